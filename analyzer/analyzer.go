@@ -1,0 +1,13 @@
+// Package analyzer is the suite of sockvet's checks.
+package analyzer
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/passes/portrace"
+)
+
+// All returns the checks that are on by default, in the order of their names.
+func All() []*analysis.Analyzer {
+	return []*analysis.Analyzer{portrace.Analyzer}
+}

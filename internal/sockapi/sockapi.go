@@ -1,0 +1,173 @@
+// Package sockapi is a table of what functions and fields do with sockets,
+// addresses and ports: which bind, which read the port the kernel chose, which
+// close, and which merely carry a port from one place to another.
+//
+// The table describes APIs, not syntax: it knows functions by their full names
+// and nothing of SSA. The rows of the standard library are in the std_*.go
+// files, one file a topic.
+package sockapi
+
+import (
+	"cmp"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Role says what a function does with one of its arguments or results.
+type Role uint8
+
+// The roles, with the fields of [Effect] that each one uses.
+const (
+	Acquires   Role = iota + 1 // binds the address From, on Network, to the new socket To
+	Binds                      // binds the address From and keeps the socket to itself, as ListenAndServe does
+	Reads                      // To is the local address of the socket From
+	Releases                   // closes the socket From
+	Duplicates                 // makes another descriptor of the socket From: closing one of them releases nothing
+	Serves                     // accepts connections or receives packets on the socket From
+	Dials                      // connects or sends to the address From
+	Starts                     // starts a process with From among its arguments or in its environment
+	Sets                       // puts From into the environment of this process
+	Writes                     // writes From to a file
+	Carries                    // To holds From as it is, with all its fields
+	Formats                    // To is text, or a number, made of From or of anything inside it
+	Calls                      // calls the function From before it returns
+	Defers                     // calls the function From when the test or the process ends
+	Spawns                     // calls the function From in another goroutine
+	Exits                      // does not return
+)
+
+var roleNames = [...]string{
+	Acquires: "acquires", Binds: "binds", Reads: "reads", Releases: "releases", Duplicates: "duplicates",
+	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Writes: "writes", Carries: "carries",
+	Formats: "formats", Calls: "calls", Defers: "defers", Spawns: "spawns", Exits: "exits",
+}
+
+// String returns the role as a word, "acquires" for [Acquires].
+func (r Role) String() string {
+	if int(r) < len(roleNames) && roleNames[r] != "" {
+		return roleNames[r]
+	}
+	return "unknown role"
+}
+
+// A Root is the part of a call at which a [Place] starts.
+type Root uint8
+
+// The roots. None is the zero Place: the effect does not use it.
+const (
+	None Root = iota
+	Receiver
+	Argument
+	Result
+)
+
+// A Place is a spot in a call: the receiver, or the argument or result with an
+// index counted from 0 in source order, and below it a dotted path of fields.
+// In a path "[]" is any element of a slice, array, map or channel; pointers are
+// looked through. A variadic parameter is a slice.
+type Place struct {
+	Root  Root
+	Index int
+	Path  string
+}
+
+// Recv is the receiver of a method, or the spot at path below it.
+func Recv(path ...string) Place { return Place{Receiver, 0, optional(path)} }
+
+// Arg is argument i of a call, or the spot at path below it.
+func Arg(i int, path ...string) Place { return Place{Argument, i, optional(path)} }
+
+// Ret is result i of a call, or the spot at path below it.
+func Ret(i int, path ...string) Place { return Place{Result, i, optional(path)} }
+
+func optional(path []string) string {
+	if len(path) == 0 {
+		return ""
+	}
+	return path[0]
+}
+
+// An Effect is one thing that a function does.
+type Effect struct {
+	Role    Role
+	From    Place
+	To      Place
+	Network Place // Acquires and Binds: the argument that names the network; None where the function fixes it
+}
+
+// A Func is a row of the table: a function or method, by the full name that
+// [types.Func.FullName] gives it, and what it does. A method that a type
+// promotes from an embedded one is listed under the type that declares it.
+type Func struct {
+	Name    string
+	Effects []Effect
+	Sibling string // of a function that binds: the function of the same package that takes a listener instead
+}
+
+// A Field is a row of the table for a struct type whose values stand for an
+// address or a socket: the fields that have a part in it. Every other field of
+// that type has none.
+type Field struct {
+	Type    string   // the full name of the type, such as "net.TCPAddr"
+	Address []string // the fields that hold the port of a value that stands for an address
+	Reads   []string // the fields that hold the address of a value that stands for a socket
+	Socket  []string // the fields that hold the socket itself
+}
+
+// Lookup returns the row of fn, or nil if the table has none. A method of an
+// instantiated type is looked up as the method of its generic type.
+func Lookup(fn *types.Func) *Func {
+	if fn == nil || fn.Pkg() == nil || !Covers(fn.Pkg().Path()) {
+		return nil
+	}
+	return index().funcs[fn.Origin().FullName()]
+}
+
+// LookupType returns the row of the named type t, or nil if the table has none.
+func LookupType(t *types.TypeName) *Field {
+	if t == nil || t.Pkg() == nil || !Covers(t.Pkg().Path()) {
+		return nil
+	}
+	return index().fields[t.Pkg().Path()+"."+t.Name()]
+}
+
+// Covers reports whether the table has rows for the package at path.
+func Covers(path string) bool { return index().packages[path] }
+
+// Funcs returns all rows for functions, sorted by name.
+func Funcs() []*Func {
+	return slices.SortedFunc(maps.Values(index().funcs), func(a, b *Func) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+type tables struct {
+	funcs    map[string]*Func
+	fields   map[string]*Field
+	packages map[string]bool
+}
+
+var index = sync.OnceValue(func() tables {
+	t := tables{map[string]*Func{}, map[string]*Field{}, map[string]bool{}}
+	for _, rows := range [][]Func{netRows, httpRows, osRows, syscallRows, textRows, testingRows} {
+		for i := range rows {
+			t.funcs[rows[i].Name] = &rows[i]
+			t.packages[packageOf(rows[i].Name)] = true
+		}
+	}
+	for i := range typeRows {
+		t.fields[typeRows[i].Type] = &typeRows[i]
+		t.packages[packageOf(typeRows[i].Type)] = true
+	}
+	return t
+})
+
+// packageOf returns the import path in a full name: "net" for "net.Listen",
+// "os/exec" for "(*os/exec.Cmd).Start".
+func packageOf(name string) string {
+	name = strings.TrimLeft(name, "(*")
+	slash := strings.LastIndexByte(name, '/')
+	dot := strings.IndexByte(name[slash+1:], '.')
+	return name[:slash+1+dot]
+}

@@ -1,0 +1,6 @@
+package sockapi
+
+var (
+	httpRows, osRows, syscallRows, textRows, testingRows []Func
+	typeRows                                             []Field
+)
