@@ -150,7 +150,7 @@ type tables struct {
 
 var index = sync.OnceValue(func() tables {
 	t := tables{map[string]*Func{}, map[string]*Field{}, map[string]bool{}}
-	for _, rows := range [][]Func{netRows, httpRows, osRows, syscallRows, textRows, testingRows} {
+	for _, rows := range [][]Func{netRows, tlsRows, httpRows, osRows, syscallRows, textRows, testingRows} {
 		for i := range rows {
 			t.funcs[rows[i].Name] = &rows[i]
 			t.packages[packageOf(rows[i].Name)] = true

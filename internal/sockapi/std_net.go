@@ -1,38 +1,109 @@
 package sockapi
 
-// net. Sources: https://pkg.go.dev/net and $GOROOT/src/net. The methods of the
-// concrete connections are declared on the unexported type conn.
+// net. Sources: https://pkg.go.dev/net and $GOROOT/src/net.
+//
+// Left out: ListenIP, ListenUnix, ListenUnixgram and their Dial and Resolve
+// kin, which know no ports; SyscallConn, whose descriptor is lent and not
+// closed; RemoteAddr and the address a packet came from, which are the peer's.
 var netRows = []Func{
-	{Name: "net.Listen", Effects: []Effect{acquires(Arg(1), Arg(0))}},
-	{Name: "net.ListenPacket", Effects: []Effect{acquires(Arg(1), Arg(0))}},
-	{Name: "net.ListenTCP", Effects: []Effect{acquires(Arg(1), Arg(0))}},
-	{Name: "net.ListenUDP", Effects: []Effect{acquires(Arg(1), Arg(0))}},
-	{Name: "(*net.ListenConfig).Listen", Effects: []Effect{acquires(Arg(2), Arg(1))}},
-	{Name: "(*net.ListenConfig).ListenPacket", Effects: []Effect{acquires(Arg(2), Arg(1))}},
+	// Binding. A nil *TCPAddr or *UDPAddr is port 0 (tcpsock.go, udpsock.go).
+	row("net.Listen", acquires(Arg(1), Arg(0))),
+	row("net.ListenPacket", acquires(Arg(1), Arg(0))),
+	row("net.ListenTCP", acquires(Arg(1), Arg(0))),
+	row("net.ListenUDP", acquires(Arg(1), Arg(0))),
+	row("net.ListenMulticastUDP", acquires(Arg(2), Arg(0))),
+	row("(*net.ListenConfig).Listen", acquires(Arg(2), Arg(1))),
+	row("(*net.ListenConfig).ListenPacket", acquires(Arg(2), Arg(1))),
 
-	{Name: "(net.Listener).Addr", Effects: []Effect{reads()}},
-	{Name: "(net.Listener).Close", Effects: []Effect{releases()}},
-	{Name: "(net.Listener).Accept", Effects: []Effect{serves(Recv())}},
-	{Name: "(io.Closer).Close", Effects: []Effect{releases()}},
+	// Reading the address back.
+	row("(net.Listener).Addr", reads(Recv())),
+	row("(*net.TCPListener).Addr", reads(Recv())),
+	row("(*net.UnixListener).Addr", reads(Recv())),
+	row("(net.PacketConn).LocalAddr", reads(Recv())),
+	row("(net.Conn).LocalAddr", reads(Recv())),
+	row("(*net.conn).LocalAddr", reads(Recv())), // TCPConn, UDPConn, UnixConn and IPConn embed conn (net.go)
 
-	{Name: "net.JoinHostPort", Effects: []Effect{formats(Arg(1), Ret(0))}},
-	{Name: "net.SplitHostPort", Effects: []Effect{formats(Arg(0), Ret(1))}},
+	// Closing.
+	row("(net.Listener).Close", releases(Recv())),
+	row("(*net.TCPListener).Close", releases(Recv())),
+	row("(*net.UnixListener).Close", releases(Recv())),
+	row("(net.PacketConn).Close", releases(Recv())),
+	row("(net.Conn).Close", releases(Recv())),
+	row("(*net.conn).Close", releases(Recv())),
+	row("(io.Closer).Close", releases(Recv())), // io.ReadCloser and its like embed io.Closer
+
+	// Duplicating. File and FileListener both call dup: whatever is closed, the
+	// other descriptor still holds the port (fd_unix.go, file_unix.go).
+	row("(*net.TCPListener).File", duplicates(Recv()), carries(Recv(), Ret(0))),
+	row("(*net.UnixListener).File", duplicates(Recv()), carries(Recv(), Ret(0))),
+	row("(*net.conn).File", duplicates(Recv()), carries(Recv(), Ret(0))),
+	row("net.FileListener", duplicates(Arg(0)), carries(Arg(0), Ret(0))),
+	row("net.FilePacketConn", duplicates(Arg(0)), carries(Arg(0), Ret(0))),
+	row("net.FileConn", duplicates(Arg(0)), carries(Arg(0), Ret(0))),
+
+	// Serving.
+	row("(net.Listener).Accept", serves(Recv())),
+	row("(*net.TCPListener).Accept", serves(Recv())),
+	row("(*net.TCPListener).AcceptTCP", serves(Recv())),
+	row("(*net.UnixListener).Accept", serves(Recv())),
+	row("(*net.UnixListener).AcceptUnix", serves(Recv())),
+	row("(net.Conn).Read", serves(Recv())),
+	row("(net.Conn).Write", serves(Recv())),
+	row("(*net.conn).Read", serves(Recv())),
+	row("(*net.conn).Write", serves(Recv())),
+	row("(net.PacketConn).ReadFrom", serves(Recv())),
+	row("(net.PacketConn).WriteTo", serves(Recv()), dials(Arg(1))),
+	row("(*net.UDPConn).ReadFrom", serves(Recv())),
+	row("(*net.UDPConn).ReadFromUDP", serves(Recv())),
+	row("(*net.UDPConn).ReadFromUDPAddrPort", serves(Recv())),
+	row("(*net.UDPConn).ReadMsgUDP", serves(Recv())),
+	row("(*net.UDPConn).ReadMsgUDPAddrPort", serves(Recv())),
+	row("(*net.UDPConn).WriteTo", serves(Recv()), dials(Arg(1))),
+	row("(*net.UDPConn).WriteToUDP", serves(Recv()), dials(Arg(1))),
+	row("(*net.UDPConn).WriteToUDPAddrPort", serves(Recv()), dials(Arg(1))),
+	row("(*net.UDPConn).WriteMsgUDP", serves(Recv()), dials(Arg(2))),
+	row("(*net.UDPConn).WriteMsgUDPAddrPort", serves(Recv()), dials(Arg(2))),
+
+	// Dialling. A local address is bound before connect, but the port it asks
+	// for is nobody else's business: the connection is no endpoint that is
+	// handed off, so these rows bind and do not acquire (sock_posix.go).
+	row("net.Dial", dials(Arg(1))),
+	row("net.DialTimeout", dials(Arg(1))),
+	row("net.DialTCP", bindsOn(Arg(1), Arg(0)), dials(Arg(2))),
+	row("net.DialUDP", bindsOn(Arg(1), Arg(0)), dials(Arg(2))),
+	row("(*net.Dialer).Dial", bindsOn(Recv("LocalAddr"), Arg(0)), dials(Arg(1))),
+	row("(*net.Dialer).DialContext", bindsOn(Recv("LocalAddr"), Arg(1)), dials(Arg(2))),
+	row("(*net.Dialer).DialTCP", bindsOn(Arg(2), Arg(1)), dials(Arg(3))),
+	row("(*net.Dialer).DialUDP", bindsOn(Arg(2), Arg(1)), dials(Arg(3))),
+	row("net/textproto.Dial", dials(Arg(1))),
+	row("net/smtp.Dial", dials(Arg(0))),
+	row("net/smtp.SendMail", dials(Arg(0))),
+	row("log/syslog.Dial", dials(Arg(1))),
+	row("database/sql.Open", dials(Arg(1))), // the address is in the data source name
+
+	// Addresses and their text.
+	text("(net.Addr).String", Recv()),
+	text("(*net.TCPAddr).String", Recv()),
+	text("(*net.TCPAddr).AddrPort", Recv()),
+	text("(*net.UDPAddr).String", Recv()),
+	text("(*net.UDPAddr).AddrPort", Recv()),
+	text("net.TCPAddrFromAddrPort", Arg(0)),
+	text("net.UDPAddrFromAddrPort", Arg(0)),
+	text("net.ResolveTCPAddr", Arg(1)),
+	text("net.ResolveUDPAddr", Arg(1)),
+	text("net.JoinHostPort", Arg(1)),           // the host is no port
+	into("net.SplitHostPort", Ret(1), Arg(0)),  // nor is the host it returns
+	text("net.LookupPort", Arg(1)),             // a decimal service is its own port (port.go)
+	text("(*net.Resolver).LookupPort", Arg(2)), //
 }
 
-// acquires is the effect of a function that binds address on network and
-// returns the socket first.
-func acquires(address, network Place) Effect {
-	return Effect{Role: Acquires, From: address, To: Ret(0), Network: network}
+var typeRows = []Field{
+	{Type: "net.TCPAddr", Address: []string{"Port"}},
+	{Type: "net.UDPAddr", Address: []string{"Port"}},
+	{Type: "syscall.SockaddrInet4", Address: []string{"Port"}},
+	{Type: "syscall.SockaddrInet6", Address: []string{"Port"}},
+	{Type: "golang.org/x/sys/unix.SockaddrInet4", Address: []string{"Port"}},
+	{Type: "golang.org/x/sys/unix.SockaddrInet6", Address: []string{"Port"}},
+	{Type: "net/url.URL", Address: []string{"Host"}}, // "host" or "host:port"
+	{Type: "net/http/httptest.Server", Reads: []string{"URL"}, Socket: []string{"Listener"}},
 }
-
-// reads is the effect of a method that returns the local address of its receiver.
-func reads() Effect { return Effect{Role: Reads, From: Recv(), To: Ret(0)} }
-
-// releases is the effect of a method that closes its receiver.
-func releases() Effect { return Effect{Role: Releases, From: Recv()} }
-
-func serves(socket Place) Effect    { return Effect{Role: Serves, From: socket} }
-func binds(address Place) Effect    { return Effect{Role: Binds, From: address} }
-func dials(address Place) Effect    { return Effect{Role: Dials, From: address} }
-func carries(from, to Place) Effect { return Effect{Role: Carries, From: from, To: to} }
-func formats(from, to Place) Effect { return Effect{Role: Formats, From: from, To: to} }

@@ -1,0 +1,64 @@
+package sockapi
+
+// The constructors of rows and effects. A slice, array or map of strings holds
+// its text in its elements, "[]"; a []byte is text itself.
+
+// row is a function that does what effects say.
+func row(name string, effects ...Effect) Func { return Func{Name: name, Effects: effects} }
+
+// text is a function whose first result is text, or a number, made of each of from.
+func text(name string, from ...Place) Func { return into(name, Ret(0), from...) }
+
+// texts is a function whose first result is a slice of text made of each of from.
+func texts(name string, from ...Place) Func { return into(name, Ret(0, "[]"), from...) }
+
+// into is a function that puts text made of each of from into to.
+func into(name string, to Place, from ...Place) Func {
+	var effects []Effect
+	for _, place := range from {
+		effects = append(effects, formats(place, to))
+	}
+	return row(name, effects...)
+}
+
+// passes is a function whose first result holds each of from.
+func passes(name string, from ...Place) Func {
+	var effects []Effect
+	for _, place := range from {
+		effects = append(effects, carries(place, Ret(0)))
+	}
+	return row(name, effects...)
+}
+
+// exits is a function that does not return.
+func exits(name string) Func { return row(name, Effect{Role: Exits}) }
+
+// acquires is the effect of a function that binds address on network and
+// returns the socket first.
+func acquires(address, network Place) Effect {
+	return Effect{Role: Acquires, From: address, To: Ret(0), Network: network}
+}
+
+// reads is the effect of a function that returns the local address of socket first.
+func reads(socket Place) Effect { return Effect{Role: Reads, From: socket, To: Ret(0)} }
+
+// binds is the effect of a function that binds address on a network it fixes itself.
+func binds(address Place) Effect { return Effect{Role: Binds, From: address} }
+
+// bindsOn is the effect of a function that binds address on network.
+func bindsOn(address, network Place) Effect {
+	return Effect{Role: Binds, From: address, Network: network}
+}
+
+func releases(socket Place) Effect   { return Effect{Role: Releases, From: socket} }
+func duplicates(socket Place) Effect { return Effect{Role: Duplicates, From: socket} }
+func serves(socket Place) Effect     { return Effect{Role: Serves, From: socket} }
+func dials(address Place) Effect     { return Effect{Role: Dials, From: address} }
+func starts(words Place) Effect      { return Effect{Role: Starts, From: words} }
+func sets(value Place) Effect        { return Effect{Role: Sets, From: value} }
+func writes(data Place) Effect       { return Effect{Role: Writes, From: data} }
+func carries(from, to Place) Effect  { return Effect{Role: Carries, From: from, To: to} }
+func formats(from, to Place) Effect  { return Effect{Role: Formats, From: from, To: to} }
+func calls(f Place) Effect           { return Effect{Role: Calls, From: f} }
+func defers(f Place) Effect          { return Effect{Role: Defers, From: f} }
+func spawns(f Place) Effect          { return Effect{Role: Spawns, From: f} }

@@ -1,0 +1,52 @@
+package sockapi
+
+// net/http and what is built on it, and net/rpc. Sources: https://pkg.go.dev/net/http
+// and $GOROOT/src/net/http, $GOROOT/src/net/rpc.
+//
+// Left out: Server.Close and Shutdown close the listeners that Serve was given,
+// which the server keeps in a field that nobody else sees.
+var httpRows = []Func{
+	// Servers. ServeTLS takes the handler before the certificate, ListenAndServeTLS after the key.
+	{Name: "net/http.ListenAndServe", Effects: []Effect{binds(Arg(0))}, Sibling: "Serve"},
+	{Name: "net/http.ListenAndServeTLS", Effects: []Effect{binds(Arg(0))}, Sibling: "ServeTLS"},
+	{Name: "(*net/http.Server).ListenAndServe", Effects: []Effect{binds(Recv("Addr"))}, Sibling: "Serve"},
+	{Name: "(*net/http.Server).ListenAndServeTLS", Effects: []Effect{binds(Recv("Addr"))}, Sibling: "ServeTLS"},
+	row("net/http.Serve", serves(Arg(0))),
+	row("net/http.ServeTLS", serves(Arg(0))),
+	row("(*net/http.Server).Serve", serves(Arg(0))),
+	row("(*net/http.Server).ServeTLS", serves(Arg(0))),
+	row("net/http/fcgi.Serve", serves(Arg(0))),
+	row("net/rpc.Accept", serves(Arg(0))),
+	row("(*net/rpc.Server).Accept", serves(Arg(0))),
+
+	// httptest binds port 0 of the loopback interface as soon as the server is
+	// made, started or not (httptest/server.go: newLocalListener).
+	row("net/http/httptest.NewServer", acquires(Place{}, Place{}), serves(Ret(0))),
+	row("net/http/httptest.NewTLSServer", acquires(Place{}, Place{}), serves(Ret(0))),
+	row("net/http/httptest.NewUnstartedServer", acquires(Place{}, Place{})),
+	row("(*net/http/httptest.Server).Start", serves(Recv())),
+	row("(*net/http/httptest.Server).StartTLS", serves(Recv())),
+	row("(*net/http/httptest.Server).Close", releases(Recv())),
+
+	// Clients.
+	row("net/http.Get", dials(Arg(0))),
+	row("net/http.Head", dials(Arg(0))),
+	row("net/http.Post", dials(Arg(0))),
+	row("net/http.PostForm", dials(Arg(0))),
+	row("(*net/http.Client).Get", dials(Arg(0))),
+	row("(*net/http.Client).Head", dials(Arg(0))),
+	row("(*net/http.Client).Post", dials(Arg(0))),
+	row("(*net/http.Client).PostForm", dials(Arg(0))),
+	row("(*net/http.Client).Do", dials(Arg(0, "URL"))),
+	row("(*net/http.Transport).RoundTrip", dials(Arg(0, "URL"))),
+	row("(net/http.RoundTripper).RoundTrip", dials(Arg(0, "URL"))),
+	row("net/http.NewRequest", formats(Arg(1), Ret(0, "URL")), formats(Arg(1), Ret(0, "Host"))),
+	row("net/http.NewRequestWithContext", formats(Arg(2), Ret(0, "URL")), formats(Arg(2), Ret(0, "Host"))),
+	row("net/http.ProxyURL", dials(Arg(0))),
+	row("net/http/httputil.NewSingleHostReverseProxy", dials(Arg(0))),
+	row("(*net/http/httputil.ProxyRequest).SetURL", dials(Arg(0))),
+	row("net/rpc.Dial", dials(Arg(1))),
+	row("net/rpc.DialHTTP", dials(Arg(1))),
+	row("net/rpc.DialHTTPPath", dials(Arg(1))),
+	row("net/rpc/jsonrpc.Dial", dials(Arg(1))),
+}

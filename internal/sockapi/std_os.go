@@ -1,0 +1,35 @@
+package sockapi
+
+// os and os/exec: processes, the environment and files. Sources:
+// https://pkg.go.dev/os, https://pkg.go.dev/os/exec and $GOROOT/src/os.
+var osRows = []Func{
+	// A command is built first and started later: both are rows, since the port
+	// may be released in between.
+	row("os/exec.Command",
+		starts(Arg(0)), starts(Arg(1)),
+		carries(Arg(0), Ret(0, "Args.[]")), carries(Arg(1), Ret(0, "Args"))),
+	row("os/exec.CommandContext",
+		starts(Arg(1)), starts(Arg(2)),
+		carries(Arg(1), Ret(0, "Args.[]")), carries(Arg(2), Ret(0, "Args"))),
+	row("(*os/exec.Cmd).Start", starts(Recv("Args")), starts(Recv("Env"))),
+	row("(*os/exec.Cmd).Run", starts(Recv("Args")), starts(Recv("Env"))),
+	row("(*os/exec.Cmd).Output", starts(Recv("Args")), starts(Recv("Env"))),
+	row("(*os/exec.Cmd).CombinedOutput", starts(Recv("Args")), starts(Recv("Env"))),
+	row("os.StartProcess", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
+
+	row("os.Setenv", sets(Arg(1))),
+	exits("os.Exit"),
+
+	row("os.WriteFile", writes(Arg(1))),
+	row("io/ioutil.WriteFile", writes(Arg(1))),
+	row("(*os.Root).WriteFile", writes(Arg(1))),
+	row("(*os.File).Write", writes(Arg(0))),
+	row("(*os.File).WriteAt", writes(Arg(0))),
+	row("(*os.File).WriteString", writes(Arg(0))),
+	row("(*os.File).ReadFrom", writes(Arg(0))),
+
+	// A descriptor may be a socket's.
+	row("os.NewFile", carries(Arg(0), Ret(0))),
+	row("(*os.File).Fd", carries(Recv(), Ret(0))),
+	row("(*os.File).Close", releases(Recv())),
+}

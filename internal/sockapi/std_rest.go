@@ -1,6 +1,0 @@
-package sockapi
-
-var (
-	httpRows, osRows, syscallRows, textRows, testingRows []Func
-	typeRows                                             []Field
-)

@@ -1,0 +1,52 @@
+package sockapi
+
+// syscall and golang.org/x/sys/unix, which has the same functions. Sources:
+// https://pkg.go.dev/syscall, https://pkg.go.dev/golang.org/x/sys/unix,
+// $GOROOT/src/syscall/syscall_unix.go.
+//
+// The endpoint is the descriptor, from Bind on: Socket makes one that has no
+// address yet, and Listen does not change the address it has. Whether it is TCP
+// or UDP was said to Socket, so the rows of Bind name no network.
+var syscallRows = []Func{
+	row("syscall.Bind", Effect{Role: Acquires, From: Arg(1), To: Arg(0)}),
+	row("syscall.Getsockname", reads(Arg(0))),
+	row("syscall.Close", releases(Arg(0))),
+	row("syscall.Dup", duplicates(Arg(0)), carries(Arg(0), Ret(0))),
+	row("syscall.Dup2", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
+	row("syscall.Dup3", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
+	row("syscall.Accept", serves(Arg(0))),
+	row("syscall.Accept4", serves(Arg(0))),
+	row("syscall.Recvfrom", serves(Arg(0))),
+	row("syscall.Recvmsg", serves(Arg(0))),
+	row("syscall.Sendto", serves(Arg(0)), dials(Arg(3))),
+	row("syscall.Sendmsg", serves(Arg(0)), dials(Arg(3))),
+	row("syscall.SendmsgN", serves(Arg(0)), dials(Arg(3))),
+	row("syscall.Connect", dials(Arg(1))),
+
+	row("golang.org/x/sys/unix.Bind", Effect{Role: Acquires, From: Arg(1), To: Arg(0)}),
+	row("golang.org/x/sys/unix.Getsockname", reads(Arg(0))),
+	row("golang.org/x/sys/unix.Close", releases(Arg(0))),
+	row("golang.org/x/sys/unix.Dup", duplicates(Arg(0)), carries(Arg(0), Ret(0))),
+	row("golang.org/x/sys/unix.Dup2", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
+	row("golang.org/x/sys/unix.Dup3", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
+	row("golang.org/x/sys/unix.Accept", serves(Arg(0))),
+	row("golang.org/x/sys/unix.Accept4", serves(Arg(0))),
+	row("golang.org/x/sys/unix.Recvfrom", serves(Arg(0))),
+	row("golang.org/x/sys/unix.Recvmsg", serves(Arg(0))),
+	row("golang.org/x/sys/unix.RecvmsgBuffers", serves(Arg(0))),
+	row("golang.org/x/sys/unix.Sendto", serves(Arg(0)), dials(Arg(3))),
+	row("golang.org/x/sys/unix.Sendmsg", serves(Arg(0)), dials(Arg(3))),
+	row("golang.org/x/sys/unix.SendmsgN", serves(Arg(0)), dials(Arg(3))),
+	row("golang.org/x/sys/unix.SendmsgBuffers", serves(Arg(0)), dials(Arg(3))),
+	row("golang.org/x/sys/unix.Connect", dials(Arg(1))),
+
+	// Processes.
+	row("syscall.StartProcess", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
+	row("syscall.ForkExec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
+	row("syscall.Exec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2))),
+	row("syscall.Setenv", sets(Arg(1))),
+	exits("syscall.Exit"),
+	row("golang.org/x/sys/unix.Exec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2))),
+	row("golang.org/x/sys/unix.Setenv", sets(Arg(1))),
+	exits("golang.org/x/sys/unix.Exit"),
+}
