@@ -1,0 +1,47 @@
+// Package gate tells, before a package is parsed and type-checked, whether it
+// can matter to sockvet. It looks at what the package imports, at the words in
+// its files, and at the names of functions that imported facts are about.
+//
+// The answer may be wrong in one direction only: a package that the gate turns
+// away has no finding and no fact.
+package gate
+
+import "os"
+
+// A Package is what the gate looks at.
+type Package struct {
+	Imports   []string // the import paths of its direct imports
+	Files     []string // its Go files
+	FactNames []string // the last names of the functions that imported facts are about
+
+	// ReadFile reads a file of Files; nil means [os.ReadFile].
+	ReadFile func(name string) ([]byte, error)
+}
+
+// Matters reports whether the package can have a finding or a fact. It reads
+// no more files than it needs. A file that can't be read matters: the loader
+// is the one to say what is wrong with it.
+func (p *Package) Matters() bool {
+	read := p.ReadFile
+	if read == nil {
+		read = os.ReadFile
+	}
+	words := p.words()
+	for _, name := range p.Files {
+		text, err := read(name)
+		if err != nil || words.in(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// words returns the words of which one file at least has to contain one.
+func (p *Package) words() *wordSet {
+	triggers := triggers()
+	words := newWordSet(triggers.anywhere, p.FactNames)
+	for _, path := range p.Imports {
+		words.add(triggers.byImport[path])
+	}
+	return words
+}

@@ -1,0 +1,53 @@
+package gate
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// triggerRoles are the roles of functions that make a port worth following: it
+// comes to be in them, or goes to somebody who may bind it. What a function
+// does in any other role matters only along with one of these.
+var triggerRoles = []sockapi.Role{
+	sockapi.Acquires, sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes,
+}
+
+type triggerWords struct {
+	byImport map[string][]string // import path to the last names of its trigger functions
+	anywhere []string            // names that count whatever the package imports
+}
+
+// triggers returns the words of the table, computed once.
+var triggers = sync.OnceValue(func() triggerWords {
+	words := triggerWords{byImport: map[string][]string{}}
+	for _, fn := range sockapi.Funcs() {
+		if !slices.ContainsFunc(fn.Effects, isTrigger) {
+			continue
+		}
+		path, method, name := split(fn.Name)
+		words.byImport[path] = append(words.byImport[path], name)
+		if method && strings.Contains(name, "Listen") {
+			// A server or a listener config may be a field of another
+			// package's type: its methods are called without the import.
+			words.anywhere = append(words.anywhere, name)
+		}
+	}
+	return words
+})
+
+func isTrigger(e sockapi.Effect) bool { return slices.Contains(triggerRoles, e.Role) }
+
+// split takes a full name apart: "os", true and "Write" for
+// "(*os.File).Write", "net", false and "Listen" for "net.Listen".
+func split(full string) (path string, method bool, name string) {
+	dot := strings.LastIndexByte(full, '.')
+	owner, name := full[:dot], full[dot+1:]
+	if !strings.HasSuffix(owner, ")") {
+		return owner, false, name
+	}
+	owner = strings.TrimLeft(strings.TrimSuffix(owner, ")"), "(*")
+	return owner[:strings.LastIndexByte(owner, '.')], true, name
+}
