@@ -3,6 +3,9 @@ package sockapi
 // The constructors of rows and effects. A slice, array or map of strings holds
 // its text in its elements, "[]"; a []byte is text itself.
 
+// none is the place of an effect that the function fixes itself.
+var none Place
+
 // row is a function that does what effects say.
 func row(name string, effects ...Effect) Func { return Func{Name: name, Effects: effects} }
 

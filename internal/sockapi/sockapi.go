@@ -9,6 +9,7 @@ package sockapi
 
 import (
 	"cmp"
+	"fmt"
 	"go/types"
 	"maps"
 	"slices"
@@ -51,6 +52,14 @@ func (r Role) String() string {
 		return roleNames[r]
 	}
 	return "unknown role"
+}
+
+// ParseRole returns the role that [Role.String] names word.
+func ParseRole(word string) (Role, error) {
+	if r := slices.Index(roleNames[:], word); r > 0 {
+		return Role(r), nil
+	}
+	return 0, fmt.Errorf("unknown role %q", word)
 }
 
 // A Root is the part of a call at which a [Place] starts.
@@ -104,7 +113,7 @@ type Effect struct {
 type Func struct {
 	Name    string
 	Effects []Effect
-	Sibling string // of a function that binds: the function of the same package that takes a listener instead
+	Sibling string // of a function that binds: the last name of the function or method beside it that takes a listener instead
 }
 
 // A Field is a row of the table for a struct type whose values stand for an
@@ -142,6 +151,11 @@ func Funcs() []*Func {
 	return slices.SortedFunc(maps.Values(index().funcs), func(a, b *Func) int { return cmp.Compare(a.Name, b.Name) })
 }
 
+// funcRows returns all rows for functions, topic by topic.
+func funcRows() [][]Func {
+	return [][]Func{netRows, tlsRows, httpRows, osRows, syscallRows, textRows, valueRows, testingRows}
+}
+
 type tables struct {
 	funcs    map[string]*Func
 	fields   map[string]*Field
@@ -150,7 +164,7 @@ type tables struct {
 
 var index = sync.OnceValue(func() tables {
 	t := tables{map[string]*Func{}, map[string]*Field{}, map[string]bool{}}
-	for _, rows := range [][]Func{netRows, tlsRows, httpRows, osRows, syscallRows, textRows, testingRows} {
+	for _, rows := range funcRows() {
 		for i := range rows {
 			t.funcs[rows[i].Name] = &rows[i]
 			t.packages[packageOf(rows[i].Name)] = true

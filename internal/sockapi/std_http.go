@@ -21,12 +21,16 @@ var httpRows = []Func{
 
 	// httptest binds port 0 of the loopback interface as soon as the server is
 	// made, started or not (httptest/server.go: newLocalListener).
-	row("net/http/httptest.NewServer", acquires(Place{}, Place{}), serves(Ret(0))),
-	row("net/http/httptest.NewTLSServer", acquires(Place{}, Place{}), serves(Ret(0))),
-	row("net/http/httptest.NewUnstartedServer", acquires(Place{}, Place{})),
+	row("net/http/httptest.NewServer", acquires(none, none), serves(Ret(0))),
+	row("net/http/httptest.NewTLSServer", acquires(none, none), serves(Ret(0))),
+	row("net/http/httptest.NewUnstartedServer", acquires(none, none)),
 	row("(*net/http/httptest.Server).Start", serves(Recv())),
 	row("(*net/http/httptest.Server).StartTLS", serves(Recv())),
 	row("(*net/http/httptest.Server).Close", releases(Recv())),
+
+	// A handler runs in the goroutine of its connection, once somebody serves.
+	row("net/http.HandleFunc", spawns(Arg(1))),
+	row("(*net/http.ServeMux).HandleFunc", spawns(Arg(1))),
 
 	// Clients.
 	row("net/http.Get", dials(Arg(0))),
@@ -42,6 +46,9 @@ var httpRows = []Func{
 	row("(net/http.RoundTripper).RoundTrip", dials(Arg(0, "URL"))),
 	row("net/http.NewRequest", formats(Arg(1), Ret(0, "URL")), formats(Arg(1), Ret(0, "Host"))),
 	row("net/http.NewRequestWithContext", formats(Arg(2), Ret(0, "URL")), formats(Arg(2), Ret(0, "Host"))),
+	passes("(*net/http.Request).Clone", Recv()),
+	passes("(*net/http.Request).WithContext", Recv()),
+	row("(*net/http.Transport).NewClientConn", dials(Arg(2))),
 	row("net/http.ProxyURL", dials(Arg(0))),
 	row("net/http/httputil.NewSingleHostReverseProxy", dials(Arg(0))),
 	row("(*net/http/httputil.ProxyRequest).SetURL", dials(Arg(0))),

@@ -64,9 +64,9 @@ var netRows = []Func{
 	row("(*net.UDPConn).WriteMsgUDP", serves(Recv()), dials(Arg(2))),
 	row("(*net.UDPConn).WriteMsgUDPAddrPort", serves(Recv()), dials(Arg(2))),
 
-	// Dialling. A local address is bound before connect, but the port it asks
-	// for is nobody else's business: the connection is no endpoint that is
-	// handed off, so these rows bind and do not acquire (sock_posix.go).
+	// Dialling. A local address is bound before connect (sock_posix.go: dial).
+	// These rows bind and do not acquire: a dialled connection is asked for its
+	// LocalAddr to learn an IP address, not a port to hand on.
 	row("net.Dial", dials(Arg(1))),
 	row("net.DialTimeout", dials(Arg(1))),
 	row("net.DialTCP", bindsOn(Arg(1), Arg(0)), dials(Arg(2))),
@@ -91,10 +91,10 @@ var netRows = []Func{
 	text("net.UDPAddrFromAddrPort", Arg(0)),
 	text("net.ResolveTCPAddr", Arg(1)),
 	text("net.ResolveUDPAddr", Arg(1)),
-	text("net.JoinHostPort", Arg(1)),           // the host is no port
-	into("net.SplitHostPort", Ret(1), Arg(0)),  // nor is the host it returns
-	text("net.LookupPort", Arg(1)),             // a decimal service is its own port (port.go)
-	text("(*net.Resolver).LookupPort", Arg(2)), //
+	text("net.JoinHostPort", Arg(1)),          // the host is no port
+	into("net.SplitHostPort", Ret(1), Arg(0)), // nor is the host it returns
+	text("net.LookupPort", Arg(1)),            // a decimal service is its own port (port.go)
+	text("(*net.Resolver).LookupPort", Arg(2)),
 }
 
 var typeRows = []Field{

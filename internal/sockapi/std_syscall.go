@@ -16,6 +16,8 @@ var syscallRows = []Func{
 	row("syscall.Dup3", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
 	row("syscall.Accept", serves(Arg(0))),
 	row("syscall.Accept4", serves(Arg(0))),
+	row("syscall.Read", serves(Arg(0))),
+	row("syscall.Write", serves(Arg(0))), // to a socket; of a file it cannot be told from the descriptor
 	row("syscall.Recvfrom", serves(Arg(0))),
 	row("syscall.Recvmsg", serves(Arg(0))),
 	row("syscall.Sendto", serves(Arg(0)), dials(Arg(3))),
@@ -31,6 +33,8 @@ var syscallRows = []Func{
 	row("golang.org/x/sys/unix.Dup3", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
 	row("golang.org/x/sys/unix.Accept", serves(Arg(0))),
 	row("golang.org/x/sys/unix.Accept4", serves(Arg(0))),
+	row("golang.org/x/sys/unix.Read", serves(Arg(0))),
+	row("golang.org/x/sys/unix.Write", serves(Arg(0))), // to a socket; of a file it cannot be told from the descriptor
 	row("golang.org/x/sys/unix.Recvfrom", serves(Arg(0))),
 	row("golang.org/x/sys/unix.Recvmsg", serves(Arg(0))),
 	row("golang.org/x/sys/unix.RecvmsgBuffers", serves(Arg(0))),

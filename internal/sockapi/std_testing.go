@@ -28,10 +28,10 @@ var testingRows = []Func{
 	exits("(testing.TB).Skipf"),
 
 	exits("runtime.Goexit"),
-	exits("log.Fatal"),
+	exits("log.Fatal"), // calls os.Exit: nothing deferred runs (log/log.go)
 	exits("log.Fatalf"),
 	exits("log.Fatalln"),
-	exits("log.Panic"),
+	exits("log.Panic"), // panics: what is deferred runs
 	exits("log.Panicf"),
 	exits("log.Panicln"),
 	exits("(*log.Logger).Fatal"),
