@@ -8,7 +8,7 @@ var tlsRows = []Func{
 	row("crypto/tls.Listen", acquires(Arg(1), Arg(0))),
 	row("crypto/tls.NewListener", carries(Arg(0), Ret(0))), // wraps it; closing either closes both
 	row("crypto/tls.Dial", dials(Arg(1))),
-	row("crypto/tls.DialWithDialer", bindsOn(Arg(0, "LocalAddr"), Arg(1)), dials(Arg(2))),
-	row("(*crypto/tls.Dialer).Dial", bindsOn(Recv("NetDialer.LocalAddr"), Arg(0)), dials(Arg(1))),
-	row("(*crypto/tls.Dialer).DialContext", bindsOn(Recv("NetDialer.LocalAddr"), Arg(1)), dials(Arg(2))),
+	row("crypto/tls.DialWithDialer", dials(Arg(2))),
+	row("(*crypto/tls.Dialer).Dial", dials(Arg(1))),
+	row("(*crypto/tls.Dialer).DialContext", dials(Arg(2))),
 }
