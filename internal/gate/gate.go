@@ -1,18 +1,21 @@
 // Package gate tells, before a package is parsed and type-checked, whether it
 // can matter to sockvet. It looks at what the package imports, at the words in
-// its files, and at the names of functions that imported facts are about.
+// its files, and at the names of the functions that imported facts are about.
 //
 // The answer may be wrong in one direction only: a package that the gate turns
 // away has no finding and no fact.
 package gate
 
-import "os"
+import (
+	"os"
+	"slices"
+)
 
 // A Package is what the gate looks at.
 type Package struct {
 	Imports   []string // the import paths of its direct imports
 	Files     []string // its Go files
-	FactNames []string // the last names of the functions that imported facts are about
+	FactNames []string // the last names of the functions that imported facts are about; "" for one unknown
 
 	// ReadFile reads a file of Files; nil means [os.ReadFile].
 	ReadFile func(name string) ([]byte, error)
@@ -25,6 +28,9 @@ func (p *Package) Matters() bool {
 	read := p.ReadFile
 	if read == nil {
 		read = os.ReadFile
+	}
+	if slices.Contains(p.FactNames, "") {
+		return true
 	}
 	words := p.words()
 	for _, name := range p.Files {

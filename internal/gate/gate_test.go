@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"testing"
 
 	"github.com/sockvet/sockvet/internal/gate"
@@ -23,16 +24,24 @@ func TestMatters(t *testing.T) {
 		{"imports net, binds nothing", []string{"net"}, nil, `net.JoinHostPort(host, port)`, false},
 		{"another package's Listen", []string{"example.com/net"}, nil, `net.ListenTCP("tcp", nil)`, false},
 		{"renamed import", []string{"net"}, nil, `n.ListenTCP("tcp", nil)`, true},
-		{"dot import", []string{"net"}, nil, `ListenUDP("udp", nil)`, true},
+		{"dot import", []string{"net"}, nil, "import . \"net\"\nvar _, _ = ListenUDP(``, nil)", true},
+		{"dot import in a list", []string{"net"}, nil, "import (\n\t. \"net\"\n)\nvar _, _ = ListenUDP(``, nil)", true},
+		{"dot import on one line", []string{"net"}, nil, "import(fmt`fmt`;.`net`)\nvar _, _ = ListenUDP(``, nil)", true},
+		{"own function", []string{"net"}, nil, `x := ListenUDP("udp", nil)`, false},
+		{"own method", []string{"net"}, nil, `func (s *server) Listen() {}`, false},
+		{"comment", []string{"net"}, nil, `// Listen is not called.`, false},
 		{"starts a process", []string{"os/exec"}, nil, `exec.Command("etcd").Run()`, true},
 		{"sets the environment", []string{"os"}, nil, `os.Setenv("PORT", port)`, true},
 		{"writes a file", []string{"os"}, nil, `os.WriteFile(name, data, 0o600)`, true},
 		{"method, without the import", nil, nil, `s.http.ListenAndServe()`, true},
 		{"method value", nil, nil, "f := s.config.Listen\nf()", true},
+		{"on its own line", nil, nil, "s.config. // a comment\n\t\tListen()", true},
+		{"after a comment", nil, nil, "s.config./* why? */Listen()", true},
 		{"part of a word", []string{"net"}, nil, `net.ListenTCPs() + aListenTCP()`, false},
-		{"first and last word", []string{"net"}, nil, `ListenTCP`, true},
+		{"last word", []string{"net"}, nil, `var _ = net.ListenTCP`, true},
 		{"name of a fact", nil, []string{"GetFreePort"}, `freeport.GetFreePort()`, true},
 		{"name of no fact", nil, []string{"GetFreePort"}, `freeport.GetFreePorts(2)`, false},
+		{"fact without a name", nil, []string{""}, ``, true},
 		{"name outside ASCII", nil, []string{"Порт"}, `свободный.Порт()`, true},
 		{"part of a name outside ASCII", nil, []string{"Порт"}, `свободный.ПортA()`, false},
 	}
@@ -73,22 +82,25 @@ func TestReadsNoMoreThanNeeded(t *testing.T) {
 	}
 }
 
-// TestWordsAreIdentifiers checks the scanner against the parser: each
-// identifier of a file is found in its text.
-func TestWordsAreIdentifiers(t *testing.T) {
-	for _, name := range []string{"gate.go", "words.go", "triggers.go", "gate_test.go"} {
+// TestFindsSelectors checks the scanner against the parser: whatever a file
+// selects is found in its text.
+func TestFindsSelectors(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 4 {
+		t.Fatal(files, err)
+	}
+	for _, name := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				p := gate.Package{Files: []string{name}, FactNames: []string{id.Name}}
+		for n := range ast.Preorder(file) {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				p := gate.Package{Files: []string{name}, FactNames: []string{sel.Sel.Name}}
 				if !p.Matters() {
-					t.Errorf("%s: %s not found", name, id.Name)
+					t.Errorf("%s: %s not found", name, sel.Sel.Name)
 				}
 			}
-			return true
-		})
+		}
 	}
 }

@@ -1,7 +1,12 @@
 package gate
 
-// A wordSet finds Go identifiers in text. Comments and strings are text too: a
-// match there costs time, never a finding.
+import (
+	"bytes"
+	"regexp"
+)
+
+// A wordSet finds uses of functions of other packages and of methods in text.
+// They follow a dot, except where their package is imported with a dot.
 type wordSet struct {
 	words map[string]bool
 	first [256]bool // the first bytes of the words, to look up few of the others
@@ -24,7 +29,9 @@ func (s *wordSet) add(words []string) {
 	}
 }
 
-// in reports whether one of the words stands in text as a whole identifier.
+// in reports whether one of the words stands in text as a whole identifier and
+// may be a use of what it names. Comments and strings are text too: a match
+// there costs time, never a finding.
 func (s *wordSet) in(text []byte) bool {
 	for i := 0; i < len(text); i++ {
 		if !inIdentifier[text[i]] {
@@ -35,11 +42,26 @@ func (s *wordSet) in(text []byte) bool {
 			i++
 		}
 		if s.first[text[start]] && s.words[string(text[start:i])] {
-			return true
+			if mayFollowDot(text[:start]) || dotImport.Match(text) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// mayFollowDot reports whether what comes next in the text may be selected from
+// something: the text ends in a dot, or in what may hide one, a line's end or a
+// comment.
+func mayFollowDot(text []byte) bool {
+	text = bytes.TrimRight(text, " \t\r")
+	return bytes.HasSuffix(text, []byte(".")) ||
+		bytes.HasSuffix(text, []byte("\n")) ||
+		bytes.HasSuffix(text, []byte("*/"))
+}
+
+// dotImport matches what may be the import of a package with a dot.
+var dotImport = regexp.MustCompile(`(?m)(^|import|[(;]|\*/)\s*[.]\s*["\x60]`)
 
 // inIdentifier tells the bytes of identifiers from all others. Every byte of a
 // letter outside ASCII counts; of the symbols outside ASCII, which count too,

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/sockvet/sockvet/internal/load"
+	"github.com/sockvet/sockvet/internal/output"
+	"github.com/sockvet/sockvet/internal/unit"
+)
+
+// The exit codes.
+const (
+	exitClean    = 0
+	exitFindings = 1
+	exitFailed   = 2
+)
+
+// A command is sockvet when it runs by itself.
+type command struct {
+	suite  unit.Suite
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// run does what args say and returns the exit code.
+func (c *command) run(args []string) int {
+	opts := new(load.Options)
+	flags := flag.NewFlagSet("sockvet", flag.ContinueOnError)
+	flags.SetOutput(c.stderr)
+	flags.StringVar(&opts.Dir, "C", "", "load packages from the module in `dir`")
+	flags.StringVar(&opts.Tags, "tags", "", "comma-separated `list` of build tags")
+	flags.BoolVar(&opts.Tests, "test", true, "check test files too")
+	flags.StringVar(&opts.Mod, "mod", "", "module download `mode`: readonly, vendor or mod")
+	flags.StringVar(&opts.ModFile, "modfile", "", "read `file` instead of go.mod")
+	version := flags.Bool("version", false, "print the version and exit")
+	gate := addGateFlag(flags)
+	selection := addAnalyzerFlags(flags, c.suite.Analyzers)
+	flags.Usage = func() { printUsage(flags.Output(), flags, c.suite.Analyzers) }
+
+	switch err := c.parse(flags, args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitClean
+	case err != nil:
+		return exitFailed
+	case *version, flags.NArg() == 1 && flags.Arg(0) == "version":
+		fmt.Fprintln(c.stdout, "sockvet", versionText())
+		return exitClean
+	}
+	opts.Patterns = flags.Args()
+	opts.NoGate = !*gate
+	c.suite.Analyzers = selection.enabled()
+	return c.check(opts)
+}
+
+// parse parses the arguments. Help that was asked for goes to stdout.
+func (c *command) parse(flags *flag.FlagSet, args []string) error {
+	for _, arg := range args {
+		if arg == "-h" || arg == "-help" || arg == "--help" {
+			flags.SetOutput(c.stdout)
+		}
+	}
+	return flags.Parse(args)
+}
+
+// check analyzes packages, prints what comes of it and returns the exit code.
+func (c *command) check(opts *load.Options) int {
+	result, err := load.Run(c.suite, opts, c.stderr)
+	if err != nil {
+		fmt.Fprintln(c.stderr, "sockvet:", err)
+		return exitFailed
+	}
+	for _, problem := range result.Problems {
+		fmt.Fprintln(c.stderr, problem)
+	}
+	dir, err := os.Getwd()
+	if err == nil {
+		err = output.Text(c.stdout, dir, result.Findings)
+	}
+	switch {
+	case err != nil:
+		fmt.Fprintln(c.stderr, "sockvet:", err)
+		return exitFailed
+	case len(result.Problems) > 0:
+		return exitFailed
+	case len(result.Findings) > 0:
+		return exitFindings
+	}
+	return exitClean
+}
+
+// versionText returns the version of the module that the command was built
+// from, and the Go version that it was built with.
+func versionText() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "(unknown version)"
+	}
+	return info.Main.Version + " " + info.GoVersion
+}

@@ -1,0 +1,45 @@
+// The sockvet command finds faults in how Go code handles sockets, ports and
+// their addresses. It runs by itself,
+//
+//	sockvet ./...
+//
+// and as a tool of go vet, which keeps results in the build cache:
+//
+//	go vet -vettool=$(which sockvet) ./...
+//
+// It exits with 0 if it finds nothing, 1 if there are findings, and 2 if it
+// could not run or could not check everything.
+package main
+
+import (
+	"os"
+	"strings"
+
+	"github.com/sockvet/sockvet/analyzer"
+	"github.com/sockvet/sockvet/internal/unit"
+)
+
+func main() {
+	suite := unit.Suite{Analyzers: analyzer.All(), Trigger: trigger}
+	args := os.Args[1:]
+	if calledByGoVet(args) {
+		vettoolMain(suite, args)
+		return
+	}
+	c := &command{suite: suite, stdout: os.Stdout, stderr: os.Stderr}
+	os.Exit(c.run(args))
+}
+
+// calledByGoVet reports whether the arguments are those of x/tools' protocol
+// for vet tools: -V=full and -flags ask what the tool is and can, and a .cfg
+// file describes a package to analyze. The help on single checks is its too.
+func calledByGoVet(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	switch args[0] {
+	case "-V=full", "--V=full", "-flags", "--flags", "help":
+		return true
+	}
+	return strings.HasSuffix(args[len(args)-1], ".cfg")
+}

@@ -1,0 +1,105 @@
+package load
+
+import "github.com/sockvet/sockvet/internal/unit"
+
+// A node is a package that takes part in the analysis.
+type node struct {
+	*listed
+	report  bool          // the user wants its diagnostics; else its facts only
+	imports []*node       // those that may have facts
+	records []unit.Record // the facts that importers get to know, once analyzed
+}
+
+// levels returns the packages to analyze, those that are to be reported and
+// those that they import, in the order of their imports: each imports packages
+// of the levels before its own only.
+//
+// The standard library gets no facts, since the table describes it. It is left
+// out unless it is to be reported.
+func levels(packages []*listed) [][]*node {
+	g := grapher{nodes: map[string]*node{}, level: map[*node]int{}}
+	wanted := reported(packages)
+	for _, p := range packages {
+		g.nodes[p.ImportPath] = &node{listed: p, report: wanted[p.ImportPath]}
+	}
+	for _, p := range packages {
+		if wanted[p.ImportPath] {
+			g.visit(p.ImportPath)
+		}
+	}
+	return g.levels
+}
+
+type grapher struct {
+	nodes  map[string]*node
+	level  map[*node]int
+	levels [][]*node
+}
+
+// visit adds the package of that ID, after its imports, and returns it with its
+// level. It returns nil for a package that is left out.
+func (g *grapher) visit(id string) (*node, int) {
+	n := g.nodes[id]
+	if n == nil || n.Standard && !n.report {
+		return nil, 0
+	}
+	if level, ok := g.level[n]; ok {
+		return n, level
+	}
+	level := 0
+	for _, imported := range n.Imports {
+		if m, below := g.visit(imported); m != nil {
+			n.imports = append(n.imports, m)
+			level = max(level, below+1)
+		}
+	}
+	g.level[n] = level
+	for len(g.levels) <= level {
+		g.levels = append(g.levels, nil)
+	}
+	g.levels[level] = append(g.levels[level], n)
+	return n, level
+}
+
+// reported returns the IDs of the packages whose diagnostics are wanted: those
+// that match the patterns and their external tests. Where a package has tests of
+// its own, its test variant, which has all its files, stands for it, unless it
+// does not compile.
+func reported(packages []*listed) map[string]bool {
+	wanted := map[string]bool{}
+	for _, p := range packages {
+		if p.ForTest == "" && !p.DepOnly && !p.testMain() {
+			wanted[p.ImportPath] = true
+		}
+	}
+	var replaced []string
+	for _, p := range packages {
+		path, _ := unit.SplitID(p.ImportPath)
+		switch {
+		case !wanted[p.ForTest]:
+		case path == p.ForTest:
+			wanted[p.ImportPath] = true
+			if !p.broken() {
+				replaced = append(replaced, path)
+			}
+		case path == p.ForTest+"_test":
+			wanted[p.ImportPath] = true
+		}
+	}
+	for _, path := range replaced {
+		delete(wanted, path)
+	}
+	return wanted
+}
+
+// variants returns, for each test, the import paths of the packages that were
+// compiled again for it. See unit.NewExports.
+func variants(packages []*listed) map[string][]string {
+	paths := map[string][]string{}
+	for _, p := range packages {
+		if path, family := unit.SplitID(p.ImportPath); family != "" {
+			paths[family] = append(paths[family], path)
+		}
+	}
+	return paths
+}

@@ -1,0 +1,166 @@
+package load
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/unit"
+)
+
+// A listed is a package as go list -json prints it.
+type listed struct {
+	ImportPath string // an ID, see unit.Package
+	Dir        string
+	ForTest    string // import path of the package whose test this variant is for
+	Export     string // file of export data; "" if the package does not compile
+	Standard   bool
+	DepOnly    bool
+	Module     *analysis.Module
+
+	CompiledGoFiles                            []string
+	CFiles, CXXFiles, MFiles, HFiles, FFiles   []string
+	SFiles, SwigFiles, SwigCXXFiles, SysoFiles []string
+	IgnoredGoFiles, IgnoredOtherFiles          []string
+
+	Imports   []string // IDs
+	ImportMap map[string]string
+
+	Error      *listError
+	DepsErrors []*listError
+}
+
+const listFields = "ImportPath,Dir,ForTest,Export,Standard,DepOnly,Module," +
+	"CompiledGoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,SwigFiles,SwigCXXFiles,SysoFiles," +
+	"IgnoredGoFiles,IgnoredOtherFiles,Imports,ImportMap,Error,DepsErrors"
+
+type listError struct {
+	ImportStack []string
+	Pos         string
+	Err         string
+}
+
+// String returns the error as the go command prints it.
+func (e *listError) String() string {
+	text := strings.TrimRight(e.Err, "\n")
+	switch {
+	case e.Pos != "":
+		return e.Pos + ": " + text
+	case len(e.ImportStack) > 1:
+		return "package " + strings.Join(e.ImportStack, "\n\timports ") + ": " + text
+	}
+	return text
+}
+
+// list runs go list, which compiles what the build cache does not have, and
+// returns the packages in an order in which imports come first. What the go
+// command has to say beside that goes to stderr. The error says why there is no
+// list.
+func list(opts *Options, stderr io.Writer) ([]*listed, error) {
+	args := []string{"list", "-e", "-deps", "-export", "-compiled", "-json=" + listFields}
+	args = append(args, opts.buildFlags()...)
+	args = append(args, "--")
+	args = append(args, opts.Patterns...)
+	out, err := goCommand(opts, stderr, args...)
+	if err != nil {
+		return nil, err
+	}
+	var packages []*listed
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		p := new(listed)
+		if err := dec.Decode(p); err == io.EOF {
+			return packages, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("go list: %w", err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+func (opts *Options) buildFlags() []string {
+	var flags []string
+	if opts.Tests {
+		flags = append(flags, "-test")
+	}
+	for _, f := range [][2]string{{"tags", opts.Tags}, {"mod", opts.Mod}, {"modfile", opts.ModFile}} {
+		if f[1] != "" {
+			flags = append(flags, "-"+f[0]+"="+f[1])
+		}
+	}
+	return flags
+}
+
+// errGoCommand says that the go command failed, and has said why.
+var errGoCommand = errors.New("the go command failed")
+
+func goCommand(opts *Options, stderr io.Writer, args ...string) ([]byte, error) {
+	var out bytes.Buffer
+	cmd := exec.Command("go", args...)
+	cmd.Dir = opts.Dir
+	cmd.Stdout = &out
+	cmd.Stderr = stderr
+	err := cmd.Run()
+	if exit := new(exec.ExitError); errors.As(err, &exit) {
+		return nil, fmt.Errorf("%w: go %s: %v", errGoCommand, args[0], exit)
+	}
+	if errors.Is(err, exec.ErrNotFound) {
+		return nil, fmt.Errorf("sockvet needs the go command: %w", err)
+	}
+	return out.Bytes(), err
+}
+
+// testMain reports whether p is the main package that go test generates.
+func (p *listed) testMain() bool {
+	return strings.HasSuffix(p.ImportPath, ".test") && slices.Contains(p.Imports, "testing/internal/testdeps")
+}
+
+// broken reports whether p or something that it imports does not compile.
+func (p *listed) broken() bool { return p.Error != nil || len(p.DepsErrors) > 0 }
+
+// unit returns the package as the analysis wants it. Its language version is
+// that of its module; a module that names none has that of Go 1.16.
+func (p *listed) unit() *unit.Package {
+	path, _ := unit.SplitID(p.ImportPath)
+	u := &unit.Package{
+		ID:           p.ImportPath,
+		Path:         path,
+		Dir:          p.Dir,
+		GoFiles:      p.absolute(p.CompiledGoFiles),
+		OtherFiles:   p.absolute(p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles, p.SwigFiles, p.SwigCXXFiles, p.SysoFiles),
+		IgnoredFiles: p.absolute(p.IgnoredGoFiles, p.IgnoredOtherFiles),
+		ImportMap:    p.ImportMap,
+	}
+	if p.Module == nil {
+		u.Module = new(analysis.Module)
+		return u
+	}
+	u.GoVersion = "go1.16"
+	if p.Module.GoVersion != "" {
+		u.GoVersion = "go" + p.Module.GoVersion
+	}
+	module := *p.Module
+	module.GoVersion = u.GoVersion
+	u.Module = &module
+	return u
+}
+
+func (p *listed) absolute(lists ...[]string) []string {
+	var files []string
+	for _, list := range lists {
+		for _, name := range list {
+			if !filepath.IsAbs(name) {
+				name = filepath.Join(p.Dir, name)
+			}
+			files = append(files, name)
+		}
+	}
+	return files
+}

@@ -1,0 +1,41 @@
+// Package output prints findings.
+package output
+
+import (
+	"cmp"
+	"go/token"
+	"slices"
+)
+
+// A Finding is a diagnostic with its positions resolved. File names are
+// absolute.
+type Finding struct {
+	Check    string // the name of the analyzer
+	Category string
+	Message  string
+	Position token.Position
+	Related  []Related
+}
+
+// A Related is another spot in the story of a finding.
+type Related struct {
+	Position token.Position
+	Message  string
+}
+
+// Sort sorts findings by position, then by check and message, and drops those
+// that repeat the one before: the same file may be analyzed in several packages.
+func Sort(findings []Finding) []Finding {
+	slices.SortStableFunc(findings, compare)
+	return slices.CompactFunc(findings, func(a, b Finding) bool { return compare(a, b) == 0 })
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Position.Filename, b.Position.Filename),
+		cmp.Compare(a.Position.Line, b.Position.Line),
+		cmp.Compare(a.Position.Column, b.Position.Column),
+		cmp.Compare(a.Check, b.Check),
+		cmp.Compare(a.Message, b.Message),
+	)
+}

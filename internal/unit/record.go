@@ -1,0 +1,90 @@
+package unit
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/gob"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/objectpath"
+)
+
+// A Record is a fact on its way between packages. Its fields are those that
+// x/tools' internal/facts encodes, so that either side reads what the other
+// wrote.
+type Record struct {
+	PkgPath string          // import path of the package that the fact is about
+	Object  objectpath.Path // what it is about in that package; "" for the package itself
+	Fact    analysis.Fact
+}
+
+// RegisterFacts makes the fact types of the analyzers, and of those they
+// require, known to the codec.
+func RegisterFacts(analyzers []*analysis.Analyzer) {
+	for _, a := range withRequired(analyzers) {
+		for _, fact := range a.FactTypes {
+			gob.Register(fact)
+		}
+	}
+}
+
+// DecodeRecords is the inverse of [EncodeRecords]. No data is no records.
+func DecodeRecords(data []byte) ([]Record, error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	var records []Record
+	err := gob.NewDecoder(bytes.NewReader(data)).Decode(&records)
+	return records, err
+}
+
+// EncodeRecords encodes records in the order given; no records are no data.
+// The error is that of a fact that gob can't encode.
+func EncodeRecords(records []Record) ([]byte, error) {
+	if len(records) == 0 {
+		return nil, nil
+	}
+	var buf bytes.Buffer
+	err := gob.NewEncoder(&buf).Encode(records)
+	return buf.Bytes(), err
+}
+
+// Reexport returns what a package passes on of the facts of its imports, given
+// the records of each: the facts about methods and fields, which its importers
+// may reach without importing the package that declares them. What can only be
+// named through that package, functions above all, is not passed on.
+//
+// The result is sorted, without duplicates, and may share memory with imports.
+func Reexport(imports [][]Record) []Record {
+	var passed []Record
+	for _, records := range imports {
+		for _, r := range records {
+			if strings.Contains(string(r.Object), ".") {
+				passed = append(passed, r)
+			}
+		}
+	}
+	return sortRecords(passed)
+}
+
+// sortRecords sorts records and drops all but the first of those about the same
+// thing.
+func sortRecords(records []Record) []Record {
+	slices.SortStableFunc(records, compareRecords)
+	return slices.CompactFunc(records, func(a, b Record) bool { return compareRecords(a, b) == 0 })
+}
+
+func compareRecords(a, b Record) int {
+	if a.PkgPath == b.PkgPath && a.Object == b.Object && reflect.TypeOf(a.Fact) == reflect.TypeOf(b.Fact) {
+		return 0
+	}
+	return cmp.Or(
+		cmp.Compare(a.PkgPath, b.PkgPath),
+		cmp.Compare(a.Object, b.Object),
+		cmp.Compare(fmt.Sprintf("%T", a.Fact), fmt.Sprintf("%T", b.Fact)),
+	)
+}

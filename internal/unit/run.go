@@ -1,0 +1,124 @@
+package unit
+
+import (
+	"fmt"
+	"os"
+	"reflect"
+	"runtime/debug"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Diagnostic is what an analyzer reported.
+type Diagnostic struct {
+	Analyzer *analysis.Analyzer
+	analysis.Diagnostic
+}
+
+// Run runs the analyzers, and those that they require, over a unit that was
+// checked, and returns the diagnostics of the former. Facts are taken from and
+// put into facts. The error is that of the first analyzer that failed or
+// panicked.
+func (u *Unit) Run(analyzers []*analysis.Analyzer, facts *Facts) ([]Diagnostic, error) {
+	var diagnostics []Diagnostic
+	results := map[*analysis.Analyzer]any{}
+	for _, a := range withRequired(analyzers) {
+		pass := u.pass(a, results)
+		facts.install(pass)
+		pass.Report = func(d analysis.Diagnostic) {
+			if slices.Contains(analyzers, a) {
+				diagnostics = append(diagnostics, Diagnostic{a, d})
+			}
+		}
+		result, err := run(pass)
+		if err == nil {
+			err = facts.misuse
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", u.ID, a.Name, err)
+		}
+		results[a] = result
+	}
+	return diagnostics, nil
+}
+
+func (u *Unit) pass(a *analysis.Analyzer, results map[*analysis.Analyzer]any) *analysis.Pass {
+	resultOf := map[*analysis.Analyzer]any{}
+	for _, required := range a.Requires {
+		resultOf[required] = results[required]
+	}
+	return &analysis.Pass{
+		Analyzer:     a,
+		Fset:         u.Fset,
+		Files:        u.Files,
+		OtherFiles:   u.OtherFiles,
+		IgnoredFiles: u.IgnoredFiles,
+		Pkg:          u.Types,
+		TypesInfo:    u.Info,
+		TypesSizes:   u.Sizes,
+		ResultOf:     resultOf,
+		Module:       u.Module,
+		ReadFile:     u.readFile,
+	}
+}
+
+// run runs one analyzer. A panic is an error: one package that an analyzer
+// can't stomach must not hide what the others have to say.
+func run(pass *analysis.Pass) (result any, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+		}
+	}()
+	result, err = pass.Analyzer.Run(pass)
+	if err != nil {
+		return nil, err
+	}
+	if got, want := reflect.TypeOf(result), pass.Analyzer.ResultType; got != want {
+		return nil, fmt.Errorf("the result is a %v, not a %v", got, want)
+	}
+	return result, nil
+}
+
+// readFile reads a file of the package, and no other: drivers know no other
+// inputs.
+func (u *Unit) readFile(name string) ([]byte, error) {
+	for _, files := range [][]string{u.GoFiles, u.OtherFiles, u.IgnoredFiles} {
+		if slices.Contains(files, name) {
+			return os.ReadFile(name)
+		}
+	}
+	return nil, fmt.Errorf("%s is no file of %s", name, u.ID)
+}
+
+// withRequired returns the analyzers and all that they require, each once and
+// after those that it requires.
+func withRequired(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	var sorted []*analysis.Analyzer
+	seen := map[*analysis.Analyzer]bool{}
+	var visit func([]*analysis.Analyzer)
+	visit = func(analyzers []*analysis.Analyzer) {
+		for _, a := range analyzers {
+			if !seen[a] {
+				seen[a] = true
+				visit(a.Requires)
+				sorted = append(sorted, a)
+			}
+		}
+	}
+	visit(analyzers)
+	return sorted
+}
+
+// FactMakers returns the analyzers, among the given ones and those that they
+// require, that have to run on a package whose diagnostics nobody wants.
+func FactMakers(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	var makers []*analysis.Analyzer
+	for _, a := range withRequired(analyzers) {
+		if len(a.FactTypes) > 0 {
+			makers = append(makers, a)
+		}
+	}
+	return makers
+}

@@ -1,0 +1,128 @@
+// Package unit analyzes one package: it parses and type-checks the files, with
+// the types of imports from the compiler's export data, and runs analyzers over
+// them, with facts from and for other packages. Both drivers are built on it.
+package unit
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Package says what there is to analyze. File names are absolute.
+type Package struct {
+	ID           string // as the go command prints it: "p", or "p [q.test]" for a test variant
+	Path         string // the import path, without the variant
+	Dir          string
+	GoFiles      []string
+	OtherFiles   []string
+	IgnoredFiles []string
+	ImportMap    map[string]string // import paths as written to IDs; where one is missing they are the same
+	GoVersion    string            // the language version, such as "go1.25"; "" for the newest
+	Module       *analysis.Module
+}
+
+// A Unit is a package while it is analyzed.
+type Unit struct {
+	*Package
+	Fset  *token.FileSet
+	Files []*ast.File
+	Types *types.Package
+	Info  *types.Info
+	Sizes types.Sizes
+}
+
+// Parse reads and parses the files of p. The error is that of the first file
+// that doesn't parse.
+func Parse(fset *token.FileSet, p *Package) (*Unit, error) {
+	u := &Unit{Package: p, Fset: fset}
+	for _, name := range p.GoFiles {
+		file, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		u.Files = append(u.Files, file)
+	}
+	return u, nil
+}
+
+// Imports returns the IDs of the packages that the files import, each once, in
+// the order of their first appearance. "unsafe" is left out: it has no export
+// data.
+func (u *Unit) Imports() []string {
+	var ids []string
+	seen := map[string]bool{"unsafe": true}
+	for _, file := range u.Files {
+		for _, spec := range file.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			if err == nil && !seen[path] {
+				seen[path] = true
+				ids = append(ids, u.resolve(path))
+			}
+		}
+	}
+	return ids
+}
+
+// resolve returns the ID of the package imported by path.
+func (u *Unit) resolve(path string) string {
+	if id, ok := u.ImportMap[path]; ok {
+		return id
+	}
+	return path
+}
+
+// Check type-checks the unit; imports has the packages that it imports, by ID.
+// The error is that of the first fault.
+func (u *Unit) Check(imports map[string]*types.Package, sizes types.Sizes) error {
+	config := &types.Config{
+		Importer: importerFunc(func(path string) (*types.Package, error) {
+			if path == "unsafe" {
+				return types.Unsafe, nil
+			}
+			if imported := imports[u.resolve(path)]; imported != nil {
+				return imported, nil
+			}
+			return nil, fmt.Errorf("no export data for %q", path)
+		}),
+		Sizes:     sizes,
+		GoVersion: u.GoVersion,
+	}
+	u.Sizes = sizes
+	u.Info = newInfo()
+	var err error
+	u.Types, err = config.Check(u.Path, u.Fset, u.Files, u.Info)
+	return err
+}
+
+// Drop forgets the positions of the unit's files, so that a file set that is
+// shared does not grow with every package.
+func (u *Unit) Drop() {
+	for _, file := range u.Files {
+		if f := u.Fset.File(file.FileStart); f != nil {
+			u.Fset.RemoveFile(f)
+		}
+	}
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types:        map[ast.Expr]types.TypeAndValue{},
+		Defs:         map[*ast.Ident]types.Object{},
+		Uses:         map[*ast.Ident]types.Object{},
+		Implicits:    map[ast.Node]types.Object{},
+		Instances:    map[*ast.Ident]types.Instance{},
+		Scopes:       map[ast.Node]*types.Scope{},
+		Selections:   map[*ast.SelectorExpr]*types.Selection{},
+		FileVersions: map[*ast.File]string{},
+	}
+}
+
+type importerFunc func(path string) (*types.Package, error)
+
+func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
