@@ -16,15 +16,3 @@ var Analyzer = &analysis.Analyzer{
 	ResultType: reflect.TypeFor[*Result](),
 	FactTypes:  []analysis.Fact{(*Summary)(nil)},
 }
-
-type Result struct{}
-
-// Summary is a fact on a function.
-type Summary struct {
-	Name string // the function's last name
-	Text string
-}
-
-func (*Summary) AFact() {}
-
-func run(pass *analysis.Pass) (any, error) { return &Result{}, nil }

@@ -1,0 +1,239 @@
+package portflow
+
+import (
+	"fmt"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// A Summary is a fact on an exported function or method: what its callers in
+// other packages have to know of it. Functions of which there is nothing to
+// know have none.
+//
+// Text is a sorted list of entries, separated by "; ":
+//
+//	ROLE FROM [TO] [SINK]          what it does with a parameter, as sockapi.Role says
+//	holds|frees OUT... [if ZERO] [on NETWORK] at ORIGIN
+//
+// The second form says that the function binds a socket to port 0, if parameter
+// ZERO holds port 0, and that its callers find it, still open or closed, at OUT.
+// A place is p0 for parameter 0 (the receiver of a method), r0 for result 0,
+// followed by a path of fields; a trailing ~ stands for the address of the
+// socket there, a trailing ! for a function that closes it.
+type Summary struct {
+	Name string // the last name of the function, for the gate
+	Text string
+}
+
+// AFact marks Summary as a fact.
+func (*Summary) AFact() {}
+
+// String returns the entries.
+func (s *Summary) String() string { return s.Text }
+
+// export exports the summaries of the functions that other packages can call.
+func (a *analyzer) export() {
+	for _, fn := range a.funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() {
+			continue
+		}
+		sum := a.summaries[fn]
+		if text := encode(a, sum); text != "" {
+			a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
+		}
+		for _, src := range sum.sources {
+			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
+				src.endpoint.Uses = append(src.endpoint.Uses, Use{Role: Exported, Name: obj.Name(), Pos: obj.Pos()})
+			}
+		}
+	}
+}
+
+func encode(a *analyzer, s *summary) string {
+	var entries []string
+	for _, f := range s.flows {
+		if e := encodeFlow(f); e != "" {
+			entries = append(entries, e)
+		}
+	}
+	for _, src := range s.sources {
+		if e := encodeSource(a, src); e != "" {
+			entries = append(entries, e)
+		}
+	}
+	slices.Sort(entries)
+	return strings.Join(slices.Compact(entries), "; ")
+}
+
+// mayRelease stands for a release that is not certain.
+const mayRelease = "may-release"
+
+func encodeFlow(f flow) string {
+	if f.from.root != param || f.role == sockapi.Dials || f.role == keeps {
+		return ""
+	}
+	role := f.role.String()
+	if f.role == sockapi.Releases && !f.must {
+		role = mayRelease
+	}
+	entry := role + " " + encodePlace(f.from, f.of)
+	switch f.role {
+	case sockapi.Carries, sockapi.Formats:
+		if f.to.root != param && f.to.root != result {
+			return ""
+		}
+		return entry + " " + encodePlace(f.to, itself)
+	case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes:
+		return entry + " " + f.sink.name
+	}
+	return entry
+}
+
+func encodeSource(a *analyzer, src source) string {
+	entry := "holds"
+	if src.released {
+		entry = "frees"
+	}
+	outs := 0
+	for _, o := range src.outs {
+		if o.to.root == result || o.to.root == param {
+			entry += " " + encodePlace(o.to, o.kind)
+			outs++
+		}
+	}
+	if outs == 0 {
+		return ""
+	}
+	if src.zero.root != nowhere {
+		entry += " if " + encodePlace(src.zero, itself)
+	}
+	if src.network.root != nowhere {
+		entry += " on " + encodePlace(src.network, itself)
+	}
+	return entry + " at " + a.originOf(src)
+}
+
+// originOf returns where src is closed, or else bound, as file:line.
+func (a *analyzer) originOf(src source) string {
+	e := src.endpoint
+	if e == nil || e.Helper != "" {
+		return src.origin
+	}
+	pos := e.Release
+	if !pos.IsValid() {
+		pos = e.Bind
+	}
+	at := a.pass.Fset.Position(pos)
+	return fmt.Sprintf("%s:%d", at.Filename[strings.LastIndexAny(at.Filename, `/\`)+1:], at.Line)
+}
+
+var rootLetters = map[root]string{param: "p", result: "r"}
+
+var kindMarks = map[kind]string{itself: "", address: "~", closer: "!"}
+
+func encodePlace(p place, k kind) string {
+	text := rootLetters[p.root] + strconv.Itoa(p.index)
+	if p.path != "" {
+		text += "." + p.path
+	}
+	return text + kindMarks[k]
+}
+
+func decodePlace(text string) (place, kind, error) {
+	k := itself
+	for kind, mark := range kindMarks {
+		if rest, ok := strings.CutSuffix(text, mark); ok && mark != "" {
+			text, k = rest, kind
+		}
+	}
+	head, path, _ := strings.Cut(text, ".")
+	for root, letter := range rootLetters {
+		if number, ok := strings.CutPrefix(head, letter); ok {
+			index, err := strconv.Atoi(number)
+			return place{root: root, index: index, path: path}, k, err
+		}
+	}
+	return place{}, k, fmt.Errorf("no place: %q", text)
+}
+
+// decode returns the summary that a fact about fn holds.
+func (s *Summary) decode(fn *types.Func) (*summary, error) {
+	sum := &summary{name: shortName(fn)}
+	for entry := range strings.SplitSeq(s.Text, "; ") {
+		words := strings.Fields(entry)
+		if len(words) < 2 {
+			return nil, fmt.Errorf("fact about %s: entry %q", fn.FullName(), entry)
+		}
+		var err error
+		if words[0] == "holds" || words[0] == "frees" {
+			err = sum.decodeSource(words)
+		} else {
+			err = sum.decodeFlow(words)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("fact about %s: %w", fn.FullName(), err)
+		}
+	}
+	return sum, nil
+}
+
+func (s *summary) decodeFlow(words []string) error {
+	f := flow{must: true}
+	if words[0] == mayRelease {
+		words[0], f.must = sockapi.Releases.String(), false
+	}
+	var err error
+	if f.role, err = sockapi.ParseRole(words[0]); err != nil {
+		return err
+	}
+	if f.from, f.of, err = decodePlace(words[1]); err != nil {
+		return err
+	}
+	if len(words) < 3 {
+		s.flows = append(s.flows, f)
+		return nil
+	}
+	switch f.role {
+	case sockapi.Carries, sockapi.Formats:
+		f.to, _, err = decodePlace(words[2])
+	default:
+		f.sink.name = words[2]
+	}
+	s.flows = append(s.flows, f)
+	return err
+}
+
+func (s *summary) decodeSource(words []string) error {
+	src := source{released: words[0] == "frees"}
+	for i := 1; i < len(words); i++ {
+		word := words[i]
+		if i+1 < len(words) && (word == "if" || word == "on" || word == "at") {
+			i++
+			var err error
+			switch word {
+			case "if":
+				src.zero, _, err = decodePlace(words[i])
+			case "on":
+				src.network, _, err = decodePlace(words[i])
+			case "at":
+				src.origin = words[i]
+			}
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		p, k, err := decodePlace(word)
+		if err != nil {
+			return err
+		}
+		src.outs = append(src.outs, out{k, p})
+	}
+	s.sources = append(s.sources, src)
+	return nil
+}

@@ -1,0 +1,282 @@
+package portflow
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// keeps is the role of code that cannot be seen: what it is given may be kept,
+// served or bound.
+const keeps sockapi.Role = 100
+
+// analyze computes the summary of fn, and on the way what becomes of the
+// endpoints that it gets from its callees.
+func (a *analyzer) analyze(fn *ssa.Function) summary {
+	s := summary{name: fn.Name()}
+	sc := a.scopeOf(fn)
+	s.flows = a.flowsOf(sc)
+	for _, site := range sc.sites {
+		if site.sum == nil {
+			continue
+		}
+		for i := range site.sum.sources {
+			if src := a.follow(sc, site, i); src != nil {
+				s.sources = append(s.sources, *src)
+			}
+		}
+	}
+	return s
+}
+
+// flowsOf returns what fn does with its parameters and captured variables.
+func (a *analyzer) flowsOf(sc *scope) []flow {
+	var seeds []fact
+	for i, p := range sc.fn.Params {
+		seeds = append(seeds, fact{val: p, from: place{root: param, index: i}})
+	}
+	for i, v := range sc.fn.FreeVars {
+		seeds = append(seeds, fact{val: v, from: place{root: captured, index: i}})
+	}
+	events := a.trace(sc, seeds)
+	certain := a.certainReleases(sc.fn, events)
+	var flows []flow
+	seen := map[flow]bool{}
+	for _, e := range events {
+		f := e.flow
+		if f.role == sockapi.Releases {
+			if e.how == never {
+				continue
+			}
+			f.must = certain[f.from]
+		}
+		if !seen[f] {
+			seen[f] = true
+			flows = append(flows, f)
+		}
+	}
+	if len(flows) > maxFlows {
+		flows = slices.DeleteFunc(flows, func(f flow) bool { return f.role == sockapi.Carries || f.role == sockapi.Formats })
+	}
+	return flows
+}
+
+// maxFlows bounds what is told to callers. Functions that move more things
+// from here to there shuffle data structures about.
+const maxFlows = 250
+
+// certainReleases returns the places that fn closes on every path on which
+// there is something to close.
+func (a *analyzer) certainReleases(fn *ssa.Function, events []event) map[place]bool {
+	certain := map[place]bool{}
+	for _, e := range events {
+		if e.role != sockapi.Releases {
+			continue
+		}
+		if _, done := certain[e.from]; done {
+			continue
+		}
+		changes := map[ssa.Instruction][]change{}
+		for _, other := range events {
+			if other.from == e.from {
+				noteRelease(changes, other)
+			}
+		}
+		certain[e.from] = newLifeline(fn, held, changes).atReturns() == released
+	}
+	return certain
+}
+
+func noteRelease(changes map[ssa.Instruction][]change, e event) {
+	if e.role != sockapi.Releases || e.how == never {
+		return
+	}
+	c := change{rel: released, end: e.how, each: e.each}
+	if !e.must {
+		c.rel = unsure
+	}
+	changes[e.instr] = append(changes[e.instr], c)
+}
+
+// atReturns returns the state of the socket where the function returns.
+func (l *lifeline) atReturns() life {
+	s := absent
+	for _, block := range l.fn.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok {
+			s = s.merge(l.at(ret))
+		}
+	}
+	return s
+}
+
+// follow finds out what becomes of source number i of the callee at site s. It
+// returns the source that the function's own callers see, or nil.
+func (a *analyzer) follow(sc *scope, s *site, i int) *source {
+	src := s.sum.sources[i]
+	zero := a.zeroAt(s, src)
+	if !zero.zero && zero.from.root == nowhere || a.portless(s, src) {
+		return nil
+	}
+	seeds := a.seeds(sc, s, src)
+	if len(seeds) == 0 {
+		return nil
+	}
+	e := a.endpointAt(s, i, src)
+	e.proven = e.proven || zero.zero
+
+	events := a.trace(sc, seeds)
+	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
+	out := source{zero: zero.from, endpoint: e, origin: src.origin}
+	if zero.zero {
+		out.zero = place{}
+	}
+	a.judge(e, line, events)
+	if !a.leaving(&out, line, events) {
+		return nil
+	}
+	return &out
+}
+
+// zeroAt tells whether source src of the callee at s is bound to port 0.
+func (a *analyzer) zeroAt(s *site, src source) verdict {
+	if src.zero.root == nowhere {
+		return yes
+	}
+	v := s.operand(src.zero)
+	if v == nil || src.zero.path != "" {
+		return unknown
+	}
+	if basic, ok := v.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsInteger != 0 {
+		return a.zeroPort(v, 0)
+	}
+	return a.zeroAddress(v, 0)
+}
+
+// portless reports whether the network of src is one without ports.
+func (a *analyzer) portless(s *site, src source) bool {
+	v := s.operand(src.network)
+	if src.network.root == nowhere || v == nil {
+		return false
+	}
+	network, missing := a.tail(v, 0)
+	return missing == nil && (strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "ip"))
+}
+
+// seeds returns the facts that a source starts with.
+func (a *analyzer) seeds(sc *scope, s *site, src source) []fact {
+	t := &tracer{a: a, scope: sc, seen: map[fact]bool{}}
+	for _, o := range src.outs {
+		t.deposit(fact{kind: o.kind}, s, o.to)
+	}
+	return t.work
+}
+
+// endpointAt returns the endpoint that source src at site s is about. A socket
+// that the callee closed is one endpoint, whoever gets its port: the fault is in
+// the callee. One that is still open is another endpoint at each site.
+func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
+	if src.released && src.endpoint != nil {
+		return src.endpoint
+	}
+	key := endpointKey{s.instr, i}
+	e := a.endpoints[key]
+	if e == nil {
+		e = &Endpoint{Bind: s.instr.Pos()}
+		if src.released {
+			e.Helper, e.Origin = s.name(), src.origin
+		} else if src.endpoint != nil {
+			e.Bind, e.Read = src.endpoint.Bind, src.endpoint.Read
+		}
+		a.endpoints[key] = e
+	}
+	return e
+}
+
+// changesOf returns what the site of the birth and the events do to the socket.
+func changesOf(s *site, src source, events []event) map[ssa.Instruction][]change {
+	born := held
+	if src.released {
+		born = released
+	}
+	changes := map[ssa.Instruction][]change{s.instr: {{born: born}}}
+	for _, e := range events {
+		noteRelease(changes, e)
+	}
+	return changes
+}
+
+// judge notes at the endpoint what happens to it, and to its port after its release.
+func (a *analyzer) judge(e *Endpoint, line *lifeline, events []event) {
+	for _, ev := range events {
+		switch ev.role {
+		case sockapi.Releases:
+			if e.Release == token.NoPos && ev.must && ev.how != never && ev.how != later {
+				e.Release = ev.instr.Pos()
+			}
+		case sockapi.Reads:
+			if pos := ev.instr.Pos(); e.Read == token.NoPos || pos < e.Read {
+				e.Read = pos
+			}
+		case sockapi.Serves, sockapi.Duplicates:
+			e.served = true
+		case keeps:
+			if ev.of == itself {
+				e.served = true
+			} else if line.at(ev.instr) == released {
+				e.Uses = append(e.Uses, a.use(Unknown, ev))
+			}
+		default:
+			if role := uses[ev.role]; role != 0 && line.at(ev.instr) == released {
+				e.Uses = append(e.Uses, a.use(role, ev))
+			}
+		}
+	}
+}
+
+func (a *analyzer) use(role Role, ev event) Use {
+	return Use{Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos}
+}
+
+// leaving fills in out with what of an endpoint the callers of the function
+// see, and reports whether that is anything they need to know.
+func (a *analyzer) leaving(out_ *source, line *lifeline, events []event) bool {
+	s := absent
+	var handles bool
+	for _, ev := range events {
+		if ev.role != sockapi.Carries {
+			continue
+		}
+		if _, ok := ev.instr.(*ssa.Return); ok {
+			s = s.merge(line.at(ev.instr))
+		}
+		out_.outs = append(out_.outs, out{ev.of, ev.to})
+		handles = handles || ev.of != address
+	}
+	if s == absent {
+		s = line.atReturns()
+	}
+	switch s {
+	case released:
+		out_.released = true
+		out_.outs = onlyAddresses(out_.outs)
+		return len(out_.outs) > 0
+	case held:
+		return handles
+	}
+	return false
+}
+
+func onlyAddresses(outs []out) []out {
+	var kept []out
+	for _, o := range outs {
+		if o.kind == address {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,95 @@
+package portflow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A root is the part of a function, as its callers see it, at which a [place] starts.
+type root uint8
+
+const (
+	nowhere  root = iota // the zero place: a socket made in the function under analysis
+	param                // a parameter; the receiver is parameter 0 of a method
+	result               // a result
+	captured             // a variable that a function literal captures
+	callee               // the function value that a call calls
+	global               // a package-level variable
+)
+
+// A place is a spot that a function shares with its callers: a root and the
+// path of fields below it.
+type place struct {
+	root  root
+	index int
+	path  string
+	glob  *ssa.Global // of root global
+}
+
+func (p place) below(path string) place {
+	p.path = join(p.path, path)
+	return p
+}
+
+// A path is a dotted list of steps from a value to something inside it: field
+// names, "[]" for any element of a slice, array, map or channel, and "#1" for
+// element 1 of a tuple. Pointers are looked through: a pointer and what it
+// points to have the same paths.
+const element = "[]"
+
+func tuple(i int) string { return "#" + strconv.Itoa(i) }
+
+// maxSteps bounds the paths that are followed. Real configurations nest three
+// or four deep.
+const maxSteps = 4
+
+func join(a, b string) string {
+	switch {
+	case a == "":
+		return b
+	case b == "":
+		return a
+	}
+	return a + "." + b
+}
+
+// cut returns what is left of path below prefix; ok is false if path is not below it.
+func cut(path, prefix string) (rest string, ok bool) {
+	if prefix == "" {
+		return path, true
+	}
+	rest, ok = strings.CutPrefix(path, prefix)
+	if !ok || rest != "" && rest[0] != '.' {
+		return "", false
+	}
+	return strings.TrimPrefix(rest, "."), true
+}
+
+// steps splits a path.
+func steps(path string) []string {
+	if path == "" {
+		return nil
+	}
+	return strings.Split(path, ".")
+}
+
+// tooLong reports whether path is not worth following: it is longer than
+// maxSteps, or goes through one field twice, as paths of recursive types do.
+func tooLong(path string) bool {
+	if strings.Count(path, ".") == 0 {
+		return false
+	}
+	list := steps(path)
+	if len(list) > maxSteps {
+		return true
+	}
+	for i, step := range list {
+		if step != element && slices.Contains(list[:i], step) {
+			return true
+		}
+	}
+	return false
+}

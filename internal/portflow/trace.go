@@ -1,0 +1,493 @@
+package portflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// A fact says that a value, or what is found at path inside it, is a socket,
+// the address of one, or a function that closes one.
+//
+// Facts are either concrete, about one socket that the function under analysis
+// gets from a source, or symbolic, about whatever a caller passes at from. A
+// symbolic fact of kind itself may turn out to be a socket, an address or a
+// function: what happens to it tells.
+type fact struct {
+	val  ssa.Value
+	path string
+	kind kind
+	from place
+}
+
+func (f fact) symbolic() bool { return f.from.root != nowhere }
+
+// An event is something that happens to a fact.
+type event struct {
+	flow  // role, from, of, to and sink as a caller would see them
+	instr ssa.Instruction
+	site  *site  // where the role is played by a callee
+	how   timing // when a release takes place
+	each  bool   // the fact is about the elements of a collection
+}
+
+// A timing says when the function called at a site runs.
+type timing uint8
+
+const (
+	now   timing = iota // before the next instruction
+	exit                // when the function under analysis returns
+	later               // at a time unknown
+	never               // not as long as the port matters, as with t.Cleanup
+)
+
+// A tracer follows facts through one function, forward and regardless of
+// order: SSA registers are set once, and memory is taken as one cell per
+// variable and field. When an event happens is for the caller to find out.
+type tracer struct {
+	a      *analyzer
+	scope  *scope
+	seen   map[fact]bool
+	work   []fact
+	events []event
+}
+
+// maxFacts bounds the work on one function, and with it the size of its
+// summary. Functions that would exceed it shuffle data structures about; what
+// is beyond the bound goes unseen.
+const maxFacts = 4_000
+
+func (a *analyzer) trace(sc *scope, seeds []fact) []event {
+	t := &tracer{a: a, scope: sc, seen: map[fact]bool{}}
+	for _, f := range seeds {
+		t.add(f)
+	}
+	for len(t.work) > 0 && len(t.seen) < maxFacts {
+		f := t.work[len(t.work)-1]
+		t.work = t.work[:len(t.work)-1]
+		t.follow(f)
+	}
+	return t.events
+}
+
+func (t *tracer) add(f fact) {
+	if f.val == nil || t.seen[f] || tooLong(f.path) || tooLong(f.from.path) || !carries(f.val.Type()) {
+		return
+	}
+	t.seen[f] = true
+	t.work = append(t.work, f)
+}
+
+// at returns f about another value.
+func (f fact) at(v ssa.Value, path string) fact {
+	f.val, f.path = v, path
+	return f
+}
+
+func (t *tracer) follow(f fact) {
+	for _, u := range t.scope.uses[f.val] {
+		t.reach(f, u)
+	}
+	refs := f.val.Referrers()
+	if refs == nil {
+		return
+	}
+	for _, ref := range *refs {
+		if ref.Parent() == t.scope.fn {
+			t.step(f, ref)
+		}
+	}
+}
+
+// step follows f through an instruction that is no call.
+func (t *tracer) step(f fact, instr ssa.Instruction) {
+	switch i := instr.(type) {
+	case *ssa.UnOp:
+		switch i.Op {
+		case token.ARROW:
+			t.inside(f, element, i, "")
+			if i.CommaOk {
+				t.inside(f, element, i, tuple(0))
+			}
+		case token.MUL, token.SUB:
+			t.add(f.at(i, f.path))
+		}
+	case *ssa.FieldAddr:
+		t.inside(f, fieldName(i.X.Type(), i.Field), i, "")
+	case *ssa.Field:
+		t.inside(f, fieldName(i.X.Type(), i.Field), i, "")
+	case *ssa.IndexAddr:
+		t.elementOf(f, i.X, i, "")
+	case *ssa.Index:
+		t.elementOf(f, i.X, i, "")
+	case *ssa.Lookup:
+		if i.CommaOk {
+			t.elementOf(f, i.X, i, tuple(0))
+		} else {
+			t.elementOf(f, i.X, i, "")
+		}
+	case *ssa.Next:
+		t.inside(f, element, i, tuple(2))
+	case *ssa.Extract:
+		if rest, ok := cut(f.path, tuple(i.Index)); ok {
+			t.add(f.at(i, rest))
+		}
+	case *ssa.TypeAssert:
+		if i.CommaOk {
+			t.add(f.at(i, join(tuple(0), f.path)))
+		} else {
+			t.add(f.at(i, f.path))
+		}
+	case *ssa.BinOp:
+		if i.Op == token.ADD || i.Op == token.SUB {
+			t.add(f.at(i, f.path))
+		}
+	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.MakeInterface, *ssa.ChangeInterface,
+		*ssa.SliceToArrayPointer, *ssa.Range:
+		t.add(f.at(i.(ssa.Value), f.path))
+	case *ssa.Slice:
+		if i.X == f.val {
+			t.add(f.at(i, f.path))
+		}
+	case *ssa.Store:
+		if i.Val == f.val {
+			t.assign(i.Addr, f.path, f, i, 0)
+		}
+	case *ssa.MapUpdate:
+		if i.Value == f.val {
+			t.assign(i.Map, join(element, f.path), f, i, 0)
+		}
+	case *ssa.Send:
+		if i.X == f.val {
+			t.assign(i.Chan, join(element, f.path), f, i, 0)
+		}
+	case *ssa.Select:
+		t.selects(f, i)
+	case *ssa.Call:
+		t.builtin(f, i)
+	case *ssa.Return:
+		t.returns(f, i)
+	}
+}
+
+// elementOf follows f from the collection x to an element of it.
+func (t *tracer) elementOf(f fact, x ssa.Value, v ssa.Value, prefix string) {
+	if x != f.val {
+		return // f is the index
+	}
+	if basic, ok := x.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
+		return
+	}
+	t.inside(f, element, v, prefix)
+}
+
+// inside follows f from a value to v, which is one step inside it; prefix is
+// where v, if it is a tuple, holds it.
+func (t *tracer) inside(f fact, step string, v ssa.Value, prefix string) {
+	if recursive(f.val.Type(), step) {
+		return
+	}
+	if g, ok := descend(f, f.val.Type(), step); ok {
+		t.add(g.at(v, join(prefix, g.path)))
+	}
+}
+
+// descend returns what f says of the thing one step inside the value of type
+// typ that it is about.
+func descend(f fact, typ types.Type, step string) (fact, bool) {
+	if f.path != "" {
+		rest, ok := cut(f.path, step)
+		f.path = rest
+		return f, ok
+	}
+	if f.symbolic() && f.kind == itself {
+		f.from = f.from.below(step)
+		return f, true
+	}
+	row := sockapi.LookupType(typeName(typ))
+	switch f.kind {
+	case address:
+		return f, row == nil || contains(row.Address, step)
+	case itself:
+		if row != nil && contains(row.Reads, step) {
+			f.kind = address
+			return f, true
+		}
+		return f, row != nil && contains(row.Socket, step) || embeds(typ, step)
+	}
+	return f, false
+}
+
+// assign follows f to where the address, map, slice or channel addr points:
+// path below it now holds what f is about. Whatever else addr may be a name of
+// holds it too.
+func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instruction, depth int) {
+	if depth > 2*maxSteps || tooLong(path) {
+		return
+	}
+	up := func(v ssa.Value, path string) { t.assign(v, path, f, instr, depth+1) }
+	switch v := addr.(type) {
+	case *ssa.FieldAddr:
+		if step := fieldName(v.X.Type(), v.Field); !recursive(v.X.Type(), step) {
+			up(v.X, join(step, path))
+		}
+		return
+	case *ssa.IndexAddr:
+		up(v.X, join(element, path))
+		return
+	case *ssa.Global:
+		t.leave(f, place{root: global, glob: v, path: path}, instr)
+		return
+	}
+	if t.seen[f.at(addr, path)] {
+		return
+	}
+	t.add(f.at(addr, path))
+	switch v := addr.(type) {
+	case *ssa.UnOp:
+		up(v.X, path)
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			up(edge, path)
+		}
+	case *ssa.Slice:
+		up(v.X, path)
+	case *ssa.ChangeType:
+		up(v.X, path)
+	case *ssa.TypeAssert:
+		if !v.CommaOk {
+			up(v.X, path)
+		}
+	case *ssa.MakeInterface:
+		up(v.X, path)
+	case *ssa.Parameter:
+		t.leave(f, place{root: param, index: indexOf(v.Parent().Params, v), path: path}, instr)
+	case *ssa.FreeVar:
+		t.leave(f, place{root: captured, index: indexOf(v.Parent().FreeVars, v), path: path}, instr)
+	}
+}
+
+// leave records that what f is about can be found at place to by the callers.
+func (t *tracer) leave(f fact, to place, instr ssa.Instruction) {
+	if f.from == to && f.kind == itself {
+		return
+	}
+	t.events = append(t.events, event{
+		flow:  flow{role: sockapi.Carries, from: f.from, of: f.kind, to: to},
+		instr: instr,
+	})
+}
+
+func (t *tracer) returns(f fact, i *ssa.Return) {
+	for n, v := range i.Results {
+		if v == f.val {
+			t.leave(f, place{root: result, index: n, path: f.path}, i)
+		}
+	}
+}
+
+func (t *tracer) selects(f fact, i *ssa.Select) {
+	received := 2
+	for _, state := range i.States {
+		switch {
+		case state.Dir == types.SendOnly && state.Send == f.val:
+			t.assign(state.Chan, join(element, f.path), f, i, 0)
+		case state.Dir == types.RecvOnly:
+			if state.Chan == f.val {
+				t.inside(f, element, i, tuple(received))
+			}
+			received++
+		}
+	}
+}
+
+// builtin follows f through append and copy.
+func (t *tracer) builtin(f fact, i *ssa.Call) {
+	b, ok := i.Call.Value.(*ssa.Builtin)
+	if !ok {
+		return
+	}
+	switch b.Name() {
+	case "append", "min", "max":
+		t.add(f.at(i, f.path))
+	case "copy":
+		if i.Call.Args[1] == f.val {
+			t.assign(i.Call.Args[0], f.path, f, i, 0)
+		}
+	}
+}
+
+// reach follows f into the callee at a site.
+func (t *tracer) reach(f fact, u use) {
+	if u.at.root == callee {
+		t.called(f, u.site)
+		return
+	}
+	s := u.site
+	if s.sum == nil {
+		t.unseen(f, s)
+		return
+	}
+	for i := range s.sum.flows {
+		fl := &s.sum.flows[i]
+		if fl.from.root == u.at.root && fl.from.index == u.at.index {
+			t.apply(f, s, fl)
+		}
+	}
+}
+
+// called handles the call of the value that f is about.
+func (t *tracer) called(f fact, s *site) {
+	if f.path != "" {
+		return
+	}
+	switch {
+	case f.kind == closer:
+		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
+	case f.symbolic() && f.kind == itself && s.opaque:
+		role := sockapi.Calls
+		switch s.instr.(type) {
+		case *ssa.Go:
+			role = sockapi.Spawns
+		}
+		t.emit(f, s, flow{role: role, must: true}, now)
+	}
+}
+
+// unseen handles what a site does of which nothing is known.
+func (t *tracer) unseen(f fact, s *site) {
+	if f.kind == closer {
+		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	}
+	if !s.opaque || f.symbolic() {
+		return
+	}
+	t.emit(f, s, flow{role: keeps}, now)
+}
+
+// apply follows f through one flow of the callee at a site.
+func (t *tracer) apply(f fact, s *site, fl *flow) {
+	g, ok := t.match(f, s, fl)
+	if !ok {
+		return
+	}
+	if fl.of == address && !g.symbolic() {
+		t.emit(g, s, flow{role: sockapi.Reads}, now)
+	}
+	switch fl.role {
+	case sockapi.Carries:
+		t.deposit(g, s, fl.to.below(g.path))
+	case sockapi.Formats:
+		if g.kind != closer && (g.symbolic() || g.kind == address) {
+			t.deposit(g, s, fl.to)
+		}
+	case sockapi.Calls, sockapi.Spawns, sockapi.Defers:
+		t.callback(g, s, fl.role)
+	case sockapi.Releases:
+		if s.call != nil && g.kind == itself {
+			t.emit(g, s, *fl, timingOf(s.instr))
+		} else if g.kind == itself {
+			// The literal closes the socket when somebody calls it.
+			g.kind = closer
+			t.add(g.at(s.closure, ""))
+		}
+	case sockapi.Serves, sockapi.Duplicates, keeps:
+		if g.kind == itself {
+			t.emit(g, s, *fl, now)
+		}
+	default:
+		if g.kind == address || g.symbolic() && g.kind == itself {
+			t.emit(g, s, *fl, now)
+		}
+	}
+}
+
+// match returns what f says of the thing at the place where the flow starts.
+// What is left of its path is below that place.
+func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
+	if rest, ok := cut(f.path, fl.from.path); ok {
+		f.path = rest
+	} else if below, ok := cut(fl.from.path, f.path); ok {
+		f.path = ""
+		typ := f.val.Type()
+		for _, step := range steps(below) {
+			if f, ok = descend(f, typ, step); !ok {
+				return f, false
+			}
+			typ = stepType(typ, step)
+		}
+	} else {
+		return f, false
+	}
+	if f.path != "" && !deep(fl.role) {
+		return f, false
+	}
+	if fl.of != itself {
+		if f.kind != itself {
+			return f, false
+		}
+		f.kind = fl.of
+	}
+	return f, true
+}
+
+// deep reports whether a role is played by everything inside a value too.
+func deep(r sockapi.Role) bool {
+	switch r {
+	case sockapi.Carries, sockapi.Formats, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, keeps:
+		return true
+	}
+	return false
+}
+
+// callback handles that the callee at s calls the function that f is about.
+func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
+	switch {
+	case f.kind == closer && role == sockapi.Calls:
+		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
+	case f.kind == closer && role == sockapi.Spawns:
+		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	case f.kind == itself && f.symbolic():
+		t.emit(f, s, flow{role: role, must: true}, now)
+	}
+}
+
+// deposit adds f about the place to of a site.
+func (t *tracer) deposit(f fact, s *site, to place) {
+	switch to.root {
+	case result:
+		if v, prefix := s.result(to.index); v != nil {
+			t.add(f.at(v, join(prefix, to.path)))
+		}
+	case param, captured:
+		if v := s.operand(to); v != nil {
+			t.assign(v, to.path, f, s.instr, 0)
+		}
+	case global:
+		t.leave(f, to, s.instr)
+	}
+}
+
+// emit records that flow fl takes place at s, about f.
+func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
+	fl.from = f.from
+	fl.of = f.kind
+	_, each := cut(f.path, element)
+	if fl.sink.pos == token.NoPos && s != nil {
+		fl.sink.pos = s.instr.Pos()
+	}
+	t.events = append(t.events, event{flow: fl, instr: s.instr, site: s, how: how, each: each})
+}
+
+func timingOf(instr ssa.Instruction) timing {
+	switch instr.(type) {
+	case *ssa.Defer:
+		return exit
+	case *ssa.Go:
+		return later
+	}
+	return now
+}

@@ -1,0 +1,97 @@
+package portflow
+
+import (
+	"go/types"
+	"slices"
+)
+
+// carries reports whether a value of type t can hold a socket, an address or a port.
+func carries(t types.Type) bool {
+	if name := typeName(t); name != nil && name.Pkg() != nil && portless[name.Pkg().Path()] {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsString|types.IsInteger) != 0
+	case *types.Interface:
+		return !types.Identical(t, errorType)
+	}
+	return true
+}
+
+// portless are packages of std none of whose types is ever made of a port. Many
+// values are of such types; not to follow them saves most of the work.
+var portless = map[string]bool{
+	"go/ast": true, "go/parser": true, "go/printer": true, "go/scanner": true, "go/token": true, "go/types": true,
+	"hash": true, "io/fs": true, "math/big": true, "reflect": true, "regexp": true, "regexp/syntax": true,
+	"runtime": true, "sync": true, "testing": true, "time": true, "unicode": true,
+}
+
+var errorType = types.Universe.Lookup("error").Type()
+
+// typeName returns the name of the type t or, if t is a pointer, of what it points to.
+func typeName(t types.Type) *types.TypeName {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok {
+		return named.Obj()
+	}
+	return nil
+}
+
+// structOf returns the struct type that t, or what t points to, is; nil if none.
+func structOf(t types.Type) *types.Struct {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	s, _ := t.Underlying().(*types.Struct)
+	return s
+}
+
+func fieldName(t types.Type, i int) string {
+	if s := structOf(t); s != nil {
+		return s.Field(i).Name()
+	}
+	return ""
+}
+
+// embeds reports whether field is an embedded field of the struct type t.
+func embeds(t types.Type, field string) bool {
+	f := fieldOf(t, field)
+	return f != nil && f.Embedded()
+}
+
+func fieldOf(t types.Type, name string) *types.Var {
+	if s := structOf(t); s != nil {
+		for f := range s.Fields() {
+			if f.Name() == name {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// stepType returns the type of what is one step inside a value of type t; t
+// itself if that cannot be told.
+func stepType(t types.Type, step string) types.Type {
+	if f := fieldOf(t, step); f != nil {
+		return f.Type()
+	}
+	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok && step == element {
+		return e.Elem()
+	}
+	return t
+}
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }
+
+func indexOf[E comparable](list []E, e E) int { return slices.Index(list, e) }
+
+// recursive reports whether field of the struct type t leads to another t, as
+// the links of lists and trees do. Nobody keeps a port behind those.
+func recursive(t types.Type, field string) bool {
+	f := fieldOf(t, field)
+	return f != nil && typeName(t) != nil && typeName(f.Type()) == typeName(t)
+}
