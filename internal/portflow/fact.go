@@ -46,10 +46,26 @@ func (a *analyzer) export() {
 		if text := encode(a, sum); text != "" {
 			a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
 		}
-		for _, src := range sum.sources {
-			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
-				src.endpoint.Uses = append(src.endpoint.Uses, Use{Role: Exported, Name: obj.Name(), Pos: obj.Pos()})
-			}
+		if a.visible(obj) {
+			noteExported(sum, obj)
+		}
+	}
+}
+
+// visible reports whether other packages can call the exported function fn:
+// it is not in package main, and not in a test file, whose functions only the
+// external tests of the package see.
+func (a *analyzer) visible(fn *types.Func) bool {
+	file := a.pass.Fset.Position(fn.Pos()).Filename
+	return a.pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
+}
+
+// noteExported notes at the endpoints whose port the results of fn hold that
+// other packages get it.
+func noteExported(sum *summary, fn *types.Func) {
+	for _, src := range sum.sources {
+		if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
+			src.endpoint.Uses = append(src.endpoint.Uses, Use{Role: Exported, Name: fn.Name(), Pos: fn.Pos()})
 		}
 	}
 }

@@ -1,37 +1,115 @@
 package portrace
 
 import (
-	"fmt"
+	"go/ast"
 	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/sockvet/sockvet/internal/directive"
 	"github.com/sockvet/sockvet/internal/portflow"
 )
 
-var Analyzer = &analysis.Analyzer{
-	Name:     "portrace",
-	Doc:      "check for ports that are released and then handed to somebody who binds them again",
-	URL:      "https://github.com/sockvet/sockvet/blob/main/docs/portrace.md",
-	Run:      run,
-	Requires: []*analysis.Analyzer{portflow.Analyzer},
+// Analyzer is the check with its defaults.
+var Analyzer = New(Config{})
+
+// URL is the page that explains the check.
+const URL = "https://github.com/sockvet/sockvet/blob/main/docs/portrace.md"
+
+// A Config holds the options of the check. Each is a flag of the analyzer too.
+type Config struct {
+	Generated bool // report findings in generated files as well
 }
 
-func run(pass *analysis.Pass) (any, error) {
-	res := pass.ResultOf[portflow.Analyzer].(*portflow.Result)
-	for _, e := range res.Endpoints {
-		pos := e.Release
-		if pos == token.NoPos {
-			pos = e.Bind
-		}
-		msg := "port"
-		d := analysis.Diagnostic{Pos: pos}
-		for _, u := range e.Uses {
-			msg += fmt.Sprintf(" %d:%s:%s", u.Role, u.Name, u.Sink)
-			d.Related = append(d.Related, analysis.RelatedInformation{Pos: u.Pos, Message: fmt.Sprint(u.Role, u.Name, " ", u.Sink)})
-		}
-		d.Message = msg
-		pass.Report(d)
+// New returns the check with the options of config.
+func New(config Config) *analysis.Analyzer {
+	c := &config
+	a := &analysis.Analyzer{
+		Name:     "portrace",
+		Doc:      doc,
+		URL:      URL,
+		Requires: []*analysis.Analyzer{portflow.Analyzer},
+		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(pass) },
 	}
-	return nil, nil
+	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
+	return a
+}
+
+func (c *Config) run(pass *analysis.Pass) error {
+	flows := pass.ResultOf[portflow.Analyzer].(*portflow.Result)
+	filter := directive.NewFilter(pass)
+	for _, e := range flows.Endpoints {
+		uses, category := verdict(e)
+		if category == "" {
+			continue
+		}
+		r := newReport(pass, e, uses)
+		if r.file == nil || ast.IsGenerated(r.file) && !c.Generated {
+			continue
+		}
+		filter.Report(r.diagnostic(category))
+	}
+	return nil
+}
+
+// The categories of findings: who gets the port of a closed socket.
+const (
+	CategoryBind        = "bind"        // somebody in this process who binds it
+	CategoryProcess     = "process"     // another process
+	CategoryEnvironment = "environment" // whoever reads this process's environment
+	CategoryFile        = "file"        // whoever reads a file
+	CategoryHelper      = "helper"      // the callers of a function that other packages can call
+	CategoryUnseen      = "unseen"      // code that cannot be seen
+)
+
+var categories = map[portflow.Role]string{
+	portflow.Bind:    CategoryBind,
+	portflow.Process: CategoryProcess,
+	portflow.Env:     CategoryEnvironment,
+	portflow.File:    CategoryFile,
+}
+
+// verdict decides whether what becomes of the port of e after its release is a
+// fault. It returns the uses that make it one, the most telling first, and the
+// category of the finding, which is "" if there is no fault.
+//
+// A use that binds the port, or hands it to another process, is a certain one.
+// A port that only leaves through the result of a function that other packages
+// can call is a likely one, unless all that this package does with it is to
+// dial it: then it is the address of nobody, for tests of failure.
+func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
+	var certain, exported, unseen []portflow.Use
+	dialled := false
+	for _, u := range e.Uses {
+		switch {
+		case u.Retried:
+			return nil, ""
+		case categories[u.Role] != "":
+			certain = append(certain, u)
+		case u.Role == portflow.Exported:
+			exported = append(exported, u)
+		case u.Role == portflow.Unknown:
+			unseen = append(unseen, u)
+		case u.Role == portflow.Dial:
+			dialled = true
+		}
+	}
+	switch {
+	case len(certain) > 0:
+		return certain, categories[certain[0].Role]
+	case len(exported) > 0 && !dialled:
+		return exported, CategoryHelper
+	case len(unseen) > 0 && !dialled && e.Helper != "":
+		return unseen, CategoryUnseen
+	}
+	return nil, ""
+}
+
+// position returns where a finding about e is reported: where the socket is
+// closed, or where the function of another package is called that closes it.
+func position(e *portflow.Endpoint) token.Pos {
+	if e.Helper == "" && e.Release.IsValid() {
+		return e.Release
+	}
+	return e.Bind
 }
