@@ -1,0 +1,96 @@
+package vettool_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/sockvet/sockvet/internal/unit/unittest"
+	"github.com/sockvet/sockvet/internal/vettool"
+)
+
+// TestMain lets the test binary be the vettool that the tests run.
+func TestMain(m *testing.M) {
+	last := os.Args[len(os.Args)-1]
+	switch {
+	case strings.HasSuffix(last, ".cfg"):
+		vet(last)
+	case last == "-V=full" || last == "-flags":
+		tool()
+	default:
+		os.Exit(m.Run())
+	}
+}
+
+func vet(config string) {
+	suite := unittest.Suite()
+	done, err := vettool.Run(suite, &vettool.Options{
+		Config:    config,
+		Analyzers: suite.Analyzers,
+		NoGate:    slices.Contains(os.Args, "-gate=false"),
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	if !done {
+		tool()
+	}
+}
+
+func tool() {
+	flag.Bool("gate", true, "")
+	unitchecker.Main(unittest.Suite().Analyzers...)
+}
+
+func TestFacts(t *testing.T) {
+	for _, c := range unittest.Cases {
+		t.Run(c.Name, func(t *testing.T) {
+			dir := unittest.Module(t, c.Module)
+			for _, args := range [][]string{nil, {"-gate=false"}} {
+				if got := goVet(t, dir, args...); !slices.Equal(got, c.Want) {
+					t.Errorf("%v\ngot  %q\nwant %q", args, got, c.Want)
+				}
+			}
+		})
+	}
+}
+
+// goVet runs go vet on all packages of the module in dir, and returns the
+// findings as lines, with files relative to dir and without columns.
+func goVet(t *testing.T, dir string, args ...string) []string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	cmd := exec.Command("go", slices.Concat([]string{"vet", "-vettool=" + self}, args, []string{"./..."})...)
+	cmd.Dir = dir
+	cmd.Stderr = &stderr
+	if err := cmd.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
+		t.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.Lines(stderr.String()) {
+		if m := finding.FindStringSubmatch(line); m != nil {
+			lines = append(lines, fmt.Sprintf("%s:%s: %s", filepath.ToSlash(m[1]), m[2], m[3]))
+		} else if !strings.HasPrefix(line, "#") {
+			t.Errorf("go vet: %s", line)
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+var finding = regexp.MustCompile(`^(\S+\.go):(\d+):\d+: (.* listens)\n$`)
