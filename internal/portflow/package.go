@@ -26,6 +26,8 @@ type analyzer struct {
 	recursive map[*ssa.Function]bool
 	externals map[*types.Func]*summary
 	callers   map[*ssa.Function][]*site
+	scopes    map[*ssa.Function]*scope
+	sites     map[ssa.CallInstruction]*site
 
 	endpoints map[endpointKey]*Endpoint
 	err       error // a fact that cannot be read
@@ -51,6 +53,8 @@ func newAnalyzer(pass *analysis.Pass) *analyzer {
 		recursive:       map[*ssa.Function]bool{},
 		externals:       map[*types.Func]*summary{},
 		callers:         map[*ssa.Function][]*site{},
+		scopes:          map[*ssa.Function]*scope{},
+		sites:           map[ssa.CallInstruction]*site{},
 		endpoints:       map[endpointKey]*Endpoint{},
 	}
 	for _, fn := range a.funcs {
@@ -155,6 +159,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if a.err != nil {
 		return nil, a.err
 	}
+	a.spread()
 	a.export()
 	return a.result(), nil
 }

@@ -36,12 +36,15 @@ type scope struct {
 
 // scopeOf returns the sites of fn. The summaries of the callees are computed on the way.
 func (a *analyzer) scopeOf(fn *ssa.Function) *scope {
+	if sc := a.scopes[fn]; sc != nil {
+		return sc
+	}
 	sc := &scope{fn: fn, uses: map[ssa.Value][]use{}}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			switch instr := instr.(type) {
 			case ssa.CallInstruction:
-				for _, s := range a.callees(instr) {
+				if s := a.callee(instr); s != nil {
 					sc.add(s)
 				}
 			case *ssa.MakeClosure:
@@ -51,6 +54,7 @@ func (a *analyzer) scopeOf(fn *ssa.Function) *scope {
 			}
 		}
 	}
+	a.scopes[fn] = sc
 	return sc
 }
 
@@ -127,12 +131,16 @@ func (s *site) name() string {
 	return "a function value"
 }
 
-// callees returns a site for the function that a call calls.
-func (a *analyzer) callees(instr ssa.CallInstruction) []*site {
+// callee returns the site at which instr calls a function; nil for a builtin,
+// of which the tracer knows those that matter.
+func (a *analyzer) callee(instr ssa.CallInstruction) *site {
+	if s, ok := a.sites[instr]; ok {
+		return s
+	}
 	s := &site{instr: instr, call: instr.Common()}
 	switch v := s.call.Value.(type) {
 	case *ssa.Builtin:
-		return nil // the tracer knows append and copy
+		return nil
 	case *ssa.MakeClosure:
 		s.closure = v
 	}
@@ -144,7 +152,8 @@ func (a *analyzer) callees(instr ssa.CallInstruction) []*site {
 	} else {
 		s.opaque = true
 	}
-	return []*site{s}
+	a.sites[instr] = s
+	return s
 }
 
 // resolve fills in that the callee of s is fn.
@@ -183,6 +192,23 @@ func (a *analyzer) resolveMethod(s *site) {
 	if s.sum = conventional(s.obj); s.sum == nil {
 		s.opaque = true
 	}
+}
+
+// methodOf returns the summary of the method of the concrete type t that a call
+// of the interface's method m runs, nil if nothing is known of it.
+func (a *analyzer) methodOf(t types.Type, m *types.Func) *summary {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
+	method, ok := obj.(*types.Func)
+	if !ok || types.IsInterface(t) {
+		return nil
+	}
+	if method.Pkg() != a.pass.Pkg {
+		return a.external(method)
+	}
+	if fn := a.ssa.Prog.FuncValue(method.Origin()); fn != nil {
+		return a.summarize(fn)
+	}
+	return nil
 }
 
 // conventional returns what a method of an unknown interface does by its name

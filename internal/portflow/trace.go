@@ -21,6 +21,7 @@ type fact struct {
 	path string
 	kind kind
 	from place
+	dyn  types.Type // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
 }
 
 func (f fact) symbolic() bool { return f.from.root != nowhere }
@@ -145,7 +146,12 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		if i.Op == token.ADD || i.Op == token.SUB {
 			t.add(f.at(i, f.path))
 		}
-	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.MakeInterface, *ssa.ChangeInterface,
+	case *ssa.MakeInterface:
+		if f.path != "" || f.symbolic() {
+			f.dyn = i.X.Type()
+		}
+		t.add(f.at(i, f.path))
+	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface,
 		*ssa.SliceToArrayPointer, *ssa.Range:
 		t.add(f.at(i.(ssa.Value), f.path))
 	case *ssa.Slice:
@@ -327,12 +333,16 @@ func (t *tracer) reach(f fact, u use) {
 		return
 	}
 	s := u.site
-	if s.sum == nil {
+	sum := s.sum
+	if s.opaque && f.dyn != nil && s.call.IsInvoke() && s.call.Value == f.val {
+		sum = t.a.methodOf(f.dyn, s.call.Method)
+	}
+	if sum == nil {
 		t.unseen(f, s)
 		return
 	}
-	for i := range s.sum.flows {
-		fl := &s.sum.flows[i]
+	for i := range sum.flows {
+		fl := &sum.flows[i]
 		if fl.from.root == u.at.root && fl.from.index == u.at.index {
 			t.apply(f, s, fl)
 		}

@@ -152,15 +152,14 @@ func (a *analyzer) zeroStruct(alloc *ssa.Alloc, depth int) verdict {
 // zeroResult tells about result i of a call that makes an address of another
 // one, as net.ResolveTCPAddr and netip.MustParseAddrPort do.
 func (a *analyzer) zeroResult(call *ssa.Call, i, depth int) verdict {
-	for _, s := range a.callees(call) {
-		if s.sum == nil {
-			continue
-		}
-		for _, fl := range s.sum.flows {
-			if (fl.role == sockapi.Formats || fl.role == sockapi.Carries) && fl.from.path == "" && fl.to == (place{root: result, index: i}) {
-				if v := s.operand(fl.from); v != nil {
-					return a.zeroAddress(v, depth+1)
-				}
+	s := a.callee(call)
+	if s == nil || s.sum == nil {
+		return unknown
+	}
+	for _, fl := range s.sum.flows {
+		if (fl.role == sockapi.Formats || fl.role == sockapi.Carries) && fl.from.path == "" && fl.to == (place{root: result, index: i}) {
+			if v := s.operand(fl.from); v != nil {
+				return a.zeroAddress(v, depth+1)
 			}
 		}
 	}
