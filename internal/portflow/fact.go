@@ -38,16 +38,26 @@ func (s *Summary) String() string { return s.Text }
 // export exports the summaries of the functions that other packages can call.
 func (a *analyzer) export() {
 	for _, fn := range a.funcs {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() {
+			if text := encode(a, a.summaries[fn]); text != "" {
+				a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
+			}
+		}
+	}
+}
+
+// noteExported notes at endpoints that other packages get their port, by the
+// results of functions that they can call.
+func (a *analyzer) noteExported() {
+	for _, fn := range a.funcs {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || !obj.Exported() {
+		if !ok || !obj.Exported() || !a.visible(obj) {
 			continue
 		}
-		sum := a.summaries[fn]
-		if text := encode(a, sum); text != "" {
-			a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
-		}
-		if a.visible(obj) {
-			noteExported(sum, obj)
+		for _, src := range a.summaries[fn].sources {
+			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
+				src.endpoint.Uses = append(src.endpoint.Uses, Use{Role: Exported, Name: obj.Name(), Pos: obj.Pos()})
+			}
 		}
 	}
 }
@@ -58,16 +68,6 @@ func (a *analyzer) export() {
 func (a *analyzer) visible(fn *types.Func) bool {
 	file := a.pass.Fset.Position(fn.Pos()).Filename
 	return a.pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
-}
-
-// noteExported notes at the endpoints whose port the results of fn hold that
-// other packages get it.
-func noteExported(sum *summary, fn *types.Func) {
-	for _, src := range sum.sources {
-		if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
-			src.endpoint.Uses = append(src.endpoint.Uses, Use{Role: Exported, Name: fn.Name(), Pos: fn.Pos()})
-		}
-	}
 }
 
 func encode(a *analyzer, s *summary) string {
@@ -94,8 +94,11 @@ func encodeFlow(f flow) string {
 		return ""
 	}
 	role := f.role.String()
-	if f.role == sockapi.Releases && !f.must {
+	switch {
+	case f.role == sockapi.Releases && !f.must:
 		role = mayRelease
+	case f.role == invokes:
+		role = "invokes"
 	}
 	entry := role + " " + encodePlace(f.from, f.of)
 	switch f.role {
@@ -104,7 +107,7 @@ func encodeFlow(f flow) string {
 			return ""
 		}
 		return entry + " " + encodePlace(f.to, itself)
-	case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes:
+	case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, invokes:
 		return entry + " " + f.sink.name
 	}
 	return entry
@@ -204,7 +207,9 @@ func (s *summary) decodeFlow(words []string) error {
 		words[0], f.must = sockapi.Releases.String(), false
 	}
 	var err error
-	if f.role, err = sockapi.ParseRole(words[0]); err != nil {
+	if words[0] == "invokes" {
+		f.role = invokes
+	} else if f.role, err = sockapi.ParseRole(words[0]); err != nil {
 		return err
 	}
 	if f.from, f.of, err = decodePlace(words[1]); err != nil {

@@ -11,9 +11,15 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
-// keeps is the role of code that cannot be seen: what it is given may be kept,
-// served or bound.
-const keeps sockapi.Role = 100
+// Roles that only summaries have.
+const (
+	// keeps is the role of code that cannot be seen: what it is given may be
+	// kept, served or bound.
+	keeps sockapi.Role = 100 + iota
+	// invokes is the role of code that calls a method of an interface value; the
+	// sink has its name. Which method that is, the one knows who made the value.
+	invokes
+)
 
 // analyze computes the summary of fn, and on the way what becomes of the
 // endpoints that it gets from its callees.

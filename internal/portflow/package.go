@@ -152,6 +152,9 @@ func sortedUses(uses []Use) []Use {
 }
 
 func run(pass *analysis.Pass) (any, error) {
+	if !matters(pass) {
+		return &Result{}, nil
+	}
 	a := newAnalyzer(pass)
 	for _, fn := range a.funcs {
 		a.summarize(fn)
@@ -160,6 +163,9 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, a.err
 	}
 	a.spread()
-	a.export()
+	a.noteExported()
+	if !standard(pass) {
+		a.export()
+	}
 	return a.result(), nil
 }

@@ -194,12 +194,15 @@ func (a *analyzer) resolveMethod(s *site) {
 	}
 }
 
-// methodOf returns the summary of the method of the concrete type t that a call
-// of the interface's method m runs, nil if nothing is known of it.
-func (a *analyzer) methodOf(t types.Type, m *types.Func) *summary {
-	obj, _, _ := types.LookupFieldOrMethod(t, true, m.Pkg(), m.Name())
+// methodOf returns the summary of the method of the concrete type t by its
+// name, nil if nothing is known of it.
+func (a *analyzer) methodOf(t types.Type, name string) *summary {
+	if types.IsInterface(t) {
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, a.pass.Pkg, name)
 	method, ok := obj.(*types.Func)
-	if !ok || types.IsInterface(t) {
+	if !ok {
 		return nil
 	}
 	if method.Pkg() != a.pass.Pkg {

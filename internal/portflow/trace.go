@@ -333,17 +333,19 @@ func (t *tracer) reach(f fact, u use) {
 		return
 	}
 	s := u.site
-	sum := s.sum
-	if s.opaque && f.dyn != nil && s.call.IsInvoke() && s.call.Value == f.val {
-		sum = t.a.methodOf(f.dyn, s.call.Method)
-	}
-	if sum == nil {
-		t.unseen(f, s)
+	if s.sum == nil {
+		t.unseen(f, u)
 		return
 	}
+	t.applyAll(f, s, s.sum, u.at)
+}
+
+// applyAll follows f, which the callee finds at place at, through all that sum
+// says of that place.
+func (t *tracer) applyAll(f fact, s *site, sum *summary, at place) {
 	for i := range sum.flows {
 		fl := &sum.flows[i]
-		if fl.from.root == u.at.root && fl.from.index == u.at.index {
+		if fl.from.root == at.root && fl.from.index == at.index {
 			t.apply(f, s, fl)
 		}
 	}
@@ -368,14 +370,35 @@ func (t *tracer) called(f fact, s *site) {
 }
 
 // unseen handles what a site does of which nothing is known.
-func (t *tracer) unseen(f fact, s *site) {
+func (t *tracer) unseen(f fact, u use) {
+	s := u.site
 	if f.kind == closer {
 		t.emit(f, s, flow{role: sockapi.Releases}, later)
 	}
-	if !s.opaque || f.symbolic() {
+	switch {
+	case s.opaque && s.call.IsInvoke() && u.at.index == 0:
+		t.invoke(f, s, flow{role: invokes, sink: sink{name: s.call.Method.Name()}})
+	case s.opaque && !f.symbolic():
+		t.emit(f, s, flow{role: keeps}, now)
+	}
+}
+
+// invoke handles that a method of the interface value that f is about is
+// called, fl.sink.name, at s or in the callee there. If the value was made an
+// interface here, it is known which method that is; if not, callers may know.
+func (t *tracer) invoke(f fact, s *site, fl flow) {
+	if f.dyn != nil {
+		if sum := t.a.methodOf(f.dyn, fl.sink.name); sum != nil {
+			t.applyAll(f, s, sum, place{root: param, index: 0})
+		}
 		return
 	}
-	t.emit(f, s, flow{role: keeps}, now)
+	switch {
+	case !f.symbolic():
+		t.emit(f, s, flow{role: keeps}, now)
+	case f.kind == itself && f.path == "":
+		t.emit(f, s, fl, now)
+	}
 }
 
 // apply follows f through one flow of the callee at a site.
@@ -404,6 +427,8 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 			g.kind = closer
 			t.add(g.at(s.closure, ""))
 		}
+	case invokes:
+		t.invoke(g, s, *fl)
 	case sockapi.Serves, sockapi.Duplicates, keeps:
 		if g.kind == itself {
 			t.emit(g, s, *fl, now)
@@ -447,7 +472,7 @@ func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
 // deep reports whether a role is played by everything inside a value too.
 func deep(r sockapi.Role) bool {
 	switch r {
-	case sockapi.Carries, sockapi.Formats, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, keeps:
+	case sockapi.Carries, sockapi.Formats, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, keeps, invokes:
 		return true
 	}
 	return false
