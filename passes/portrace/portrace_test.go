@@ -1,0 +1,40 @@
+package portrace_test
+
+import (
+	"testing"
+
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/sockvet/sockvet/passes/portrace"
+)
+
+// A run analyzes all that the packages import, std included, and takes
+// seconds. So there are few runs, of many packages each.
+
+func Test(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), portrace.Analyzer,
+		// Must report.
+		"report/zero",
+		"report/release",
+		"report/sink",
+		"report/helper",
+		"report/flow",
+		"report/spelling",
+		"report/directive",
+		"fake/freeport",
+		"fake/wrap",
+
+		// Must stay silent.
+		"silent/dead",
+		"silent/held",
+		"silent/unrelated",
+		"silent/unused",
+		"silent/generated",
+		"silent/cgo",
+		"silent/vendored",
+	)
+}
+
+func TestGenerated(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), portrace.New(portrace.Config{Generated: true}), "report/generated")
+}
