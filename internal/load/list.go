@@ -26,7 +26,8 @@ type listed struct {
 	DepOnly    bool
 	Module     *analysis.Module
 
-	CompiledGoFiles                            []string
+	GoFiles, CgoFiles                          []string // as the user wrote them
+	CompiledGoFiles                            []string // as the compiler gets them; none if imports don't compile
 	CFiles, CXXFiles, MFiles, HFiles, FFiles   []string
 	SFiles, SwigFiles, SwigCXXFiles, SysoFiles []string
 	IgnoredGoFiles, IgnoredOtherFiles          []string
@@ -39,7 +40,7 @@ type listed struct {
 }
 
 const listFields = "ImportPath,Dir,ForTest,Export,Standard,DepOnly,Module," +
-	"CompiledGoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,SwigFiles,SwigCXXFiles,SysoFiles," +
+	"GoFiles,CgoFiles,CompiledGoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,SwigFiles,SwigCXXFiles,SysoFiles," +
 	"IgnoredGoFiles,IgnoredOtherFiles,Imports,ImportMap,Error,DepsErrors"
 
 type listError struct {

@@ -25,12 +25,13 @@ func finding(u *unit.Unit, d unit.Diagnostic) output.Finding {
 	return f
 }
 
-// position resolves pos. Where the go command trims paths, the files that cgo
-// has processed refer to those that the user wrote without their folder.
+// position resolves pos. A file that cgo has processed is in the build cache and
+// refers to the one that the user wrote, but if the go command trims paths, it
+// may do so by a relative name, or by that of another checkout.
 func position(u *unit.Unit, pos token.Pos) token.Position {
 	p := u.Fset.Position(pos)
 	mine := slices.ContainsFunc(u.Files, func(f *ast.File) bool { return f.FileStart <= pos && pos <= f.FileEnd })
-	if mine && !filepath.IsAbs(p.Filename) {
+	if mine && filepath.Dir(u.Fset.PositionFor(pos, false).Filename) != u.Dir {
 		p.Filename = filepath.Join(u.Dir, filepath.Base(p.Filename))
 	}
 	return p

@@ -94,6 +94,9 @@ func (r *runner) gate(n *node) bool {
 		return true
 	}
 	p := gate.Package{Files: n.absolute(n.CompiledGoFiles), FactNames: r.suite.FactNames(imports)}
+	if n.broken() {
+		p.Files = n.absolute(n.GoFiles, n.CgoFiles)
+	}
 	for _, id := range n.Imports {
 		path, _ := unit.SplitID(id)
 		p.Imports = append(p.Imports, path)

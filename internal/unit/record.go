@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/gob"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -79,12 +78,11 @@ func sortRecords(records []Record) []Record {
 }
 
 func compareRecords(a, b Record) int {
-	if a.PkgPath == b.PkgPath && a.Object == b.Object && reflect.TypeOf(a.Fact) == reflect.TypeOf(b.Fact) {
-		return 0
+	if c := cmp.Or(strings.Compare(a.PkgPath, b.PkgPath), strings.Compare(string(a.Object), string(b.Object))); c != 0 {
+		return c
 	}
-	return cmp.Or(
-		cmp.Compare(a.PkgPath, b.PkgPath),
-		cmp.Compare(a.Object, b.Object),
-		cmp.Compare(fmt.Sprintf("%T", a.Fact), fmt.Sprintf("%T", b.Fact)),
-	)
+	if x, y := reflect.TypeOf(a.Fact), reflect.TypeOf(b.Fact); x != y {
+		return strings.Compare(x.String(), y.String())
+	}
+	return 0
 }

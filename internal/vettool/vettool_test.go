@@ -94,3 +94,23 @@ func goVet(t *testing.T, dir string, args ...string) []string {
 }
 
 var finding = regexp.MustCompile(`^(\S+\.go):(\d+):\d+: (.* listens)\n$`)
+
+// TestNoExportData has a .cfg file as a go command may write it that leaves the
+// types of imports to the tool: then all is up to unitchecker.
+func TestNoExportData(t *testing.T) {
+	for _, packageFile := range []string{``, `, "PackageFile": {}`} {
+		name := filepath.Join(t.TempDir(), "vet.cfg")
+		text := `{"ImportPath": "m", "GoFiles": ["m.go"], "ImportMap": {"net": "net"}` + packageFile + `}`
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		suite := unittest.Suite()
+		done, err := vettool.Run(suite, &vettool.Options{Config: name, Analyzers: suite.Analyzers})
+		if done || err != nil {
+			t.Errorf("Run = %v, %v, want false, nil", done, err)
+		}
+		if after, err := os.ReadFile(name); err != nil || string(after) != text {
+			t.Errorf("the file was changed: %s, %v", after, err)
+		}
+	}
+}

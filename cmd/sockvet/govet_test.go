@@ -1,0 +1,144 @@
+package main_test
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// goVet runs go vet with sockvet as the vettool, and returns the findings and
+// the exit code.
+func goVet(t *testing.T, dir string, args ...string) outcome {
+	t.Helper()
+	got := run(t, dir, nil, "go", append([]string{"vet", "-vettool=" + sockvet}, args...)...)
+	got.stdout, got.stderr = got.stderr, got.stdout // go vet prints findings on stderr
+	return got
+}
+
+func (o outcome) checkVet(t *testing.T, code int, want ...string) {
+	t.Helper()
+	if got := findings(o.stdout); !slices.Equal(got, want) || o.code != code {
+		t.Errorf("exit code %d, want %d; findings %q, want %q\n%s%s", o.code, code, got, want, o.stdout, o.stderr)
+	}
+}
+
+func TestGoVet(t *testing.T) {
+	dir := module(t, `
+-- go.mod --
+module m
+go 1.26
+-- clean/clean.go --
+package clean
+-- faulty/faulty.go --
+package faulty
+
+import (
+	"net"
+	"os/exec"
+)
+
+func f() FAULT
+-- tested/tested.go --
+package tested
+-- tested/tested_test.go --
+package tested
+
+import (
+	"net"
+	"os/exec"
+)
+
+func f() FAULT
+-- tagged/doc.go --
+package tagged
+-- tagged/tagged.go --
+//go:build integration
+
+package tagged
+
+import (
+	"net"
+	"os/exec"
+)
+
+func f() FAULT
+-- mistyped/mistyped.go --
+package mistyped
+
+import "net"
+
+var Listen int = net.Listen
+`)
+	goVet(t, dir, "./clean").checkVet(t, 0)
+	goVet(t, dir, "./faulty").checkVet(t, 1, "faulty/faulty.go:14")
+	goVet(t, dir, "./faulty", "./tested").checkVet(t, 1, "faulty/faulty.go:14", "tested/tested_test.go:14")
+	goVet(t, dir, "-portrace=false", "./faulty").checkVet(t, 0)
+	goVet(t, dir, "-gate=false", "./faulty", "./clean").checkVet(t, 1, "faulty/faulty.go:14")
+	goVet(t, dir, "-tags=integration", "./tagged").checkVet(t, 1, "tagged/tagged.go:16")
+	goVet(t, dir, "-c=1", "./faulty").checkVet(t, 1, "faulty/faulty.go:14")
+	goVet(t, dir, "-nope", "./faulty").checkVet(t, 2)
+
+	broken := goVet(t, dir, "./mistyped")
+	broken.checkVet(t, 1)
+	if !strings.Contains(broken.stdout, "mistyped/mistyped.go:5:18: cannot use net.Listen") {
+		t.Errorf("the error is not reported: %s", broken.stdout)
+	}
+}
+
+func TestGoVetJSON(t *testing.T) {
+	dir := module(t, `
+-- go.mod --
+module m
+go 1.26
+-- m.go --
+package m
+
+import (
+	"net"
+	"os/exec"
+)
+
+func f() FAULT
+`)
+	got := run(t, dir, nil, "go", "vet", "-vettool="+sockvet, "-json", ".")
+	var packages map[string]map[string][]struct{ Posn, Message string }
+	if err := json.Unmarshal([]byte(withoutComments(got.stdout+got.stderr)), &packages); err != nil {
+		t.Fatalf("%v\n%+v", err, got)
+	}
+	diagnostics := packages["m"]["portrace"]
+	if len(diagnostics) != 1 || !strings.HasPrefix(filepath.Base(diagnostics[0].Posn), "m.go:14:") {
+		t.Errorf("got %+v, want one finding in line 14", packages)
+	}
+}
+
+// withoutComments drops the lines with which go vet names packages.
+func withoutComments(text string) string {
+	var kept strings.Builder
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "#") {
+			kept.WriteString(line)
+		}
+	}
+	return kept.String()
+}
+
+func TestGoVetFacts(t *testing.T) {
+	dir := module(t, throughPackages)
+	goVet(t, dir, "./...").checkVet(t, 1, "user/user.go:10")
+	goVet(t, dir, "./user").checkVet(t, 1, "user/user.go:10")
+}
+
+// TestGoVetFix has no finding to fix: the go command takes such a package for
+// done only if the tool leaves an empty archive of fixes.
+func TestGoVetFix(t *testing.T) {
+	dir := module(t, `
+-- go.mod --
+module m
+go 1.26
+-- m.go --
+package m
+`)
+	goVet(t, dir, "-fix", ".").checkVet(t, 0)
+}
