@@ -66,15 +66,28 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 			flows = append(flows, f)
 		}
 	}
-	if len(flows) > maxFlows {
-		flows = slices.DeleteFunc(flows, func(f flow) bool { return f.role == sockapi.Carries || f.role == sockapi.Formats })
-	}
-	return flows
+	return essential(flows)
 }
 
-// maxFlows bounds what is told to callers. Functions that move more things
-// from here to there shuffle data structures about.
+// maxFlows bounds what is told to callers.
 const maxFlows = 250
+
+// essential returns flows, or where there are too many the most telling ones.
+// Functions that move more things from here to there shuffle data structures
+// about.
+func essential(flows []flow) []flow {
+	if len(flows) <= maxFlows {
+		return flows
+	}
+	flows = slices.DeleteFunc(flows, func(f flow) bool {
+		switch f.role {
+		case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Releases, sockapi.Serves, sockapi.Duplicates:
+			return false
+		}
+		return true
+	})
+	return flows[:min(len(flows), maxFlows)]
+}
 
 // certainReleases returns the places that fn closes on every path on which
 // there is something to close.

@@ -54,6 +54,7 @@ type tracer struct {
 	seen   map[fact]bool
 	work   []fact
 	events []event
+	noted  map[event]bool
 }
 
 // maxFacts bounds the work on one function, and with it the size of its
@@ -62,7 +63,7 @@ type tracer struct {
 const maxFacts = 4_000
 
 func (a *analyzer) trace(sc *scope, seeds []fact) []event {
-	t := &tracer{a: a, scope: sc, seen: map[fact]bool{}}
+	t := &tracer{a: a, scope: sc, seen: map[fact]bool{}, noted: map[event]bool{}}
 	for _, f := range seeds {
 		t.add(f)
 	}
@@ -281,10 +282,18 @@ func (t *tracer) leave(f fact, to place, instr ssa.Instruction) {
 	if f.from == to && f.kind == itself {
 		return
 	}
-	t.events = append(t.events, event{
+	t.note(event{
 		flow:  flow{role: sockapi.Carries, from: f.from, of: f.kind, to: to},
 		instr: instr,
 	})
+}
+
+// note records an event, once.
+func (t *tracer) note(e event) {
+	if !t.noted[e] && len(t.noted) < maxFacts {
+		t.noted[e] = true
+		t.events = append(t.events, e)
+	}
 }
 
 func (t *tracer) returns(f fact, i *ssa.Return) {
@@ -388,7 +397,9 @@ func (t *tracer) unseen(f fact, u use) {
 // interface here, it is known which method that is; if not, callers may know.
 func (t *tracer) invoke(f fact, s *site, fl flow) {
 	if f.dyn != nil {
-		if sum := t.a.methodOf(f.dyn, fl.sink.name); sum != nil {
+		sum := t.a.methodOf(f.dyn, fl.sink.name)
+		f.dyn = nil // known to the method as a value of its own type
+		if sum != nil {
 			t.applyAll(f, s, sum, place{root: param, index: 0})
 		}
 		return
@@ -514,7 +525,7 @@ func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
 	if fl.sink.pos == token.NoPos && s != nil {
 		fl.sink.pos = s.instr.Pos()
 	}
-	t.events = append(t.events, event{flow: fl, instr: s.instr, site: s, how: how, each: each})
+	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: each})
 }
 
 func timingOf(instr ssa.Instruction) timing {
