@@ -80,8 +80,8 @@ func (a *analyzer) find(e *Endpoint, c cell, fn *ssa.Function) []place {
 	if len(seeds) == 0 {
 		return nil
 	}
-	events := a.trace(a.scopeOf(fn), seeds)
-	a.judge(e, newLifeline(fn, released, nil), events)
+	events := a.newTracer(a.scopeOf(fn)).trace(seeds...)
+	a.judge(e, newLifeline(fn, released, nil), nil, events)
 	return leavingTo(events)
 }
 

@@ -49,7 +49,7 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 	for i, v := range sc.fn.FreeVars {
 		seeds = append(seeds, fact{val: v, from: place{root: captured, index: i}})
 	}
-	events := a.trace(sc, seeds)
+	events := a.newTracer(sc).trace(seeds...)
 	certain := a.certainReleases(sc.fn, events)
 	var flows []flow
 	seen := map[flow]bool{}
@@ -141,24 +141,32 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	if !zero.zero && zero.from.root == nowhere || a.portless(s, src) {
 		return nil
 	}
-	seeds := a.seeds(sc, s, src)
-	if len(seeds) == 0 {
-		return nil
-	}
 	e := a.endpointAt(s, i, src)
 	e.proven = e.proven || zero.zero
+	e.served = e.served || src.served
 
-	events := a.trace(sc, seeds)
-	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
-	out := source{zero: zero.from, endpoint: e, origin: src.origin}
-	if zero.zero {
-		out.zero = place{}
+	t := a.newTracer(sc)
+	for _, o := range src.outs {
+		t.deposit(fact{kind: o.kind}, s, o.to)
 	}
-	a.judge(e, line, events)
-	if !a.leaving(&out, line, events) {
+	events := t.trace()
+	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
+	out := source{endpoint: e, origin: src.origin, network: a.networkOf(s, src)}
+	if !zero.zero {
+		out.zero = zero.from
+	}
+	a.judge(e, line, s.instr, events)
+	if e.served {
 		return nil
 	}
-	return &out
+	if a.leaving(&out, line, events) {
+		return &out
+	}
+	if out.zero.root != nowhere && len(e.Uses) > 0 {
+		// The callers see nothing of it, but decide whether it is port 0.
+		return &source{zero: out.zero, endpoint: e, released: true}
+	}
+	return nil
 }
 
 // zeroAt tells whether source src of the callee at s is bound to port 0.
@@ -186,13 +194,16 @@ func (a *analyzer) portless(s *site, src source) bool {
 	return missing == nil && (strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "ip"))
 }
 
-// seeds returns the facts that a source starts with.
-func (a *analyzer) seeds(sc *scope, s *site, src source) []fact {
-	t := &tracer{a: a, scope: sc, seen: map[fact]bool{}}
-	for _, o := range src.outs {
-		t.deposit(fact{kind: o.kind}, s, o.to)
+// networkOf returns the parameter of the function under analysis that names the
+// network of src, or nowhere.
+func (a *analyzer) networkOf(s *site, src source) place {
+	if src.network.root == nowhere {
+		return place{}
 	}
-	return t.work
+	if p, ok := s.operand(src.network).(*ssa.Parameter); ok {
+		return place{root: param, index: indexOf(p.Parent().Params, p)}
+	}
+	return place{}
 }
 
 // endpointAt returns the endpoint that source src at site s is about. A socket
@@ -229,8 +240,9 @@ func changesOf(s *site, src source, events []event) map[ssa.Instruction][]change
 	return changes
 }
 
-// judge notes at the endpoint what happens to it, and to its port after its release.
-func (a *analyzer) judge(e *Endpoint, line *lifeline, events []event) {
+// judge notes at the endpoint what happens to it, and to its port after its
+// release. got is where the function got it from a callee, or nil.
+func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, events []event) {
 	for _, ev := range events {
 		switch ev.role {
 		case sockapi.Releases:
@@ -247,23 +259,26 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, events []event) {
 			if ev.of == itself {
 				e.served = true
 			} else if line.at(ev.instr) == released {
-				e.Uses = append(e.Uses, a.use(Unknown, ev))
+				e.Uses = append(e.Uses, a.use(Unknown, got, ev))
 			}
 		default:
 			if role := uses[ev.role]; role != 0 && line.at(ev.instr) == released {
-				e.Uses = append(e.Uses, a.use(role, ev))
+				e.Uses = append(e.Uses, a.use(role, got, ev))
 			}
 		}
 	}
 }
 
-func (a *analyzer) use(role Role, ev event) Use {
-	return Use{Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos}
+func (a *analyzer) use(role Role, got ssa.Instruction, ev event) Use {
+	return Use{
+		Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos,
+		attempt: attempt{got, ev.instr},
+	}
 }
 
 // leaving fills in out with what of an endpoint the callers of the function
 // see, and reports whether that is anything they need to know.
-func (a *analyzer) leaving(out_ *source, line *lifeline, events []event) bool {
+func (a *analyzer) leaving(src *source, line *lifeline, events []event) bool {
 	s := absent
 	var handles bool
 	for _, ev := range events {
@@ -273,7 +288,9 @@ func (a *analyzer) leaving(out_ *source, line *lifeline, events []event) bool {
 		if _, ok := ev.instr.(*ssa.Return); ok {
 			s = s.merge(line.at(ev.instr))
 		}
-		out_.outs = append(out_.outs, out{ev.of, ev.to})
+		if o := (out{ev.of, ev.to}); !slices.Contains(src.outs, o) {
+			src.outs = append(src.outs, o)
+		}
 		handles = handles || ev.of != address
 	}
 	if s == absent {
@@ -281,9 +298,9 @@ func (a *analyzer) leaving(out_ *source, line *lifeline, events []event) bool {
 	}
 	switch s {
 	case released:
-		out_.released = true
-		out_.outs = onlyAddresses(out_.outs)
-		return len(out_.outs) > 0
+		src.released = true
+		src.outs = onlyAddresses(src.outs)
+		return len(src.outs) > 0
 	case held:
 		return handles
 	}

@@ -134,6 +134,9 @@ func (a *analyzer) result() *Result {
 	r := &Result{}
 	for _, e := range a.endpoints {
 		if len(e.Uses) > 0 && e.proven && !e.served {
+			for i := range e.Uses {
+				e.Uses[i].Retried = a.retried(e.Uses[i].attempt, 0)
+			}
 			e.Uses = sortedUses(e.Uses)
 			r.Endpoints = append(r.Endpoints, e)
 		}

@@ -36,7 +36,9 @@ type Use struct {
 	Pos     token.Pos // of that call
 	Sink    string    // the API that does it in the end, such as "net.Listen"
 	At      token.Pos // of the call of Sink, or NoPos if it is in another package
-	Retried bool      // failure leads back to a fresh port
+	Retried bool      // failure leads back to a fresh port, success does not
+
+	attempt attempt
 }
 
 // A Role says what a [Use] does.

@@ -210,17 +210,18 @@ func (l *lifeline) failed(from, to *ssa.BasicBlock) bool {
 	}
 	same := (cond.Op == token.EQL) == (to == from.Succs[0]) // x is nil on this edge
 	v := loaded(cond.X)
+	made := v
 	extract, ok := v.(*ssa.Extract)
-	if !ok {
-		return l.isBirth(v) && same
+	if ok {
+		made = extract.Tuple
 	}
-	if !l.isBirth(extract.Tuple) {
+	switch {
+	case !l.isBirth(made):
 		return false
-	}
-	if types.Identical(extract.Type(), errorType) {
+	case types.Identical(v.Type(), errorType):
 		return !same
 	}
-	return extract.Index == 0 && same
+	return same && (extract == nil || extract.Index == 0)
 }
 
 func (l *lifeline) isBirth(v ssa.Value) bool {

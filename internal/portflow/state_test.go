@@ -34,7 +34,11 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
 			continue
 		}
 		for _, src := range s.sum.sources {
-			events := a.trace(sc, a.seeds(sc, s, src))
+			t := a.newTracer(sc)
+			for _, o := range src.outs {
+				t.deposit(fact{kind: o.kind}, s, o.to)
+			}
+			events := t.trace()
 			lines = append(lines, newLifeline(fn, absent, changesOf(s, src, events)))
 		}
 	}

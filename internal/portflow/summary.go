@@ -40,6 +40,7 @@ type source struct {
 	outs     []out
 	released bool  // the socket is closed by the time the function returns
 	zero     place // the parameter that must hold port 0; nowhere if the port is 0 in any case
+	served   bool  // somebody accepts on the socket
 	network  place // the parameter that names the network; nowhere if it is one with ports
 
 	endpoint *Endpoint // the socket, if it is bound in this package
@@ -78,6 +79,12 @@ func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 		case sockapi.Reads:
 			s.flows = append(s.flows, flow{role: sockapi.Carries, from: at(e.From), of: address, to: at(e.To)})
 		case sockapi.Exits:
+		case sockapi.Serves:
+			if e.From.Root == sockapi.Result {
+				s.sources[len(s.sources)-1].served = true
+				continue
+			}
+			fallthrough
 		default:
 			s.flows = append(s.flows, flow{role: e.Role, from: at(e.From), to: at(e.To), must: true, sink: sink})
 		}

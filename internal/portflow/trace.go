@@ -62,8 +62,13 @@ type tracer struct {
 // is beyond the bound goes unseen.
 const maxFacts = 4_000
 
-func (a *analyzer) trace(sc *scope, seeds []fact) []event {
-	t := &tracer{a: a, scope: sc, seen: map[fact]bool{}, noted: map[event]bool{}}
+func (a *analyzer) newTracer(sc *scope) *tracer {
+	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, noted: map[event]bool{}}
+}
+
+// trace follows the facts that it is given, and those that were added before,
+// to the end. It returns what happens to them.
+func (t *tracer) trace(seeds ...fact) []event {
 	for _, f := range seeds {
 		t.add(f)
 	}
@@ -238,7 +243,10 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	up := func(v ssa.Value, path string) { t.assign(v, path, f, instr, depth+1) }
 	switch v := addr.(type) {
 	case *ssa.FieldAddr:
-		if step := fieldName(v.X.Type(), v.Field); !recursive(v.X.Type(), step) {
+		switch step := fieldName(v.X.Type(), v.Field); {
+		case path == "" && standsFor(v.X.Type(), step):
+			up(v.X, "")
+		case !recursive(v.X.Type(), step):
 			up(v.X, join(step, path))
 		}
 		return
@@ -425,9 +433,14 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 	case sockapi.Carries:
 		t.deposit(g, s, fl.to.below(g.path))
 	case sockapi.Formats:
-		if g.kind != closer && (g.symbolic() || g.kind == address) {
-			t.deposit(g, s, fl.to)
+		if g.kind == closer || g.kind == itself && !g.symbolic() {
+			return
 		}
+		if fl.to.root == param && isFile(s.operand(fl.to)) {
+			t.emit(g, s, flow{role: sockapi.Writes, sink: fl.sink}, now)
+			return
+		}
+		t.deposit(g, s, fl.to)
 	case sockapi.Calls, sockapi.Spawns, sockapi.Defers:
 		t.callback(g, s, fl.role)
 	case sockapi.Releases:
@@ -521,11 +534,29 @@ func (t *tracer) deposit(f fact, s *site, to place) {
 func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
 	fl.from = f.from
 	fl.of = f.kind
-	_, each := cut(f.path, element)
 	if fl.sink.pos == token.NoPos && s != nil {
 		fl.sink.pos = s.instr.Pos()
 	}
-	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: each})
+	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: isElement(f.val)})
+}
+
+// isElement reports whether v was taken out of a collection.
+func isElement(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		_, ok := v.X.(*ssa.IndexAddr)
+		return ok
+	case *ssa.Extract:
+		_, ok := v.Tuple.(*ssa.Next)
+		return ok
+	case *ssa.MakeInterface:
+		return isElement(v.X)
+	case *ssa.ChangeInterface:
+		return isElement(v.X)
+	case *ssa.TypeAssert:
+		return isElement(v.X)
+	}
+	return false
 }
 
 func timingOf(instr ssa.Instruction) timing {

@@ -3,6 +3,10 @@ package portflow
 import (
 	"go/types"
 	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 // carries reports whether a value of type t can hold a socket, an address or a port.
@@ -94,4 +98,27 @@ func indexOf[E comparable](list []E, e E) int { return slices.Index(list, e) }
 func recursive(t types.Type, field string) bool {
 	f := fieldOf(t, field)
 	return f != nil && typeName(t) != nil && typeName(f.Type()) == typeName(t)
+}
+
+// standsFor reports whether field of the struct type t holds the port of a
+// value that stands for an address as a whole, such as a net.TCPAddr.
+func standsFor(t types.Type, field string) bool {
+	row := sockapi.LookupType(typeName(t))
+	return row != nil && contains(row.Address, field)
+}
+
+// isFile reports whether v is an open file, and not one of the standard streams.
+func isFile(v ssa.Value) bool {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	if v == nil || types.TypeString(v.Type(), nil) != "*os.File" {
+		return false
+	}
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return true
+	}
+	_, std := load.X.(*ssa.Global)
+	return !std
 }

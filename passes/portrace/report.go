@@ -92,7 +92,7 @@ func (r *report) socket() string {
 		}
 		return true
 	})
-	if name == "_" || len(name) > 40 || strings.ContainsAny(name, "\n(") {
+	if name == "_" || name == "err" || len(name) > 40 || strings.ContainsAny(name, "\n(") {
 		return ""
 	}
 	return name
