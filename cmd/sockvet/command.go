@@ -52,7 +52,7 @@ func (c *command) run(args []string) int {
 		return exitClean
 	}
 	opts.Patterns = flags.Args()
-	opts.NoGate = !*gate
+	opts.NoGate = off(gate)
 	c.suite.Analyzers = selection.enabled()
 	return c.check(opts)
 }

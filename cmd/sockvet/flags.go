@@ -5,12 +5,23 @@ import (
 	"strconv"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/portflow"
 )
 
 // addGateFlag adds the flag that turns the gate off. The gate changes no
 // finding; the flag is there to prove that, and to measure what it saves.
 func addGateFlag(flags *flag.FlagSet) *bool {
 	return flags.Bool("gate", true, "skip packages that cannot matter, unparsed (for measurements)")
+}
+
+// off reports whether the gate was turned off, and if so turns off the one that
+// the engine asks itself under the drivers of others.
+func off(gate *bool) bool {
+	if !*gate {
+		portflow.UseGate(false)
+	}
+	return !*gate
 }
 
 // A selection holds which analyzers the user has turned on or off.

@@ -49,7 +49,7 @@ func vettoolOptions(suite unit.Suite, args []string) *vettool.Options {
 	if err := flags.Parse(args); err != nil || flags.NArg() != 1 || flags.Arg(0) == "help" {
 		return nil
 	}
-	return &vettool.Options{Config: flags.Arg(0), Analyzers: selection.enabled(), NoGate: !*gate}
+	return &vettool.Options{Config: flags.Arg(0), Analyzers: selection.enabled(), NoGate: off(gate)}
 }
 
 // addUnitcheckerFlags adds the flags of unitchecker, which it acts on itself

@@ -10,6 +10,13 @@ import (
 	"github.com/sockvet/sockvet/internal/gate"
 )
 
+var noGate bool
+
+// UseGate tells whether packages are left out that cannot matter, as they are
+// by default. Without the gate all takes longer, and the findings are the same:
+// drivers offer the choice to prove it. It is for the start of a program.
+func UseGate(use bool) { noGate = !use }
+
 // matters reports whether a package can have a finding or a fact. Drivers of
 // ours ask the gate before they parse a package; others ask nobody.
 func matters(pass *analysis.Pass) bool {

@@ -155,7 +155,7 @@ func sortedUses(uses []Use) []Use {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if !matters(pass) {
+	if !noGate && !matters(pass) {
 		return &Result{}, nil
 	}
 	a := newAnalyzer(pass)

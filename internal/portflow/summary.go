@@ -60,8 +60,6 @@ type summary struct {
 	sources []source
 }
 
-func (s *summary) empty() bool { return s == nil || len(s.flows) == 0 && len(s.sources) == 0 }
-
 // ofRow returns the summary of the function fn, whose row in the table is row.
 func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 	s := &summary{name: shortName(fn)}
