@@ -13,8 +13,8 @@ import (
 
 // Facts are the facts that the analyzers of one unit see and make.
 type Facts struct {
-	pkg      *types.Package
-	imported []Record // what to pass on, see Reexport
+	pkg     *types.Package
+	imports [][]Record
 
 	mu     sync.Mutex
 	facts  map[factKey]analysis.Fact
@@ -33,7 +33,7 @@ type factKey struct {
 // path, or nil if the unit does not know it; facts about what the unit does not
 // know are left out.
 func NewFacts(pkg *types.Package, imports [][]Record, find func(path string) *types.Package) *Facts {
-	f := &Facts{pkg: pkg, imported: Reexport(imports), facts: map[factKey]analysis.Fact{}}
+	f := &Facts{pkg: pkg, imports: imports, facts: map[factKey]analysis.Fact{}}
 	for _, records := range imports {
 		for _, r := range records {
 			if key, ok := r.locate(find); ok {
@@ -74,7 +74,10 @@ func (f *Facts) Records() []Record {
 		}
 		records = append(records, r)
 	}
-	return sortRecords(slices.Concat(records, f.imported))
+	// Imported facts are about other packages: they can't repeat those.
+	records = append(records, Reexport(f.imports)...)
+	slices.SortFunc(records, compareRecords)
+	return records
 }
 
 // install gives the pass access to the facts.

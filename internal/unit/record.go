@@ -57,25 +57,30 @@ func EncodeRecords(records []Record) ([]byte, error) {
 // may reach without importing the package that declares them. What can only be
 // named through that package, functions above all, is not passed on.
 //
-// The result is sorted, without duplicates, and may share memory with imports.
+// The result is sorted and has no two records about the same thing.
 func Reexport(imports [][]Record) []Record {
 	var passed []Record
+	seen := map[recordKey]bool{}
 	for _, records := range imports {
 		for _, r := range records {
-			if strings.Contains(string(r.Object), ".") {
+			if strings.Contains(string(r.Object), ".") && !seen[r.key()] {
+				seen[r.key()] = true
 				passed = append(passed, r)
 			}
 		}
 	}
-	return sortRecords(passed)
+	slices.SortFunc(passed, compareRecords)
+	return passed
 }
 
-// sortRecords sorts records and drops all but the first of those about the same
-// thing.
-func sortRecords(records []Record) []Record {
-	slices.SortStableFunc(records, compareRecords)
-	return slices.CompactFunc(records, func(a, b Record) bool { return compareRecords(a, b) == 0 })
+// A recordKey is what a record is about.
+type recordKey struct {
+	pkgPath string
+	object  objectpath.Path
+	fact    reflect.Type
 }
+
+func (r Record) key() recordKey { return recordKey{r.PkgPath, r.Object, reflect.TypeOf(r.Fact)} }
 
 func compareRecords(a, b Record) int {
 	if c := cmp.Or(strings.Compare(a.PkgPath, b.PkgPath), strings.Compare(string(a.Object), string(b.Object))); c != 0 {
