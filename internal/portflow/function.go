@@ -219,6 +219,9 @@ func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
 		e = &Endpoint{Bind: s.instr.Pos()}
 		if src.released {
 			e.Helper, e.Origin = s.name(), src.origin
+			if s.obj != nil && s.obj.Pkg() != nil {
+				e.Package = s.obj.Pkg().Path()
+			}
 		} else if src.endpoint != nil {
 			e.Bind, e.Read = src.endpoint.Bind, src.endpoint.Read
 		}

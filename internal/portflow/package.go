@@ -137,14 +137,31 @@ func (a *analyzer) result() *Result {
 			for i := range e.Uses {
 				e.Uses[i].Retried = a.retried(e.Uses[i].attempt, 0)
 			}
-			e.Uses = sortedUses(e.Uses)
 			r.Endpoints = append(r.Endpoints, e)
 		}
 	}
 	slices.SortFunc(r.Endpoints, func(x, y *Endpoint) int {
-		return cmp.Or(cmp.Compare(x.Bind, y.Bind), cmp.Compare(x.Release, y.Release))
+		return cmp.Or(cmp.Compare(x.Bind, y.Bind), cmp.Compare(x.Release, y.Release), cmp.Compare(x.Origin, y.Origin))
 	})
+	r.Endpoints = merge(r.Endpoints)
+	for _, e := range r.Endpoints {
+		e.Uses = sortedUses(e.Uses)
+	}
 	return r
+}
+
+// merge joins endpoints that one call of a helper yields, which are next to
+// each other: to the caller they are one.
+func merge(endpoints []*Endpoint) []*Endpoint {
+	var merged []*Endpoint
+	for _, e := range endpoints {
+		if n := len(merged); n > 0 && e.Helper != "" && merged[n-1].Helper == e.Helper && merged[n-1].Bind == e.Bind {
+			merged[n-1].Uses = append(merged[n-1].Uses, e.Uses...)
+			continue
+		}
+		merged = append(merged, e)
+	}
+	return merged
 }
 
 func sortedUses(uses []Use) []Use {

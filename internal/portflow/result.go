@@ -21,6 +21,7 @@ type Endpoint struct {
 	Read    token.Pos // where its address is first read; NoPos if a helper did
 	Release token.Pos // where it is closed; NoPos if a helper did
 	Helper  string    // the function of another package that binds and closes it, or ""
+	Package string    // the import path of that package
 	Origin  string    // where Helper does so
 
 	Uses []Use // what becomes of the port once the socket is closed, in the order of positions

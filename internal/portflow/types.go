@@ -16,7 +16,8 @@ func carries(t types.Type) bool {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		return u.Info()&(types.IsString|types.IsInteger) != 0
+		// The iterator of a map, ssa.Range, is an unsafe pointer to go/ssa.
+		return u.Kind() == types.UnsafePointer || u.Info()&(types.IsString|types.IsInteger) != 0
 	case *types.Interface:
 		return !types.Identical(t, errorType)
 	}

@@ -3,6 +3,7 @@ package portrace
 import (
 	"go/ast"
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -40,7 +41,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 	filter := directive.NewFilter(pass)
 	for _, e := range flows.Endpoints {
 		uses, category := verdict(e)
-		if category == "" {
+		if category == "" || category == CategoryHelper && sameModule(pass, e.Package) {
 			continue
 		}
 		r := newReport(pass, e, uses)
@@ -50,6 +51,13 @@ func (c *Config) run(pass *analysis.Pass) error {
 		filter.Report(r.diagnostic(category))
 	}
 	return nil
+}
+
+// sameModule reports whether the package at path is in the module under
+// analysis. There a helper is reported itself, and where its port is used in the
+// end; functions in between that pass it on are no faults of their own.
+func sameModule(pass *analysis.Pass, path string) bool {
+	return pass.Module != nil && path != "" && (path == pass.Module.Path || strings.HasPrefix(path, pass.Module.Path+"/"))
 }
 
 // The categories of findings: who gets the port of a closed socket.

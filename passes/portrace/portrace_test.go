@@ -21,6 +21,7 @@ func Test(t *testing.T) {
 		"report/flow",
 		"report/spelling",
 		"report/directive",
+		"report/more",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -32,6 +33,8 @@ func Test(t *testing.T) {
 		"silent/generated",
 		"silent/cgo",
 		"silent/vendored",
+		"silent/retry",
+		"silent/restart",
 	)
 }
 
