@@ -61,6 +61,12 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 			}
 			f.must = certain[f.from]
 		}
+		if f.role == sockapi.Duplicates {
+			if copied := a.copyOf(sc, e); copied != nil && copied.onSuccess() == released {
+				continue
+			}
+			f.to = place{}
+		}
 		if !seen[f] {
 			seen[f] = true
 			flows = append(flows, f)
@@ -133,6 +139,29 @@ func (l *lifeline) atReturns() life {
 	return s
 }
 
+// onSuccess returns the state of the socket where the function returns and does
+// not report an error of its own making.
+func (l *lifeline) onSuccess() life {
+	s := absent
+	for _, block := range l.fn.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && !fails(ret) {
+			s = s.merge(l.at(ret))
+		}
+	}
+	return s
+}
+
+// fails reports whether the last result of ret is an error that is made for it,
+// as by fmt.Errorf.
+func fails(ret *ssa.Return) bool {
+	if len(ret.Results) == 0 {
+		return false
+	}
+	err := ret.Results[len(ret.Results)-1]
+	call, ok := err.(*ssa.Call)
+	return ok && types.Identical(err.Type(), errorType) && isCall(call, "fmt.Errorf", "errors.New")
+}
+
 // follow finds out what becomes of source number i of the callee at site s. It
 // returns the source that the function's own callers see, or nil.
 func (a *analyzer) follow(sc *scope, s *site, i int) *source {
@@ -151,6 +180,11 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	}
 	events := t.trace()
 	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
+	copies, ok := a.copiesOf(sc, events)
+	if !ok {
+		e.served = true
+	}
+	line.copies = copies
 	out := source{endpoint: e, origin: src.origin, network: a.networkOf(s, src)}
 	if !zero.zero {
 		out.zero = zero.from
@@ -256,7 +290,7 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, event
 			if pos := ev.instr.Pos(); e.Read == token.NoPos || pos < e.Read {
 				e.Read = pos
 			}
-		case sockapi.Serves, sockapi.Duplicates:
+		case sockapi.Serves:
 			e.served = true
 		case keeps:
 			if ev.of == itself {

@@ -52,6 +52,7 @@ type lifeline struct {
 	changes map[ssa.Instruction][]change
 	in      func(*ssa.BasicBlock) state
 	births  []ssa.Instruction
+	copies  []*lifeline // of other descriptors of the socket
 }
 
 // newLifeline computes the states of a socket from what happens to it. entry is
@@ -181,8 +182,19 @@ func (l *lifeline) after(instr ssa.Instruction, s state) state {
 	return s
 }
 
-// at returns the state before instr.
+// at returns the state before instr. A socket is held as long as one of its
+// descriptors is open.
 func (l *lifeline) at(instr ssa.Instruction) life {
+	s := l.own(instr)
+	for _, c := range l.copies {
+		if s == released && c.own(instr) != absent {
+			s = c.own(instr)
+		}
+	}
+	return s
+}
+
+func (l *lifeline) own(instr ssa.Instruction) life {
 	s := l.in(instr.Block())
 	for _, i := range instr.Block().Instrs {
 		if i == instr {

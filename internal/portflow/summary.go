@@ -3,6 +3,7 @@ package portflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
@@ -22,7 +23,7 @@ type flow struct {
 	role sockapi.Role
 	from place
 	of   kind  // what takes part: the thing at from, the address read from it, or a function that closes it
-	to   place // of Carries and Formats
+	to   place // of Carries and Formats; of Duplicates, the other descriptor
 	must bool  // of Releases: done on every path to a return
 
 	sink sink
@@ -64,6 +65,7 @@ type summary struct {
 func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 	s := &summary{name: shortName(fn)}
 	at := func(p sockapi.Place) place { return placeOf(fn, p) }
+	copies := slices.ContainsFunc(row.Effects, func(e sockapi.Effect) bool { return e.Role == sockapi.Duplicates })
 	for _, e := range row.Effects {
 		sink := sink{name: s.name}
 		switch e.Role {
@@ -76,7 +78,13 @@ func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 			}
 		case sockapi.Reads:
 			s.flows = append(s.flows, flow{role: sockapi.Carries, from: at(e.From), of: address, to: at(e.To)})
-		case sockapi.Exits:
+		case sockapi.Exits, sockapi.Duplicates:
+		case sockapi.Carries:
+			f := flow{role: e.Role, from: at(e.From), to: at(e.To), sink: sink}
+			if copies {
+				f.role = sockapi.Duplicates // what it carries is the other descriptor
+			}
+			s.flows = append(s.flows, f)
 		case sockapi.Serves:
 			if e.From.Root == sockapi.Result {
 				s.sources[len(s.sources)-1].served = true
