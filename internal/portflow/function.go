@@ -295,11 +295,11 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, event
 		case keeps:
 			if ev.of == itself {
 				e.served = true
-			} else if line.at(ev.instr) == released {
+			} else if line.during(ev.instr) == released {
 				e.Uses = append(e.Uses, a.use(Unknown, got, ev))
 			}
 		default:
-			if role := uses[ev.role]; role != 0 && line.at(ev.instr) == released {
+			if role := uses[ev.role]; role != 0 && line.during(ev.instr) == released {
 				e.Uses = append(e.Uses, a.use(role, got, ev))
 			}
 		}
@@ -322,7 +322,9 @@ func (a *analyzer) leaving(src *source, line *lifeline, events []event) bool {
 		if ev.role != sockapi.Carries {
 			continue
 		}
-		if _, ok := ev.instr.(*ssa.Return); ok {
+		_, returned := ev.instr.(*ssa.Return)
+		_, _, called := cutArgument(ev.to.path)
+		if returned || called {
 			s = s.merge(line.at(ev.instr))
 		}
 		if o := (out{ev.of, ev.to}); !slices.Contains(src.outs, o) {

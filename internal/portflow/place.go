@@ -35,12 +35,25 @@ func (p place) below(path string) place {
 }
 
 // A path is a dotted list of steps from a value to something inside it: field
-// names, "[]" for any element of a slice, array, map or channel, and "#1" for
-// element 1 of a tuple. Pointers are looked through: a pointer and what it
+// names, "[]" for any element of a slice, array, map or channel, "#1" for element
+// 1 of a tuple, and "(1)" for argument 1 of a function value. Pointers are looked through: a pointer and what it
 // points to have the same paths.
 const element = "[]"
 
 func tuple(i int) string { return "#" + strconv.Itoa(i) }
+
+// argument is the step from a function value to argument i of whoever calls it.
+func argument(i int) string { return "(" + strconv.Itoa(i) + ")" }
+
+// cutArgument takes the step from a function value to its argument i off path.
+func cutArgument(path string) (i int, rest string, ok bool) {
+	if !strings.HasPrefix(path, "(") {
+		return 0, "", false
+	}
+	step, rest, _ := strings.Cut(path, ".")
+	i, err := strconv.Atoi(strings.Trim(step, "()"))
+	return i, rest, err == nil
+}
 
 // maxSteps bounds the paths that are followed. Real configurations nest three
 // or four deep.

@@ -194,6 +194,17 @@ func (l *lifeline) at(instr ssa.Instruction) life {
 	return s
 }
 
+// during returns the state while instr runs: that in which a callee hands the
+// socket over, if it does, else the state before.
+func (l *lifeline) during(instr ssa.Instruction) life {
+	for _, c := range l.changes[instr] {
+		if c.born != absent {
+			return c.born
+		}
+	}
+	return l.at(instr)
+}
+
 func (l *lifeline) own(instr ssa.Instruction) life {
 	s := l.in(instr.Block())
 	for _, i := range instr.Block().Instrs {

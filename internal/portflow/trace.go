@@ -261,6 +261,12 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 		return
 	}
 	t.add(f.at(addr, path))
+	if i, rest, ok := cutArgument(path); ok {
+		if fn, _ := t.a.function(addr, 0); fn != nil {
+			t.enter(f.at(addr, rest), fn, i, instr)
+			return
+		}
+	}
 	switch v := addr.(type) {
 	case *ssa.UnOp:
 		up(v.X, path)
@@ -395,9 +401,21 @@ func (t *tracer) unseen(f fact, u use) {
 	switch {
 	case s.opaque && s.call.IsInvoke() && u.at.index == 0:
 		t.invoke(f, s, flow{role: invokes, sink: sink{name: s.call.Method.Name()}})
+	case s.opaque && u.at.root == param && !s.call.IsInvoke():
+		t.assign(s.call.Value, join(argument(u.at.index), f.path), f, s.instr, 0)
+		if !f.symbolic() {
+			t.emit(f, s, flow{role: keeps}, now)
+		}
 	case s.opaque && !f.symbolic():
 		t.emit(f, s, flow{role: keeps}, now)
 	}
+}
+
+// enter follows f into the function fn, which is called with it as argument i
+// by somebody to whom instr hands fn.
+func (t *tracer) enter(f fact, fn *ssa.Function, i int, instr ssa.Instruction) {
+	s := &site{instr: instr, fn: fn, sum: t.a.summarize(fn)}
+	t.applyAll(f, s, s.sum, place{root: param, index: i})
 }
 
 // invoke handles that a method of the interface value that f is about is

@@ -119,3 +119,15 @@ func raw() error {
 	again(fmt.Sprintf(":%d", name.(*syscall.SockaddrInet4).Port))
 	return nil
 }
+
+// The literal is called by another function of the package.
+func withPort(use func(port int)) {
+	l, _ := net.Listen("tcp", "localhost:0")
+	port := l.Addr().(*net.TCPAddr).Port
+	l.Close() // want "port of l is handed to a function literal"
+	use(port)
+}
+
+func callback() {
+	withPort(func(port int) { http.ListenAndServe(fmt.Sprintf(":%d", port), nil) })
+}

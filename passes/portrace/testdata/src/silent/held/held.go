@@ -429,3 +429,36 @@ func many(n int) error {
 	}
 	return exec.Command("client", fmt.Sprint(all[0].Addr())).Run()
 }
+
+// The literal runs while the socket is open: its bind must fail.
+func withHeldPort(use func(port int)) {
+	l, _ := net.Listen("tcp", "localhost:0")
+	defer l.Close()
+	use(l.Addr().(*net.TCPAddr).Port)
+}
+
+func heldCallback() {
+	withHeldPort(func(port int) {
+		if _, err := net.Listen("tcp", fmt.Sprintf(":%d", port)); err == nil {
+			panic("bound twice")
+		}
+	})
+}
+
+// A copy of the descriptor keeps the port for the child.
+func handDown(cmd *exec.Cmd) error {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		return err
+	}
+	f, err := l.(*net.TCPListener).File()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	addr := l.Addr().String()
+	l.Close()
+	cmd.ExtraFiles = append(cmd.ExtraFiles, f)
+	cmd.Args = append(cmd.Args, addr)
+	return cmd.Start()
+}
