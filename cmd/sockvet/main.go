@@ -26,6 +26,7 @@ func main() {
 		vettoolMain(suite, args)
 		return
 	}
+	collectLate(256 << 20)
 	c := &command{suite: suite, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(c.run(args))
 }

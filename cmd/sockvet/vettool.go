@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 
@@ -16,7 +15,7 @@ import (
 // vettoolMain speaks with go vet. It exits the process.
 func vettoolMain(suite unit.Suite, args []string) {
 	if opts := vettoolOptions(suite, args); opts != nil {
-		collectLess()
+		collectLate(128 << 20)
 		done, err := vettool.Run(suite, opts)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "sockvet:", err)
@@ -28,14 +27,6 @@ func vettoolMain(suite unit.Suite, args []string) {
 	}
 	addGateFlag(flag.CommandLine)
 	unitchecker.Main(suite.Analyzers...)
-}
-
-// collectLess makes the garbage collector trade memory for time: the process
-// lives for one package. The user's word counts more.
-func collectLess() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
 }
 
 // vettoolOptions returns what there is to do, or nil if it is no analysis or

@@ -5,9 +5,9 @@ import "github.com/sockvet/sockvet/internal/unit"
 // A node is a package that takes part in the analysis.
 type node struct {
 	*listed
-	report  bool          // the user wants its diagnostics; else its facts only
-	imports []*node       // those that may have facts
-	records []unit.Record // the facts that importers get to know, once analyzed
+	report  bool         // the user wants its diagnostics; else its facts only
+	imports []*node      // those that may have facts
+	export  *unit.Export // what importers get to know; nil if that is nothing
 }
 
 // levels returns the packages to analyze, those that are to be reported and

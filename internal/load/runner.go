@@ -88,12 +88,12 @@ func (r *runner) run(level []*node) {
 // gate reports whether n has to be analyzed. If it is not, it passes on the
 // facts of its imports.
 func (r *runner) gate(n *node) bool {
-	imports := n.importedFacts()
-	n.records = unit.Reexport(imports)
+	imports := n.imported()
+	n.export = unit.NewExport(imports)
 	if r.noGate {
 		return true
 	}
-	p := gate.Package{Files: n.absolute(n.CompiledGoFiles), FactNames: r.suite.FactNames(imports)}
+	p := gate.Package{Files: n.absolute(n.CompiledGoFiles), FactNames: unit.FactNames(imports)}
 	if n.broken() {
 		p.Files = n.absolute(n.GoFiles, n.CgoFiles)
 	}
@@ -104,14 +104,15 @@ func (r *runner) gate(n *node) bool {
 	return p.Matters()
 }
 
-func (n *node) importedFacts() [][]unit.Record {
-	var facts [][]unit.Record
+// imported returns the exports of the imports.
+func (n *node) imported() []*unit.Export {
+	var exports []*unit.Export
 	for _, imported := range n.imports {
-		if len(imported.records) > 0 {
-			facts = append(facts, imported.records)
+		if imported.export != nil {
+			exports = append(exports, imported.export)
 		}
 	}
-	return facts
+	return exports
 }
 
 func (r *runner) analyze(batch []*node) {
@@ -168,9 +169,13 @@ func (r *runner) check(n *node, u *unit.Unit, imports map[string]*types.Package)
 		return
 	}
 	_, family := unit.SplitID(u.ID)
-	facts := unit.NewFacts(u.Types, n.importedFacts(), func(path string) *types.Package {
+	facts, err := unit.NewFacts(u.Types, n.imported(), func(path string) *types.Package {
 		return r.exports.Package(path, family)
 	})
+	if err != nil {
+		r.problem(fmt.Sprintf("%s: not checked: %v", u.ID, err))
+		return
+	}
 	analyzers := r.makers
 	if n.report {
 		analyzers = r.suite.Analyzers
@@ -180,7 +185,7 @@ func (r *runner) check(n *node, u *unit.Unit, imports map[string]*types.Package)
 		r.problem(err.Error())
 		return
 	}
-	n.records = facts.Records()
+	n.export = facts.Export(&r.suite)
 	if n.report {
 		r.report(u, diagnostics)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
-	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -14,7 +13,7 @@ import (
 // Facts are the facts that the analyzers of one unit see and make.
 type Facts struct {
 	pkg     *types.Package
-	imports [][]Record
+	imports []*Export
 
 	mu     sync.Mutex
 	facts  map[factKey]analysis.Fact
@@ -28,20 +27,24 @@ type factKey struct {
 	typ reflect.Type
 }
 
-// NewFacts returns the facts of a unit whose package is pkg, with the records
-// of its direct imports. The function find returns the package with an import
-// path, or nil if the unit does not know it; facts about what the unit does not
-// know are left out.
-func NewFacts(pkg *types.Package, imports [][]Record, find func(path string) *types.Package) *Facts {
+// NewFacts returns the facts of a unit whose package is pkg, with the exports of
+// its direct imports. The function find returns the package with an import path,
+// or nil if the unit does not know it; facts about what the unit does not know
+// are left out. The error is that of decoding facts.
+func NewFacts(pkg *types.Package, imports []*Export, find func(path string) *types.Package) (*Facts, error) {
 	f := &Facts{pkg: pkg, imports: imports, facts: map[factKey]analysis.Fact{}}
-	for _, records := range imports {
+	for _, b := range visible(imports) {
+		records, err := b.Records()
+		if err != nil {
+			return nil, err
+		}
 		for _, r := range records {
 			if key, ok := r.locate(find); ok {
 				f.facts[key] = r.Fact
 			}
 		}
 	}
-	return f
+	return f, nil
 }
 
 func (r Record) locate(find func(path string) *types.Package) (factKey, bool) {
@@ -54,10 +57,10 @@ func (r Record) locate(find func(path string) *types.Package) (factKey, bool) {
 	return key, err == nil
 }
 
-// Records returns what importers of the unit get to know: the facts made about
-// its own package and objects, as far as others can name those, and the
-// imported facts that are passed on.
-func (f *Facts) Records() []Record {
+// Export returns what importers of the unit get to know: the facts made about
+// its own package and objects, as far as others can name those, and what it
+// passes on.
+func (f *Facts) Export(suite *Suite) *Export {
 	var records []Record
 	paths := new(objectpath.Encoder)
 	for key, fact := range f.facts {
@@ -74,10 +77,7 @@ func (f *Facts) Records() []Record {
 		}
 		records = append(records, r)
 	}
-	// Imported facts are about other packages: they can't repeat those.
-	records = append(records, Reexport(f.imports)...)
-	slices.SortFunc(records, compareRecords)
-	return records
+	return suite.newExport(records, f.imports)
 }
 
 // install gives the pass access to the facts.

@@ -2,10 +2,8 @@ package unit
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/gob"
 	"reflect"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,8 +11,7 @@ import (
 )
 
 // A Record is a fact on its way between packages. Its fields are those that
-// x/tools' internal/facts encodes, so that either side reads what the other
-// wrote.
+// x/tools' internal/facts encodes, so that unitchecker can read them.
 type Record struct {
 	PkgPath string          // import path of the package that the fact is about
 	Object  objectpath.Path // what it is about in that package; "" for the package itself
@@ -31,18 +28,8 @@ func RegisterFacts(analyzers []*analysis.Analyzer) {
 	}
 }
 
-// DecodeRecords is the inverse of [EncodeRecords]. No data is no records.
-func DecodeRecords(data []byte) ([]Record, error) {
-	if len(data) == 0 {
-		return nil, nil
-	}
-	var records []Record
-	err := gob.NewDecoder(bytes.NewReader(data)).Decode(&records)
-	return records, err
-}
-
-// EncodeRecords encodes records in the order given; no records are no data.
-// The error is that of a fact that gob can't encode.
+// EncodeRecords encodes records in the order given, as x/tools does; no records
+// are no data. The error is that of a fact that gob can't encode.
 func EncodeRecords(records []Record) ([]byte, error) {
 	if len(records) == 0 {
 		return nil, nil
@@ -52,42 +39,23 @@ func EncodeRecords(records []Record) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-// Reexport returns what a package passes on of the facts of its imports, given
-// the records of each: the facts about methods and fields, which its importers
-// may reach without importing the package that declares them. What can only be
-// named through that package, functions above all, is not passed on.
-//
-// The result is sorted and has no two records about the same thing.
-func Reexport(imports [][]Record) []Record {
-	var passed []Record
-	seen := map[recordKey]bool{}
-	for _, records := range imports {
-		for _, r := range records {
-			if strings.Contains(string(r.Object), ".") && !seen[r.key()] {
-				seen[r.key()] = true
-				passed = append(passed, r)
-			}
-		}
+// decodeRecords is the inverse of EncodeRecords.
+func decodeRecords(data []byte) ([]Record, error) {
+	if len(data) == 0 {
+		return nil, nil
 	}
-	slices.SortFunc(passed, compareRecords)
-	return passed
+	var records []Record
+	err := gob.NewDecoder(bytes.NewReader(data)).Decode(&records)
+	return records, err
 }
 
-// A recordKey is what a record is about.
-type recordKey struct {
-	pkgPath string
-	object  objectpath.Path
-	fact    reflect.Type
-}
-
-func (r Record) key() recordKey { return recordKey{r.PkgPath, r.Object, reflect.TypeOf(r.Fact)} }
-
+// compareRecords orders records by what they are about.
 func compareRecords(a, b Record) int {
-	if c := cmp.Or(strings.Compare(a.PkgPath, b.PkgPath), strings.Compare(string(a.Object), string(b.Object))); c != 0 {
+	if c := strings.Compare(a.PkgPath, b.PkgPath); c != 0 {
 		return c
 	}
-	if x, y := reflect.TypeOf(a.Fact), reflect.TypeOf(b.Fact); x != y {
-		return strings.Compare(x.String(), y.String())
+	if c := strings.Compare(string(a.Object), string(b.Object)); c != 0 {
+		return c
 	}
-	return 0
+	return strings.Compare(reflect.TypeOf(a.Fact).String(), reflect.TypeOf(b.Fact).String())
 }

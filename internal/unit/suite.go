@@ -11,18 +11,3 @@ type Suite struct {
 	// those names can do without the facts. The name is "" if it is unknown.
 	Trigger func(analysis.Fact) (name string, ok bool)
 }
-
-// FactNames returns the names of all triggers among the records, each once.
-func (s *Suite) FactNames(imports [][]Record) []string {
-	var names []string
-	seen := map[string]bool{}
-	for _, records := range imports {
-		for _, r := range records {
-			if name, ok := s.Trigger(r.Fact); ok && !seen[name] {
-				seen[name] = true
-				names = append(names, name)
-			}
-		}
-	}
-	return names
-}

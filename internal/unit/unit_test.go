@@ -1,6 +1,8 @@
 package unit_test
 
 import (
+	"bytes"
+	"encoding/gob"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -8,50 +10,59 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/objectpath"
 
 	"github.com/sockvet/sockvet/internal/unit"
 	"github.com/sockvet/sockvet/internal/unit/unittest"
 )
 
-func TestRecordsSurviveEncoding(t *testing.T) {
+func TestRecordsAreEncodedAsUnitcheckerDoes(t *testing.T) {
 	unit.RegisterFacts(unittest.Suite().Analyzers)
-	records := []unit.Record{
+	want := []unit.Record{
 		{PkgPath: "m/a", Object: "Open", Fact: &unittest.Listens{Name: "Open"}},
 		{PkgPath: "m/b", Object: "T.M0", Fact: &unittest.Listens{Name: "Start"}},
-		{PkgPath: "m/b", Fact: &unittest.Listens{}},
 	}
-	data, err := unit.EncodeRecords(records)
+	data, err := unit.EncodeRecords(want)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := unit.DecodeRecords(data)
-	if err != nil {
+	// The declaration in x/tools' internal/facts.
+	type gobFact struct {
+		PkgPath string
+		Object  objectpath.Path
+		Fact    analysis.Fact
+	}
+	var got []gobFact
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&got); err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(got, records) {
-		t.Errorf("got %v, want %v", got, records)
+	for i := range want {
+		if i >= len(got) || !reflect.DeepEqual(want[i], unit.Record(got[i])) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
 	}
 }
 
-func TestNoRecordsAreNoData(t *testing.T) {
-	data, err := unit.EncodeRecords(nil)
-	if err != nil || len(data) != 0 {
-		t.Errorf("EncodeRecords(nil) = %q, %v", data, err)
-	}
-	records, err := unit.DecodeRecords(nil)
+func TestNothingIsNoData(t *testing.T) {
+	records, err := unit.EncodeRecords(nil)
 	if err != nil || len(records) != 0 {
-		t.Errorf("DecodeRecords(nil) = %v, %v", records, err)
+		t.Errorf("EncodeRecords(nil) = %q, %v", records, err)
+	}
+	data, err := (*unit.Export)(nil).Encode()
+	if err != nil || len(data) != 0 {
+		t.Errorf("Encode() = %q, %v", data, err)
+	}
+	export, err := unit.NewDecoder().Decode(nil)
+	if err != nil || export != nil {
+		t.Errorf("Decode(nil) = %v, %v", export, err)
 	}
 }
 
-func TestReexport(t *testing.T) {
-	open := unit.Record{PkgPath: "m/a", Object: "Open", Fact: new(unittest.Listens)}
-	start := unit.Record{PkgPath: "m/b", Object: "T.M0", Fact: new(unittest.Listens)}
-	serve := unit.Record{PkgPath: "m/a", Object: "S.M1", Fact: new(unittest.Listens)}
-	whole := unit.Record{PkgPath: "m/a", Fact: new(unittest.Listens)}
-	got := unit.Reexport([][]unit.Record{{open, start}, {whole}, {serve, start}})
-	if want := []unit.Record{serve, start}; !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
+func TestDamagedFacts(t *testing.T) {
+	for _, data := range []string{"\x01", "\x00", "\x00\x05a", "\x01\x01a", "\xff\xff\xff\xff\xff\xff\x01"} {
+		if export, err := unit.NewDecoder().Decode([]byte(data)); err == nil {
+			t.Errorf("%q: got %v and no error", data, export)
+		}
 	}
 }
 

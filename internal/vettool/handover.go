@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/token"
+	"go/types"
 	"os"
 	"path/filepath"
 
@@ -13,23 +14,26 @@ import (
 	"github.com/sockvet/sockvet/internal/unit"
 )
 
-// handOver rewrites the .cfg file for unitchecker. That takes the types of
-// imports from their vetx files, where this driver wrote none; so it gets, in
-// the folder of the .cfg file, vetx files that have them, from export data.
-func (cfg *config) handOver() error {
+// handOver rewrites the .cfg file for unitchecker. That wants the types and the
+// facts of imports in their vetx files, in formats of its own; so it gets, in
+// the folder of the .cfg file, vetx files that have them.
+func (cfg *config) handOver(imports imported) error {
 	fset := token.NewFileSet()
 	exports := cfg.exports(fset)
 	vetxFiles := map[string]string{}
 	for i, path := range cfg.importPaths() {
-		vetx, err := cfg.completeVetx(fset, exports, path)
+		packages, err := exports.Import([]string{path})
 		if err != nil {
 			return err
 		}
-		file := filepath.Join(filepath.Dir(cfg.file), fmt.Sprintf("import%d.vetx", i))
-		if err := vetx.WriteFile(file); err != nil {
+		vetx, err := completeVetx(fset, packages[path], imports[path])
+		if err != nil {
 			return err
 		}
-		vetxFiles[path] = file
+		vetxFiles[path] = filepath.Join(filepath.Dir(cfg.file), fmt.Sprintf("import%d.vetx", i))
+		if err := vetx.WriteFile(vetxFiles[path]); err != nil {
+			return err
+		}
 	}
 	cfg.PackageVetx = vetxFiles
 	data, err := json.Marshal(cfg.Config)
@@ -39,23 +43,18 @@ func (cfg *config) handOver() error {
 	return os.WriteFile(cfg.file, data, 0o666)
 }
 
-// completeVetx returns the facts of an import together with its types. An
-// import that could not be analyzed has no facts.
-func (cfg *config) completeVetx(fset *token.FileSet, exports *unit.Exports, path string) (vetx unit.Vetx, err error) {
-	if file := cfg.PackageVetx[path]; file != "" {
-		if vetx, err = unit.ReadVetx(file); err != nil {
-			return vetx, err
-		}
+// completeVetx returns the types and the facts of a package as unitchecker
+// would have written them. There may be no facts.
+func completeVetx(fset *token.FileSet, pkg *types.Package, export *unit.Export) (unit.Vetx, error) {
+	var types bytes.Buffer
+	if err := gcexportdata.Write(&types, fset, pkg); err != nil {
+		return unit.Vetx{}, err
 	}
-	imported, err := exports.Import([]string{path})
+	records, err := export.Records()
 	if err != nil {
-		return vetx, err
+		return unit.Vetx{}, err
 	}
-	var buf bytes.Buffer
-	if err := gcexportdata.Write(&buf, fset, imported[path]); err != nil {
-		return vetx, err
-	}
-	// A vetx file goes without the byte that tells the format.
-	vetx.Types = buf.Bytes()[1:]
-	return vetx, nil
+	facts, err := unit.EncodeRecords(records)
+	// A vetx file goes without the byte that tells the format of the types.
+	return unit.Vetx{Types: types.Bytes()[1:], Facts: facts}, err
 }

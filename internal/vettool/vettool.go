@@ -37,39 +37,45 @@ func Run(suite unit.Suite, opts *Options) (done bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if !cfg.matters(suite, opts, imports) {
-		return true, cfg.finish(unit.Reexport(imports))
+	if !cfg.matters(opts, imports.all()) {
+		return true, cfg.finish(unit.NewExport(imports.all()))
 	}
-	if records, ok := cfg.analyze(opts, imports); ok {
-		return true, cfg.finish(records)
+	export, diagnostics, err := cfg.analyze(suite, opts, imports.all())
+	switch {
+	case err != nil:
+		// Unitchecker runs into it too, and says so in its own words.
+	case diagnostics == 0:
+		return true, cfg.finish(export)
+	default:
+		// What is left to do is to report.
+		if err := cfg.writeFacts(export); err != nil {
+			return false, err
+		}
+		cfg.VetxOutput = ""
 	}
-	return false, cfg.handOver()
+	return false, cfg.handOver(imports)
 }
 
 // matters reports whether the package has to be analyzed. The standard library
 // gets no facts, since the table describes it.
-func (cfg *config) matters(suite unit.Suite, opts *Options, imports [][]unit.Record) bool {
+func (cfg *config) matters(opts *Options, imports []*unit.Export) bool {
 	if cfg.VetxOnly && cfg.standard() {
 		return false
 	}
-	p := gate.Package{Imports: cfg.importPaths(), Files: cfg.GoFiles, FactNames: suite.FactNames(imports)}
+	p := gate.Package{Imports: cfg.importPaths(), Files: cfg.GoFiles, FactNames: unit.FactNames(imports)}
 	return opts.NoGate || p.Matters()
 }
 
 // finish writes what unitchecker leaves behind of a package without
 // diagnostics, but for its types: see handOver.
-func (cfg *config) finish(records []unit.Record) error {
-	facts, err := unit.EncodeRecords(records)
-	if err != nil {
+func (cfg *config) finish(export *unit.Export) error {
+	if err := cfg.writeFacts(export); err != nil {
 		return err
 	}
-	if cfg.VetxOutput != "" {
-		err = unit.Vetx{Facts: facts}.WriteFile(cfg.VetxOutput)
+	if cfg.FixArchive == "" {
+		return nil
 	}
-	if err == nil && cfg.FixArchive != "" {
-		err = writeNoFixes(cfg.FixArchive, cfg.ID)
-	}
-	return err
+	return writeNoFixes(cfg.FixArchive, cfg.ID)
 }
 
 // writeNoFixes writes an archive of no fixed files. Without it the go command
