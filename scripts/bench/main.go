@@ -108,15 +108,15 @@ func (c *contender) run(dir string) (usage, error) {
 	return u, nil
 }
 
-// grow appends a byte to a tool. It does what it did; but go vet goes by the
-// hash of the tool, and takes none of the results that it has of the old one.
+// grow appends the time to a tool. It does what it did; but go vet goes by the
+// hash of the tool, and has no results of this one.
 func grow(tool string) error {
 	file, err := os.OpenFile(tool, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	_, err = file.Write([]byte{0})
+	_, err = fmt.Fprintln(file, time.Now().UnixNano())
 	return err
 }
 
