@@ -189,11 +189,11 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	if !zero.zero {
 		out.zero = zero.from
 	}
-	a.judge(e, line, s.instr, events)
+	taken := a.judge(e, line, s.instr, events)
 	if e.served {
 		return nil
 	}
-	if a.leaving(&out, line, events) {
+	if !taken && a.leaving(&out, line, events) {
 		return &out
 	}
 	if out.zero.root != nowhere && len(e.Uses) > 0 {
@@ -278,8 +278,10 @@ func changesOf(s *site, src source, events []event) map[ssa.Instruction][]change
 }
 
 // judge notes at the endpoint what happens to it, and to its port after its
-// release. got is where the function got it from a callee, or nil.
-func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, events []event) {
+// release. got is where the function got it from a callee, or nil. It reports
+// whether somebody takes the port: what is bound again by the time the function
+// returns is no longer free, and nothing that its callers do is a fault.
+func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, events []event) (taken bool) {
 	for _, ev := range events {
 		switch ev.role {
 		case sockapi.Releases:
@@ -301,9 +303,11 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, event
 		default:
 			if role := uses[ev.role]; role != 0 && line.during(ev.instr) == released {
 				e.Uses = append(e.Uses, a.use(role, got, ev))
+				taken = taken || role == Bind || role == Process
 			}
 		}
 	}
+	return taken
 }
 
 func (a *analyzer) use(role Role, got ssa.Instruction, ev event) Use {
