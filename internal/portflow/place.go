@@ -36,7 +36,8 @@ func (p place) below(path string) place {
 
 // A path is a dotted list of steps from a value to something inside it: field
 // names, "[]" for any element of a slice, array, map or channel, "#1" for element
-// 1 of a tuple, and "(1)" for argument 1 of a function value. Pointers are looked through: a pointer and what it
+// 1 of a tuple, "(1)" for argument 1 of a function value and "<1>" for what the
+// function leaves there. Pointers are looked through: a pointer and what it
 // points to have the same paths.
 const element = "[]"
 
@@ -44,6 +45,21 @@ func tuple(i int) string { return "#" + strconv.Itoa(i) }
 
 // argument is the step from a function value to argument i of whoever calls it.
 func argument(i int) string { return "(" + strconv.Itoa(i) + ")" }
+
+// stored is the step from a function value to what it leaves in argument i of
+// whoever calls it, as functional options do.
+func stored(i int) string { return "<" + strconv.Itoa(i) + ">" }
+
+// cutStored takes the step from a function value to what it leaves in its
+// argument i off path.
+func cutStored(path string) (i int, rest string, ok bool) {
+	if !strings.HasPrefix(path, "<") {
+		return 0, "", false
+	}
+	step, rest, _ := strings.Cut(path, ".")
+	i, err := strconv.Atoi(strings.Trim(step, "<>"))
+	return i, rest, err == nil
+}
 
 // cutArgument takes the step from a function value to its argument i off path.
 func cutArgument(path string) (i int, rest string, ok bool) {
@@ -55,8 +71,8 @@ func cutArgument(path string) (i int, rest string, ok bool) {
 	return i, rest, err == nil
 }
 
-// maxSteps bounds the paths that are followed. Real configurations nest three
-// or four deep.
+// maxSteps bounds the fields in the paths that are followed. Real configurations
+// nest three or four deep.
 const maxSteps = 4
 
 func join(a, b string) string {
@@ -89,20 +105,21 @@ func steps(path string) []string {
 	return strings.Split(path, ".")
 }
 
-// tooLong reports whether path is not worth following: it is longer than
-// maxSteps, or goes through one field twice, as paths of recursive types do.
+// tooLong reports whether path is not worth following: it has more than
+// maxSteps fields, or goes through one twice, as paths of recursive types do.
 func tooLong(path string) bool {
 	if strings.Count(path, ".") == 0 {
 		return false
 	}
 	list := steps(path)
-	if len(list) > maxSteps {
-		return true
-	}
+	fields := 0
 	for i, step := range list {
+		if !strings.ContainsRune("[(<#", rune(step[0])) {
+			fields++
+		}
 		if step != element && slices.Contains(list[:i], step) {
 			return true
 		}
 	}
-	return false
+	return fields > maxSteps || len(list) > 2*maxSteps
 }

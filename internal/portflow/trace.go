@@ -376,8 +376,14 @@ func (t *tracer) applyAll(f fact, s *site, sum *summary, at place) {
 
 // called handles the call of the value that f is about.
 func (t *tracer) called(f fact, s *site) {
+	if i, rest, ok := cutStored(f.path); ok && i < len(s.call.Args) {
+		t.assign(s.call.Args[i], rest, f, s.instr, 0)
+	}
 	if f.path != "" {
 		return
+	}
+	if f.symbolic() && f.kind == itself && s.opaque {
+		t.fills(f, s)
 	}
 	switch {
 	case f.kind == closer:
@@ -389,6 +395,18 @@ func (t *tracer) called(f fact, s *site) {
 			role = sockapi.Spawns
 		}
 		t.emit(f, s, flow{role: role, must: true}, now)
+	}
+}
+
+// fills follows what the function that f is about, which a caller knows, leaves
+// in the structs that s passes to it.
+func (t *tracer) fills(f fact, s *site) {
+	for i, arg := range s.call.Args {
+		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && structOf(arg.Type()) != nil {
+			g := f
+			g.from = f.from.below(stored(i))
+			t.assign(arg, "", g, s.instr, 0)
+		}
 	}
 }
 
@@ -542,6 +560,8 @@ func (t *tracer) deposit(f fact, s *site, to place) {
 	case param, captured:
 		if v := s.operand(to); v != nil {
 			t.assign(v, to.path, f, s.instr, 0)
+		} else if to.root == param && s.call == nil && s.closure != nil {
+			t.add(f.at(s.closure, join(stored(to.index), to.path)))
 		}
 	case global:
 		t.leave(f, to, s.instr)

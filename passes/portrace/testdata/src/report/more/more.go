@@ -131,3 +131,26 @@ func withPort(use func(port int)) {
 func callback() {
 	withPort(func(port int) { http.ListenAndServe(fmt.Sprintf(":%d", port), nil) })
 }
+
+type option func(*server)
+
+type server struct{ addr string }
+
+func (s *server) start() error { return http.ListenAndServe(s.addr, nil) }
+
+func newWithOptions(opts ...option) *server {
+	s := &server{}
+	for _, opt := range opts {
+		opt(s)
+	}
+	return s
+}
+
+func withAddr(addr string) option { return func(s *server) { s.addr = addr } }
+
+func functionalOptions() error {
+	l, _ := net.Listen("tcp", "localhost:0")
+	addr := l.Addr().String()
+	l.Close() // want "port of l is handed to start"
+	return newWithOptions(withAddr(addr)).start()
+}
