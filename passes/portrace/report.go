@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -103,8 +104,9 @@ func (r *report) socket() string {
 func (r *report) related() []analysis.RelatedInformation {
 	var all []analysis.RelatedInformation
 	add := func(pos token.Pos, format string, args ...any) {
-		if pos.IsValid() {
-			all = append(all, analysis.RelatedInformation{Pos: pos, Message: fmt.Sprintf(format, args...)})
+		info := analysis.RelatedInformation{Pos: pos, Message: fmt.Sprintf(format, args...)}
+		if pos.IsValid() && !slices.Contains(all, info) {
+			all = append(all, info)
 		}
 	}
 	e := r.endpoint
