@@ -1,0 +1,268 @@
+package portflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// reach follows f into the callee at a site.
+func (t *tracer) reach(f fact, u use) {
+	if u.at.root == callee {
+		t.called(f, u.site)
+		return
+	}
+	s := u.site
+	if s.sum == nil {
+		t.unseen(f, u)
+		return
+	}
+	t.applyAll(f, s, s.sum, u.at)
+}
+
+// applyAll follows f, which the callee finds at place at, through all that sum
+// says of that place.
+func (t *tracer) applyAll(f fact, s *site, sum *summary, at place) {
+	for i := range sum.flows {
+		fl := &sum.flows[i]
+		if fl.from.root == at.root && fl.from.index == at.index {
+			t.apply(f, s, fl)
+		}
+	}
+}
+
+// called handles the call of the value that f is about.
+func (t *tracer) called(f fact, s *site) {
+	if i, rest, ok := cutStored(f.path); ok && i < len(s.call.Args) {
+		t.assign(s.call.Args[i], rest, f, s.instr, 0)
+	}
+	if f.path != "" {
+		return
+	}
+	if f.symbolic() && f.kind == itself && s.opaque {
+		t.fills(f, s)
+	}
+	switch {
+	case f.kind == closer:
+		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
+	case f.symbolic() && f.kind == itself && s.opaque:
+		role := sockapi.Calls
+		switch s.instr.(type) {
+		case *ssa.Go:
+			role = sockapi.Spawns
+		}
+		t.emit(f, s, flow{role: role, must: true}, now)
+	}
+}
+
+// fills follows what the function that f is about, which a caller knows, leaves
+// in the structs that s passes to it.
+func (t *tracer) fills(f fact, s *site) {
+	for i, arg := range s.call.Args {
+		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && structOf(arg.Type()) != nil {
+			g := f
+			g.from = f.from.below(stored(i))
+			t.assign(arg, "", g, s.instr, 0)
+		}
+	}
+}
+
+// unseen handles what a site does of which nothing is known.
+func (t *tracer) unseen(f fact, u use) {
+	s := u.site
+	if f.kind == closer {
+		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	}
+	switch {
+	case s.opaque && s.call.IsInvoke() && u.at.index == 0:
+		t.invoke(f, s, flow{role: invokes, sink: sink{name: s.call.Method.Name()}})
+	case s.opaque && u.at.root == param && !s.call.IsInvoke():
+		t.assign(s.call.Value, join(argument(u.at.index), f.path), f, s.instr, 0)
+		if !f.symbolic() {
+			t.emit(f, s, flow{role: keeps}, now)
+		}
+	case s.opaque && !f.symbolic():
+		t.emit(f, s, flow{role: keeps}, now)
+	}
+}
+
+// enter follows f into the function fn, which is called with it as argument i
+// by somebody to whom instr hands fn.
+func (t *tracer) enter(f fact, fn *ssa.Function, i int, instr ssa.Instruction) {
+	s := &site{instr: instr, fn: fn, sum: t.a.summarize(fn)}
+	t.applyAll(f, s, s.sum, place{root: param, index: i})
+}
+
+// invoke handles that a method of the interface value that f is about is
+// called, fl.sink.name, at s or in the callee there. If the value was made an
+// interface here, it is known which method that is; if not, callers may know.
+func (t *tracer) invoke(f fact, s *site, fl flow) {
+	if f.dyn != nil {
+		sum := t.a.methodOf(f.dyn, fl.sink.name)
+		f.dyn = nil // known to the method as a value of its own type
+		if sum != nil {
+			t.applyAll(f, s, sum, place{root: param, index: 0})
+		}
+		return
+	}
+	switch {
+	case !f.symbolic():
+		t.emit(f, s, flow{role: keeps}, now)
+	case f.kind == itself && f.path == "":
+		t.emit(f, s, fl, now)
+	}
+}
+
+// apply follows f through one flow of the callee at a site.
+func (t *tracer) apply(f fact, s *site, fl *flow) {
+	g, ok := t.match(f, s, fl)
+	if !ok {
+		return
+	}
+	if fl.of == address && !g.symbolic() {
+		t.emit(g, s, flow{role: sockapi.Reads}, now)
+	}
+	switch fl.role {
+	case sockapi.Carries:
+		t.deposit(g, s, fl.to.below(g.path))
+	case sockapi.Formats:
+		if g.kind == closer || g.kind == itself && !g.symbolic() {
+			return
+		}
+		if fl.to.root == param && isFile(s.operand(fl.to)) {
+			t.emit(g, s, flow{role: sockapi.Writes, sink: fl.sink}, now)
+			return
+		}
+		t.deposit(g, s, fl.to)
+	case sockapi.Calls, sockapi.Spawns, sockapi.Defers:
+		t.callback(g, s, fl.role)
+	case sockapi.Releases:
+		if s.call != nil && g.kind == itself {
+			t.emit(g, s, *fl, timingOf(s.instr))
+		} else if g.kind == itself {
+			// The literal closes the socket when somebody calls it.
+			g.kind = closer
+			t.add(g.at(s.closure, ""))
+		}
+	case invokes:
+		t.invoke(g, s, *fl)
+	case sockapi.Serves, sockapi.Duplicates, keeps:
+		if g.kind == itself {
+			t.emit(g, s, *fl, now)
+		}
+	default:
+		if g.kind == address || g.symbolic() && g.kind == itself {
+			t.emit(g, s, *fl, now)
+		}
+	}
+}
+
+// match returns what f says of the thing at the place where the flow starts.
+// What is left of its path is below that place.
+func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
+	if rest, ok := cut(f.path, fl.from.path); ok {
+		f.path = rest
+	} else if below, ok := cut(fl.from.path, f.path); ok {
+		f.path = ""
+		typ := f.val.Type()
+		for _, step := range steps(below) {
+			if f, ok = descend(f, typ, step); !ok {
+				return f, false
+			}
+			typ = stepType(typ, step)
+		}
+	} else {
+		return f, false
+	}
+	if f.path != "" && !deep(fl.role) {
+		return f, false
+	}
+	if fl.of != itself {
+		if f.kind != itself {
+			return f, false
+		}
+		f.kind = fl.of
+	}
+	return f, true
+}
+
+// deep reports whether a role is played by everything inside a value too.
+func deep(r sockapi.Role) bool {
+	switch r {
+	case sockapi.Carries, sockapi.Formats, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, keeps, invokes:
+		return true
+	}
+	return false
+}
+
+// callback handles that the callee at s calls the function that f is about.
+func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
+	switch {
+	case f.kind == closer && role == sockapi.Calls:
+		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
+	case f.kind == closer && role == sockapi.Spawns:
+		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	case f.kind == itself && f.symbolic():
+		t.emit(f, s, flow{role: role, must: true}, now)
+	}
+}
+
+// deposit adds f about the place to of a site.
+func (t *tracer) deposit(f fact, s *site, to place) {
+	switch to.root {
+	case result:
+		if v, prefix := s.result(to.index); v != nil {
+			t.add(f.at(v, join(prefix, to.path)))
+		}
+	case param, captured:
+		if v := s.operand(to); v != nil {
+			t.assign(v, to.path, f, s.instr, 0)
+		} else if to.root == param && s.call == nil && s.closure != nil {
+			t.add(f.at(s.closure, join(stored(to.index), to.path)))
+		}
+	case global:
+		t.leave(f, to, s.instr)
+	}
+}
+
+// emit records that flow fl takes place at s, about f.
+func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
+	fl.from = f.from
+	fl.of = f.kind
+	if fl.sink.pos == token.NoPos && s != nil {
+		fl.sink.pos = s.instr.Pos()
+	}
+	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: isElement(f.val)})
+}
+
+// isElement reports whether v was taken out of a collection.
+func isElement(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		_, ok := v.X.(*ssa.IndexAddr)
+		return ok
+	case *ssa.Extract:
+		_, ok := v.Tuple.(*ssa.Next)
+		return ok
+	case *ssa.MakeInterface:
+		return isElement(v.X)
+	case *ssa.ChangeInterface:
+		return isElement(v.X)
+	case *ssa.TypeAssert:
+		return isElement(v.X)
+	}
+	return false
+}
+
+func timingOf(instr ssa.Instruction) timing {
+	switch instr.(type) {
+	case *ssa.Defer:
+		return exit
+	case *ssa.Go:
+		return later
+	}
+	return now
+}

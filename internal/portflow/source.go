@@ -1,0 +1,221 @@
+package portflow
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// follow finds out what becomes of source number i of the callee at site s. It
+// returns the source that the function's own callers see, or nil.
+func (a *analyzer) follow(sc *scope, s *site, i int) *source {
+	src := s.sum.sources[i]
+	zero := a.zeroAt(s, src)
+	if !zero.zero && zero.from.root == nowhere || a.portless(s, src) {
+		return nil
+	}
+	e := a.endpointAt(s, i, src)
+	e.proven = e.proven || zero.zero
+	e.served = e.served || src.served
+
+	t := a.newTracer(sc)
+	for _, o := range src.outs {
+		t.deposit(fact{kind: o.kind}, s, o.to)
+	}
+	events := t.trace()
+	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
+	copies, ok := a.copiesOf(sc, events)
+	if !ok {
+		e.served = true
+	}
+	line.copies = copies
+	out := source{endpoint: e, origin: src.origin, network: a.networkOf(s, src)}
+	if !zero.zero {
+		out.zero = zero.from
+	}
+	taken := a.judge(e, line, s.instr, events)
+	if e.served {
+		return nil
+	}
+	if !taken && a.leaving(&out, line, events) {
+		return &out
+	}
+	if out.zero.root != nowhere && len(e.Uses) > 0 {
+		// The callers see nothing of it, but decide whether it is port 0.
+		return &source{zero: out.zero, endpoint: e, released: true}
+	}
+	return nil
+}
+
+// zeroAt tells whether source src of the callee at s is bound to port 0.
+func (a *analyzer) zeroAt(s *site, src source) verdict {
+	if src.zero.root == nowhere {
+		return yes
+	}
+	v := s.operand(src.zero)
+	if v == nil || src.zero.path != "" {
+		return unknown
+	}
+	if basic, ok := v.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsInteger != 0 {
+		return a.zeroPort(v, 0)
+	}
+	return a.zeroAddress(v, 0)
+}
+
+// portless reports whether the network of src is one without ports.
+func (a *analyzer) portless(s *site, src source) bool {
+	v := s.operand(src.network)
+	if src.network.root == nowhere || v == nil {
+		return false
+	}
+	network, missing := a.tail(v, 0)
+	return missing == nil && (strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "ip"))
+}
+
+// networkOf returns the parameter of the function under analysis that names the
+// network of src, or nowhere.
+func (a *analyzer) networkOf(s *site, src source) place {
+	if src.network.root == nowhere {
+		return place{}
+	}
+	if p, ok := s.operand(src.network).(*ssa.Parameter); ok {
+		return place{root: param, index: indexOf(p.Parent().Params, p)}
+	}
+	return place{}
+}
+
+// endpointAt returns the endpoint that source src at site s is about. A socket
+// that the callee closed is one endpoint, whoever gets its port: the fault is in
+// the callee. One that is still open is another endpoint at each site.
+func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
+	if src.released && src.endpoint != nil {
+		return src.endpoint
+	}
+	key := endpointKey{s.instr, i}
+	e := a.endpoints[key]
+	if e == nil {
+		e = &Endpoint{Bind: s.instr.Pos()}
+		if src.released {
+			e.Helper, e.Origin = s.name(), src.origin
+			if s.obj != nil && s.obj.Pkg() != nil {
+				e.Package = s.obj.Pkg().Path()
+			}
+		} else if src.endpoint != nil {
+			e.Bind, e.Read = src.endpoint.Bind, src.endpoint.Read
+		}
+		a.endpoints[key] = e
+	}
+	return e
+}
+
+// changesOf returns what the site of the birth and the events do to the socket.
+func changesOf(s *site, src source, events []event) map[ssa.Instruction][]change {
+	born := held
+	if src.released {
+		born = released
+	}
+	changes := map[ssa.Instruction][]change{s.instr: {{born: born}}}
+	for _, e := range events {
+		noteRelease(changes, e)
+	}
+	return changes
+}
+
+// judge notes at the endpoint what happens to it, and to its port after its
+// release. got is where the function got it from a callee, or nil. It reports
+// whether somebody takes the port: what is bound again by the time the function
+// returns is no longer free, and nothing that its callers do is a fault.
+func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, events []event) (taken bool) {
+	for _, ev := range events {
+		switch ev.role {
+		case sockapi.Releases:
+			if e.Release == token.NoPos && ev.must && ev.how != never && ev.how != later {
+				e.Release = ev.instr.Pos()
+			}
+		case sockapi.Reads:
+			if pos := ev.instr.Pos(); e.Read == token.NoPos || pos < e.Read {
+				e.Read = pos
+			}
+		case sockapi.Serves:
+			e.served = true
+		case keeps:
+			if ev.of == itself {
+				e.served = true
+			} else if line.during(ev.instr) == released {
+				e.Uses = append(e.Uses, a.use(Unknown, got, ev))
+			}
+		default:
+			if role := uses[ev.role]; role != 0 && line.during(ev.instr) == released {
+				e.Uses = append(e.Uses, a.use(role, got, ev))
+				taken = taken || role == Bind || role == Process
+			}
+		}
+	}
+	return taken
+}
+
+func (a *analyzer) use(role Role, got ssa.Instruction, ev event) Use {
+	return Use{
+		Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos,
+		attempt: attempt{got, ev.instr},
+	}
+}
+
+// leaving fills in out with what of an endpoint the callers of the function
+// see, and reports whether that is anything they need to know.
+func (a *analyzer) leaving(src *source, line *lifeline, events []event) bool {
+	s := absent
+	var handles bool
+	for _, ev := range events {
+		if ev.role != sockapi.Carries {
+			continue
+		}
+		_, returned := ev.instr.(*ssa.Return)
+		_, _, called := cutArgument(ev.to.path)
+		if returned || called {
+			s = s.merge(line.at(ev.instr))
+		}
+		if o := (out{ev.of, ev.to}); !slices.Contains(src.outs, o) {
+			src.outs = append(src.outs, o)
+		}
+		handles = handles || ev.of != address
+	}
+	if s == absent {
+		s = line.atReturns()
+	}
+	switch s {
+	case released:
+		src.released = true
+		src.outs = onlyAddresses(src.outs)
+		return len(src.outs) > 0
+	case held:
+		return handles
+	}
+	return false
+}
+
+// leavingTo returns the places at which the callers find what events are about.
+func leavingTo(events []event) []place {
+	var all []place
+	for _, ev := range events {
+		if ev.role == sockapi.Carries {
+			all = append(all, ev.to)
+		}
+	}
+	return all
+}
+
+func onlyAddresses(outs []out) []out {
+	var kept []out
+	for _, o := range outs {
+		if o.kind == address {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}
