@@ -3,11 +3,13 @@ package gate
 import (
 	"bytes"
 	"regexp"
+	"unicode/utf8"
 )
 
 // carries reports whether text declares a function that may carry an address
-// from its operands to its results: its head speaks of ports or addresses, and
-// there is a result that can hold one. A package of a getter such as
+// from its operands to its results for other packages: it is exported, its head
+// speaks of ports or addresses, and there is a result that can hold one. A
+// package of a getter such as
 //
 //	func (c *Config) HTTPPort() int
 //
@@ -21,10 +23,20 @@ func carries(text []byte) bool {
 		}
 		text = rest
 		head, _, _ := bytes.Cut(text, []byte("{"))
-		if ofAddress(head) && holdsAddress(results(head)) {
+		if exported(head) && ofAddress(head) && holdsAddress(results(head)) {
 			return true
 		}
 	}
+}
+
+// exported reports whether the head may be that of a function or method whose
+// name begins with a capital.
+func exported(head []byte) bool {
+	if bytes.HasPrefix(head, []byte("(")) {
+		_, head, _ = bytes.Cut(head, []byte(")"))
+	}
+	head = bytes.TrimSpace(head)
+	return len(head) > 0 && ('A' <= head[0] && head[0] <= 'Z' || head[0] >= utf8.RuneSelf)
 }
 
 // ofAddress reports whether a name speaks of ports or addresses: in the middle

@@ -9,7 +9,7 @@ import (
 func TestCarriersMatter(t *testing.T) {
 	for head, want := range map[string]bool{
 		"func (c *Config) HTTPPort() int":                                 true,
-		"func (c Config) addrs() []string":                                true,
+		"func (c Config) Addrs() []string":                                true,
 		"func URL(port int) string":                                       true,
 		"func NewConfig(port int) *Config":                                true,
 		"func NewConfig(port int) (*Config, error)":                       true,
@@ -17,6 +17,9 @@ func TestCarriersMatter(t *testing.T) {
 		"func Addr(c interface{ Addr() net.Addr }) net.Addr":              true,
 		"func Port[T any](t T) uint16":                                    true,
 		"func Ports(\n\tc *Config,\n) (\n\thttp, grpc int,\n)":            true,
+		"func (*Config) ＡPort() int":                                      true,
+		"func (c Config) addrs() []string":                                false,
+		"func newConfig(port int) *Config":                                false,
 		"func (c *Config) Name() string":                                  false,
 		"func Report(name string) string":                                 false,
 		"func Check(port int) error":                                      false,
