@@ -140,12 +140,8 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 	case sockapi.Calls, sockapi.Spawns, sockapi.Defers:
 		t.callback(g, s, fl.role)
 	case sockapi.Releases:
-		if s.call != nil && g.kind == itself {
-			t.emit(g, s, *fl, timingOf(s.instr))
-		} else if g.kind == itself {
-			// The literal closes the socket when somebody calls it.
-			g.kind = closer
-			t.add(g.at(s.closure, ""))
+		if g.kind == itself {
+			t.release(g, s, fl)
 		}
 	case invokes:
 		t.invoke(g, s, *fl)
@@ -157,6 +153,20 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		if g.kind == address || g.symbolic() && g.kind == itself {
 			t.emit(g, s, *fl, now)
 		}
+	}
+}
+
+// release handles that the callee at s closes the socket that f is about.
+func (t *tracer) release(f fact, s *site, fl *flow) {
+	switch {
+	case s.call != nil:
+		t.emit(f, s, *fl, timingOf(s.instr))
+	case s.closure != nil:
+		// The literal closes it when somebody calls it.
+		f.kind = closer
+		t.add(f.at(s.closure, ""))
+	default:
+		t.emit(f, s, flow{role: sockapi.Releases}, later)
 	}
 }
 

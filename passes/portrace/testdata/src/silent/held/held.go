@@ -462,3 +462,17 @@ func handDown(cmd *exec.Cmd) error {
 	cmd.Args = append(cmd.Args, addr)
 	return cmd.Start()
 }
+
+// The literal closes what it is called with, at a time that cannot be told.
+func withListener(use func(l net.Listener, port int)) {
+	l, _ := net.Listen("tcp", "localhost:0")
+	use(l, l.Addr().(*net.TCPAddr).Port)
+}
+
+func closingCallback() {
+	withListener(func(l net.Listener, port int) {
+		defer l.Close()
+		http.Serve(l, nil)
+	})
+	withListener(func(l net.Listener, port int) { l.Close() })
+}
