@@ -1,8 +1,10 @@
 package portrace
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -79,7 +81,8 @@ var categories = map[portflow.Role]string{
 
 // verdict decides whether what becomes of the port of e after its release is a
 // fault. It returns the uses that make it one, the most telling first, and the
-// category of the finding, which is "" if there is no fault.
+// category of the finding, which is "" if there is no fault. A bind tells more
+// than a process that may bind, and that more than text which somebody may read.
 //
 // A use that binds the port, or hands it to another process, is a certain one.
 // A port that only leaves through the result of a function that other packages
@@ -104,6 +107,7 @@ func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 	}
 	switch {
 	case len(certain) > 0:
+		slices.SortStableFunc(certain, func(a, b portflow.Use) int { return cmp.Compare(a.Role, b.Role) })
 		return certain, categories[certain[0].Role]
 	case len(exported) > 0 && !dialled:
 		return exported, CategoryHelper
