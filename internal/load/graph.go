@@ -103,3 +103,21 @@ func variants(packages []*listed) map[string][]string {
 	}
 	return paths
 }
+
+// lastLevels returns, for each level by its number, the families that no level
+// above has a package of.
+func lastLevels(levels [][]*node) map[int][]string {
+	last := map[string]int{}
+	for i, level := range levels {
+		for _, n := range level {
+			if _, family := unit.SplitID(n.ImportPath); family != "" {
+				last[family] = i
+			}
+		}
+	}
+	families := map[int][]string{}
+	for family, i := range last {
+		families[i] = append(families[i], family)
+	}
+	return families
+}

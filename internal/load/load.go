@@ -49,8 +49,13 @@ func Run(suite unit.Suite, opts *Options, stderr io.Writer) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, level := range levels(packages) {
+	levels := levels(packages)
+	done := lastLevels(levels)
+	for i, level := range levels {
 		r.run(level)
+		for _, family := range done[i] {
+			r.exports.Forget(family)
+		}
 	}
 	return r.result(packages), nil
 }
