@@ -35,6 +35,13 @@ func Test(t *testing.T) {
 		"silent/vendored",
 		"silent/retry",
 		"silent/restart",
+		"silent/cells",
+		"silent/client",
+		"silent/keep",
+		"silent/again",
+		"silent/control",
+		"silent/copied",
+		"silent/text",
 	)
 }
 
