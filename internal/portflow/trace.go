@@ -119,7 +119,11 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			if i.CommaOk {
 				t.inside(f, element, i, tuple(0))
 			}
-		case token.MUL, token.SUB:
+		case token.MUL:
+			if !overwritten(i) {
+				t.add(f.at(i, f.path))
+			}
+		case token.SUB:
 			t.add(f.at(i, f.path))
 		}
 	case *ssa.FieldAddr:
