@@ -42,6 +42,7 @@ func Test(t *testing.T) {
 		"silent/control",
 		"silent/copied",
 		"silent/text",
+		"silent/instances",
 	)
 }
 

@@ -1,4 +1,5 @@
-// Package again spells the retry with a fresh port in many ways.
+// Package again spells the retry with a fresh port in many ways. Each way has a
+// helper of its own, since one retry is enough to excuse a helper.
 package again
 
 import (
@@ -16,15 +17,6 @@ import (
 	"time"
 )
 
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
 func listenOn(port int) (net.Listener, error) {
 	return net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 }
@@ -34,7 +26,7 @@ func counted() (net.Listener, error) {
 	const attempts = 5
 	var last error
 	for i := 1; i <= attempts; i++ {
-		port, err := freePort()
+		port, err := countedPort()
 		if err != nil {
 			return nil, err
 		}
@@ -47,10 +39,19 @@ func counted() (net.Listener, error) {
 	return nil, last
 }
 
+func countedPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // The loop goes on where somebody has taken the port.
 func continues() (net.Listener, error) {
 	for {
-		port, err := freePort()
+		port, err := continuesPort()
 		if err != nil {
 			return nil, err
 		}
@@ -62,10 +63,19 @@ func continues() (net.Listener, error) {
 	}
 }
 
+func continuesPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // By the text of the error.
 func byText() (net.Listener, error) {
 	for {
-		port, err := freePort()
+		port, err := byTextPort()
 		if err != nil {
 			return nil, err
 		}
@@ -80,10 +90,19 @@ func byText() (net.Listener, error) {
 	}
 }
 
+func byTextPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // By the cause of the error.
 func bySyscallError() (net.Listener, error) {
 	for {
-		port, err := freePort()
+		port, err := bySyscallErrorPort()
 		if err != nil {
 			return nil, err
 		}
@@ -98,12 +117,21 @@ func bySyscallError() (net.Listener, error) {
 	}
 }
 
+func bySyscallErrorPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // With a pause that grows.
 func backoff() (l net.Listener, err error) {
 	wait := time.Millisecond
 	for range 10 {
 		var port int
-		if port, err = freePort(); err != nil {
+		if port, err = backoffPort(); err != nil {
 			return nil, err
 		}
 		if l, err = listenOn(port); err == nil {
@@ -115,11 +143,20 @@ func backoff() (l net.Listener, err error) {
 	return
 }
 
+func backoffPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // Until time is up.
 func deadline() (net.Listener, error) {
 	end := time.Now().Add(10 * time.Second)
 	for {
-		port, err := freePort()
+		port, err := deadlinePort()
 		if err != nil {
 			return nil, err
 		}
@@ -133,10 +170,19 @@ func deadline() (net.Listener, error) {
 	}
 }
 
+func deadlinePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // Until the context is done.
 func untilDone(ctx context.Context) (net.Listener, error) {
 	for ctx.Err() == nil {
-		port, err := freePort()
+		port, err := untilDonePort()
 		if err != nil {
 			return nil, err
 		}
@@ -151,10 +197,19 @@ func untilDone(ctx context.Context) (net.Listener, error) {
 	return nil, ctx.Err()
 }
 
+func untilDonePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // With break.
 func breaks() (l net.Listener) {
 	for {
-		port, err := freePort()
+		port, err := breaksPort()
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -167,11 +222,20 @@ func breaks() (l net.Listener) {
 	return l
 }
 
+func breaksPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // With a label.
 func labelled() (l net.Listener, err error) {
 again:
 	for tries := 0; tries < 3; tries++ {
-		port, err := freePort()
+		port, err := labelledPort()
 		if err != nil {
 			return nil, err
 		}
@@ -188,11 +252,20 @@ again:
 	return nil, errors.New("no port")
 }
 
+func labelledPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
 // With goto.
 func jumps() (net.Listener, error) {
 	tries := 0
 retry:
-	port, err := freePort()
+	port, err := jumpsPort()
 	if err != nil {
 		return nil, err
 	}
@@ -206,27 +279,31 @@ retry:
 	return l, nil
 }
 
-// A flag leaves the loop.
-func flagged() net.Listener {
-	var l net.Listener
-	for ok := false; !ok; {
-		port, err := freePort()
-		if err != nil {
-			continue
-		}
-		l, err = listenOn(port)
-		ok = err == nil
+func jumpsPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
 	}
-	return l
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
 // The loop is in the caller of what binds.
 func once() (net.Listener, error) {
-	port, err := freePort()
+	port, err := oncePort()
 	if err != nil {
 		return nil, err
 	}
 	return listenOn(port)
+}
+
+func oncePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
 func callsOnce() (net.Listener, error) {
@@ -243,7 +320,7 @@ func callsOnce() (net.Listener, error) {
 // Servers.
 func serve(h http.Handler) error {
 	for {
-		addr := freeAddr()
+		addr := serveAddr()
 		log.Printf("trying %s", addr)
 		if err := http.ListenAndServe(addr, h); !isInUse(err) {
 			return err
@@ -251,7 +328,7 @@ func serve(h http.Handler) error {
 	}
 }
 
-func freeAddr() string {
+func serveAddr() string {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		panic(err)

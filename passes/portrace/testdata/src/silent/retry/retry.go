@@ -1,4 +1,5 @@
 // Package retry draws a fresh port when the bind fails: that mends the fault.
+// One retry excuses a helper, so each function here has a helper of its own.
 package retry
 
 import (
@@ -11,7 +12,18 @@ import (
 	"syscall"
 )
 
-func freePort() int {
+func helper() (net.Listener, error) {
+	var err error
+	for range 5 {
+		var l net.Listener
+		if l, err = net.Listen("tcp", fmt.Sprintf(":%d", helperPort())); err == nil {
+			return l, nil
+		}
+	}
+	return nil, err
+}
+
+func helperPort() int {
 	l, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		panic(err)
@@ -20,29 +32,27 @@ func freePort() int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
-func helper() (net.Listener, error) {
-	var err error
-	for range 5 {
-		var l net.Listener
-		if l, err = net.Listen("tcp", fmt.Sprintf(":%d", freePort())); err == nil {
-			return l, nil
-		}
-	}
-	return nil, err
-}
-
 func onlyWhenInUse() error {
 	for {
-		err := http.ListenAndServe(fmt.Sprintf(":%d", freePort()), nil)
+		err := http.ListenAndServe(fmt.Sprintf(":%d", onlyWhenInUsePort()), nil)
 		if !errors.Is(err, syscall.EADDRINUSE) {
 			return err
 		}
 	}
 }
 
+func onlyWhenInUsePort() int {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
 func process() (*exec.Cmd, error) {
 	for attempt := 0; ; attempt++ {
-		cmd := exec.Command("server", "--port", strconv.Itoa(freePort()))
+		cmd := exec.Command("server", "--port", strconv.Itoa(processPort()))
 		err := cmd.Start()
 		if err == nil {
 			return cmd, nil
@@ -51,6 +61,15 @@ func process() (*exec.Cmd, error) {
 			return nil, err
 		}
 	}
+}
+
+func processPort() int {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
 }
 
 func inline() (net.Listener, error) {
