@@ -261,3 +261,75 @@ func hostOnly() error {
 	}
 	return http.ListenAndServe(host+":8080", nil)
 }
+
+// What an address is good for besides its port.
+func deadNet() net.Addr {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr()
+}
+
+func networkOnly() error {
+	l, err := net.Listen(deadNet().Network(), ":8080")
+	if err != nil {
+		return err
+	}
+	return http.Serve(l, nil)
+}
+
+func ipOnly() error {
+	l, err := net.ListenTCP("tcp", &net.TCPAddr{IP: deadNet().(*net.TCPAddr).IP, Port: 8080})
+	if err != nil {
+		return err
+	}
+	return http.Serve(l, nil)
+}
+
+// The length of an address, and how it compares, say nothing of its port.
+func lengthOnly() error {
+	port := 8000 + len(closedAddr())
+	if closedAddr() > "127.0.0.1:4" {
+		port++
+	}
+	return http.ListenAndServe(fmt.Sprintf(":%d", port), nil)
+}
+
+// A variable of a function type that is first one thing, then another.
+func funcVariable() error {
+	f := bind
+	go f(":8080")
+	f = dial
+	return f(closedAddr())
+}
+
+// What an interface holds comes from a factory.
+func newDialing() transport { return dialing{} }
+
+func opensFromFactory() error {
+	go listening{}.open(":8080")
+	return newDialing().open(closedAddr())
+}
+
+// The failure of a dial, told to a process.
+func tellsFailure() error {
+	if err := dial(closedAddr()); err != nil {
+		return exec.Command("notify", err.Error()).Run()
+	}
+	return nil
+}
+
+// A bind that must fail stands before the Close.
+func mustFail() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	if err := bind(l.Addr().String()); err == nil {
+		l.Close()
+		return errors.New("bound twice")
+	}
+	return l.Close()
+}
