@@ -134,9 +134,7 @@ func (a *analyzer) result() *Result {
 	r := &Result{}
 	for _, e := range a.endpoints {
 		if len(e.Uses) > 0 && e.proven && !e.served {
-			for i := range e.Uses {
-				e.Uses[i].Retried = a.retried(e.Uses[i].attempt, 0)
-			}
+			a.noteRetries(e)
 			r.Endpoints = append(r.Endpoints, e)
 		}
 	}
@@ -148,6 +146,20 @@ func (a *analyzer) result() *Result {
 		e.Uses = sortedUses(e.Uses)
 	}
 	return r
+}
+
+// noteRetries notes which uses are retried: all those of a port that was drawn
+// where a failing one leads back to.
+func (a *analyzer) noteRetries(e *Endpoint) {
+	again := map[ssa.Instruction]bool{}
+	for _, u := range e.Uses {
+		if a.retried(u.attempt, 0) {
+			again[u.attempt.got] = true
+		}
+	}
+	for i, u := range e.Uses {
+		e.Uses[i].Retried = again[u.attempt.got]
+	}
 }
 
 // merge joins endpoints that one call of a helper yields, which are next to

@@ -87,14 +87,15 @@ var categories = map[portflow.Role]string{
 // A use that binds the port, or hands it to another process, is a certain one.
 // A port that only leaves through the result of a function that other packages
 // can call is a likely one, unless all that this package does with it is to
-// dial it: then it is the address of nobody, for tests of failure.
+// dial it: then it is the address of nobody, for tests of failure. Uses whose
+// failure leads back to a fresh port are no faults.
 func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 	var certain, exported, unseen []portflow.Use
-	dialled := false
+	dialled, retried := false, false
 	for _, u := range e.Uses {
 		switch {
 		case u.Retried:
-			return nil, ""
+			retried = true
 		case categories[u.Role] != "":
 			certain = append(certain, u)
 		case u.Role == portflow.Exported:
@@ -109,6 +110,8 @@ func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 	case len(certain) > 0:
 		slices.SortStableFunc(certain, func(a, b portflow.Use) int { return cmp.Compare(a.Role, b.Role) })
 		return certain, categories[certain[0].Role]
+	case retried:
+		return nil, ""
 	case len(exported) > 0 && !dialled:
 		return exported, CategoryHelper
 	case len(unseen) > 0 && !dialled && e.Helper != "":
