@@ -308,6 +308,9 @@ func (t *tracer) leave(f fact, to place, instr ssa.Instruction) {
 
 // note records an event, once.
 func (t *tracer) note(e event) {
+	if tooLong(e.from.path) || tooLong(e.to.path) {
+		return
+	}
 	if !t.noted[e] && len(t.noted) < maxFacts {
 		t.noted[e] = true
 		t.events = append(t.events, e)
