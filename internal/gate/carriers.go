@@ -2,9 +2,7 @@ package gate
 
 import (
 	"bytes"
-	"path/filepath"
 	"regexp"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -16,9 +14,7 @@ import (
 //	func (c *Config) HTTPPort() int
 //
 // binds nothing, but without its fact the port is lost on the way from the
-// packages that set it to those that bind it. That is a matter of the user's own
-// configuration: in the code of others, clients of services above all, such
-// functions are so many that to look at them all would cost as much as the rest.
+// packages that set it to those that bind it.
 func carries(text []byte) bool {
 	for {
 		_, rest, found := bytes.Cut(text, []byte("\nfunc "))
@@ -31,12 +27,6 @@ func carries(text []byte) bool {
 			return true
 		}
 	}
-}
-
-// ofDependency reports whether a file is in the module cache or a vendor folder.
-func ofDependency(name string) bool {
-	name = filepath.ToSlash(name)
-	return strings.Contains(name, "@v") || strings.Contains(name, "/vendor/")
 }
 
 // exported reports whether the head may be that of a function or method whose

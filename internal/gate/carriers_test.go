@@ -38,18 +38,3 @@ func TestCarriersMatter(t *testing.T) {
 		}
 	}
 }
-
-func TestCarriersOfDependenciesDoNotMatter(t *testing.T) {
-	for name, want := range map[string]bool{
-		"/src/m/config.go":                           true,
-		"/pkg/mod/example.com/m@v1.2.3/config.go":    false,
-		"/src/m/vendor/example.com/config/config.go": false,
-	} {
-		p := gate.Package{Files: []string{name}, ReadFile: func(string) ([]byte, error) {
-			return []byte("package p\n\nfunc Port() int { return port }\n"), nil
-		}}
-		if got := p.Matters(); got != want {
-			t.Errorf("%s: Matters() = %v, want %v", name, got, want)
-		}
-	}
-}

@@ -35,7 +35,7 @@ func (p *Package) Matters() bool {
 	words := p.words()
 	for _, name := range p.Files {
 		text, err := read(name)
-		if err != nil || words.in(text) || !ofDependency(name) && carries(text) {
+		if err != nil || words.in(text) || carries(text) {
 			return true
 		}
 	}
