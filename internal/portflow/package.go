@@ -133,10 +133,12 @@ func (a *analyzer) external(fn *types.Func) *summary {
 func (a *analyzer) result() *Result {
 	r := &Result{}
 	for _, e := range a.endpoints {
-		if len(e.Uses) > 0 && e.proven && !e.served {
-			a.noteRetries(e)
-			r.Endpoints = append(r.Endpoints, e)
+		if len(e.Uses) == 0 || !e.Proven || e.Served {
+			r.Others = append(r.Others, e)
+			continue
 		}
+		a.noteRetries(e)
+		r.Endpoints = append(r.Endpoints, e)
 	}
 	slices.SortFunc(r.Endpoints, func(x, y *Endpoint) int {
 		return cmp.Or(cmp.Compare(x.Bind, y.Bind), cmp.Compare(x.Release, y.Release), cmp.Compare(x.Origin, y.Origin))

@@ -2,6 +2,7 @@ package portflow
 
 import (
 	"go/token"
+	"slices"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
@@ -12,6 +13,10 @@ type Result struct {
 	// and closed in this package, or in a function of another package that this
 	// one calls. They are in the order of their positions.
 	Endpoints []*Endpoint
+
+	// Others are the rest of the sockets that may be bound to port 0, for whoever
+	// wants to know why nothing is said of them. They are in no order.
+	Others []*Endpoint
 }
 
 // An Endpoint is a socket that is bound to a port the kernel chooses.
@@ -24,10 +29,30 @@ type Endpoint struct {
 	Package string    // the import path of that package
 	Origin  string    // where Helper does so
 
-	Uses []Use // what becomes of the port once the socket is closed, in the order of positions
+	Uses  []Use  // what becomes of the port once the socket is closed, in the order of positions
+	Trail []Step // what else happens to the socket and its port, as far as it is seen
 
-	served bool // somebody accepts or receives on it, or keeps it: it is no mere reservation
-	proven bool // its port is 0 for at least one caller
+	Served bool // somebody accepts or receives on it, or keeps it: it is no mere reservation
+	Proven bool // its port is 0 for at least one caller
+}
+
+// A Step is something that happens to a socket or its port and that is no [Use],
+// in words.
+type Step struct {
+	Pos  token.Pos
+	What string
+}
+
+func (e *Endpoint) note(pos token.Pos, what string) {
+	if s := (Step{pos, what}); !slices.Contains(e.Trail, s) {
+		e.Trail = append(e.Trail, s)
+	}
+}
+
+// serve notes that the socket is no mere reservation, and why.
+func (e *Endpoint) serve(pos token.Pos, why string) {
+	e.Served = true
+	e.note(pos, why)
 }
 
 // A Use is one thing that happens to a port after its socket is closed.

@@ -15,13 +15,18 @@ import (
 // returns the source that the function's own callers see, or nil.
 func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	src := s.sum.sources[i]
-	zero := a.zeroAt(s, src)
-	if !zero.zero && zero.from.root == nowhere || a.portless(s, src) {
+	if a.portless(s, src) {
 		return nil
 	}
+	zero := a.zeroAt(s, src)
 	e := a.endpointAt(s, i, src)
-	e.proven = e.proven || zero.zero
-	e.served = e.served || src.served
+	if !zero.zero && zero.from.root == nowhere {
+		return nil
+	}
+	e.Proven = e.Proven || zero.zero
+	if src.served {
+		e.serve(s.instr.Pos(), "served by "+s.name())
+	}
 
 	t := a.newTracer(sc)
 	for _, o := range src.outs {
@@ -31,7 +36,7 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
 	copies, ok := a.copiesOf(sc, events)
 	if !ok {
-		e.served = true
+		e.serve(s.instr.Pos(), "another descriptor of it gets out of sight")
 	}
 	line.copies = copies
 	out := source{endpoint: e, origin: src.origin, network: a.networkOf(s, src)}
@@ -39,7 +44,7 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 		out.zero = zero.from
 	}
 	taken := a.judge(e, line, s.instr, events)
-	if e.served {
+	if e.Served {
 		return nil
 	}
 	if !taken && a.leaving(&out, line, events) {
@@ -142,21 +147,54 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, event
 				e.Read = pos
 			}
 		case sockapi.Serves:
-			e.served = true
+			e.serve(ev.instr.Pos(), "served by "+handedTo(ev))
+		case sockapi.Carries:
+			e.note(ev.instr.Pos(), leavings[ev.of])
 		case keeps:
 			if ev.of == itself {
-				e.served = true
-			} else if line.during(ev.instr) == released {
-				e.Uses = append(e.Uses, a.use(Unknown, got, ev))
+				e.serve(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
+				continue
 			}
+			a.noteUse(e, line, got, ev, Unknown)
 		default:
-			if role := uses[ev.role]; role != 0 && line.during(ev.instr) == released {
-				e.Uses = append(e.Uses, a.use(role, got, ev))
-				taken = taken || role == Bind || role == Process
+			if role := uses[ev.role]; role != 0 {
+				used := a.noteUse(e, line, got, ev, role)
+				taken = taken || used && (role == Bind || role == Process)
 			}
 		}
 	}
 	return taken
+}
+
+// noteUse notes a use of the port of e if the socket is released by then, and
+// reports whether it is.
+func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got ssa.Instruction, ev event, role Role) bool {
+	switch line.during(ev.instr) {
+	case released:
+		e.Uses = append(e.Uses, a.use(role, got, ev))
+		return true
+	case held:
+		e.note(ev.instr.Pos(), "port handed to "+handedTo(ev)+" while the socket is open")
+	case unsure:
+		e.note(ev.instr.Pos(), "port handed to "+handedTo(ev)+" while the socket may be open")
+	}
+	return false
+}
+
+// leavings says of what kind the thing is that leaves a function.
+var leavings = map[kind]string{
+	itself:  "the socket is left to callers",
+	address: "the port is left to callers",
+	closer:  "a function that closes it is left to callers",
+}
+
+// handedTo names who plays the role of an event.
+func handedTo(ev event) string {
+	name := ev.site.name()
+	if sink := ev.sink.name; sink != "" && sink != name {
+		return name + " (" + sink + ")"
+	}
+	return name
 }
 
 func (a *analyzer) use(role Role, got ssa.Instruction, ev event) Use {

@@ -22,6 +22,7 @@ const URL = "https://github.com/sockvet/sockvet/blob/main/docs/portrace.md"
 // A Config holds the options of the check. Each is a flag of the analyzer too.
 type Config struct {
 	Generated bool // report findings in generated files as well
+	Explain   bool // say of every socket why it is a fault or none
 }
 
 // New returns the check with the options of config.
@@ -35,11 +36,15 @@ func New(config Config) *analysis.Analyzer {
 		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(pass) },
 	}
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
+	a.Flags.BoolVar(&c.Explain, "explain", c.Explain, "say of every socket bound to port 0 why it is a fault or none")
 	return a
 }
 
 func (c *Config) run(pass *analysis.Pass) error {
 	flows := pass.ResultOf[portflow.Analyzer].(*portflow.Result)
+	if c.Explain {
+		c.explain(pass, flows)
+	}
 	filter := directive.NewFilter(pass)
 	for _, e := range flows.Endpoints {
 		uses, category := verdict(e)

@@ -49,3 +49,7 @@ func Test(t *testing.T) {
 func TestGenerated(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), portrace.New(portrace.Config{Generated: true}), "report/generated")
 }
+
+func TestExplain(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), portrace.New(portrace.Config{Explain: true}), "explain")
+}

@@ -1,0 +1,100 @@
+package portrace
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/portflow"
+)
+
+// CategoryExplain is the category of the diagnostics that -portrace.explain
+// adds. They are no findings.
+const CategoryExplain = "explain"
+
+// explain reports, for every socket that may be bound to port 0, what the check
+// made of it and why, with all that was seen happen to it.
+func (c *Config) explain(pass *analysis.Pass, flows *portflow.Result) {
+	for _, e := range slices.Concat(flows.Endpoints, flows.Others) {
+		pos := position(e)
+		if fileAt(pass, pos) == nil {
+			continue
+		}
+		pass.Report(analysis.Diagnostic{
+			Pos:      pos,
+			Category: CategoryExplain,
+			Message:  "explain: " + c.reason(pass, e),
+			Related:  story(e),
+		})
+	}
+}
+
+// reason tells in a sentence what the check makes of e.
+func (c *Config) reason(pass *analysis.Pass, e *portflow.Endpoint) string {
+	uses, category := verdict(e)
+	switch {
+	case e.Served:
+		return "no fault: the socket is served or kept, it holds no port for others"
+	case !e.Proven:
+		return "no fault: the socket is not known to be bound to port 0"
+	case len(e.Uses) == 0 && e.Helper == "" && !e.Release.IsValid():
+		return "no fault: the socket is not closed in sight"
+	case len(e.Uses) == 0:
+		return "no fault: nobody in sight gets the port after the socket is closed on all paths"
+	case category == CategoryHelper && sameModule(pass, e.Package):
+		return "no fault of its own: " + e.Helper + " is reported where it closes the socket, in the same module"
+	case category != "":
+		return fmt.Sprintf("a fault of category %s: %s", category, useText(uses[0]))
+	case slices.ContainsFunc(e.Uses, func(u portflow.Use) bool { return u.Retried }):
+		return "no fault: when the hand-off fails, a fresh port is tried"
+	case slices.ContainsFunc(e.Uses, func(u portflow.Use) bool { return u.Role == portflow.Dial }):
+		return "no fault: the port is dialled and not known to be bound"
+	}
+	return "no fault: the port is handed only to code that cannot be seen into"
+}
+
+// story lists all that was seen happen to e, in the order of positions.
+func story(e *portflow.Endpoint) []analysis.RelatedInformation {
+	var all []analysis.RelatedInformation
+	add := func(pos token.Pos, what string) {
+		if pos.IsValid() {
+			all = append(all, analysis.RelatedInformation{Pos: pos, Message: what})
+		}
+	}
+	if e.Helper != "" {
+		add(e.Bind, fmt.Sprintf("bound and closed by %s (%s)", e.Helper, e.Origin))
+	} else {
+		add(e.Bind, "bound")
+		add(e.Read, "address read")
+		add(e.Release, "closed")
+	}
+	for _, u := range e.Uses {
+		add(u.Pos, "after the close, "+useText(u))
+	}
+	for _, s := range e.Trail {
+		add(s.Pos, s.What)
+	}
+	slices.SortStableFunc(all, func(a, b analysis.RelatedInformation) int { return cmp.Compare(a.Pos, b.Pos) })
+	return all
+}
+
+func useText(u portflow.Use) string {
+	text := "port " + outcomes[u.Role] + " " + handed(u)
+	if u.Retried {
+		text += ", and a fresh port is tried if that fails"
+	}
+	return text
+}
+
+var outcomes = map[portflow.Role]string{
+	portflow.Bind:     "bound by",
+	portflow.Process:  "passed to a process by",
+	portflow.Env:      "put into the environment by",
+	portflow.File:     "written to a file by",
+	portflow.Dial:     "dialled by",
+	portflow.Exported: "returned to other packages by",
+	portflow.Unknown:  "given to code that cannot be seen into:",
+}

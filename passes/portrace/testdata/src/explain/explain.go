@@ -1,0 +1,88 @@
+// Package explain has a socket for every verdict that the check explains.
+package explain
+
+import (
+	"net"
+	"net/http"
+	"os/exec"
+)
+
+func Fault() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	addr := l.Addr().String()
+	l.Close()                             // want `explain: a fault of category bind: port bound by http.ListenAndServe` `port of l is handed to http.ListenAndServe`
+	return http.ListenAndServe(addr, nil)
+}
+
+func Served() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0") // want `explain: no fault: the socket is served or kept`
+	if err != nil {
+		return err
+	}
+	return http.Serve(l, nil)
+}
+
+func Open() string {
+	l, err := net.Listen("tcp", "127.0.0.1:0") // want `explain: no fault: the socket is not closed in sight`
+	if err != nil {
+		return ""
+	}
+	return l.Addr().String()
+}
+
+func Held() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	defer l.Close() // want `explain: no fault: nobody in sight gets the port after the socket is closed on all paths`
+	return exec.Command("client", l.Addr().String()).Run()
+}
+
+func Chosen() error {
+	l, err := net.Listen("tcp", "127.0.0.1:8080") // want `explain: no fault: the socket is not known to be bound to port 0`
+	if err != nil {
+		return err
+	}
+	addr := l.Addr().String()
+	l.Close()
+	return http.ListenAndServe(addr, nil)
+}
+
+func Dialled() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	l.Close() // want `explain: no fault: the port is dialled and not known to be bound`
+	_, err = net.Dial("tcp", l.Addr().String())
+	return err
+}
+
+func Retried() error {
+	for {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		addr := l.Addr().String()
+		l.Close() // want `explain: no fault: when the hand-off fails, a fresh port is tried`
+		server, err := net.Listen("tcp", addr) // want `explain: no fault: the socket is not known to be bound to port 0`
+		if err == nil {
+			return http.Serve(server, nil)
+		}
+	}
+}
+
+func Unseen(keep func(string)) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	l.Close() // want `explain: no fault: the port is handed only to code that cannot be seen into`
+	keep(l.Addr().String())
+	return nil
+}
