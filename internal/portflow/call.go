@@ -111,10 +111,29 @@ func (t *tracer) invoke(f fact, s *site, fl flow) {
 	switch {
 	case !f.symbolic():
 		t.emit(f, s, flow{role: keeps}, now)
-	case f.kind == itself && f.path == "":
+	case f.kind == itself && f.path == "" && (s.call == nil || !s.call.IsInvoke() || mayAct(s.call.Method)):
 		t.emit(f, s, fl, now)
 	}
 }
+
+// mayAct reports whether the interface's method m may be one that binds, serves
+// or closes something: such methods fail, or return nothing.
+func mayAct(m *types.Func) bool {
+	if m.Pkg() == nil || passive[m.Pkg().Path()] {
+		return false
+	}
+	results := m.Signature().Results()
+	for v := range results.Variables() {
+		if types.Identical(v.Type(), errorType) {
+			return true
+		}
+	}
+	return results.Len() == 0
+}
+
+// passive are packages of std whose interfaces are called everywhere and have
+// no method that binds, serves or closes a socket.
+var passive = map[string]bool{"context": true, "fmt": true, "io/fs": true, "testing": true}
 
 // apply follows f through one flow of the callee at a site.
 func (t *tracer) apply(f fact, s *site, fl *flow) {

@@ -35,47 +35,10 @@ func (*Summary) AFact() {}
 // String returns the entries.
 func (s *Summary) String() string { return s.Text }
 
-// export exports the summaries of the functions that other packages can call.
-func (a *analyzer) export() {
-	for _, fn := range a.funcs {
-		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() {
-			if text := encode(a, a.summaries[fn]); text != "" {
-				a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
-			}
-		}
-	}
-}
-
-// noteExported notes at endpoints that other packages get their port, by the
-// results of functions that they can call.
-func (a *analyzer) noteExported() {
-	for _, fn := range a.funcs {
-		obj, ok := fn.Object().(*types.Func)
-		if !ok || !obj.Exported() || !a.visible(obj) {
-			continue
-		}
-		for _, src := range a.summaries[fn].sources {
-			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
-				src.endpoint.Uses = append(src.endpoint.Uses, Use{Role: Exported, Name: obj.Name(), Pos: obj.Pos()})
-			}
-		}
-	}
-}
-
-// visible reports whether other packages can call the exported function fn:
-// it is not in package main, and not in a test file, whose functions only the
-// external tests of the package see.
-func (a *analyzer) visible(fn *types.Func) bool {
-	file := a.pass.Fset.Position(fn.Pos()).Filename
-	return a.pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
-}
-
 func encode(a *analyzer, s *summary) string {
 	var entries []string
 	for _, f := range s.flows {
-		if e := encodeFlow(f); e != "" {
-			entries = append(entries, e)
-		}
+		entries = append(entries, encodeFlow(f))
 	}
 	for _, src := range s.sources {
 		if e := encodeSource(a, src); e != "" {
@@ -90,9 +53,6 @@ func encode(a *analyzer, s *summary) string {
 const mayRelease = "may-release"
 
 func encodeFlow(f flow) string {
-	if f.from.root != param || f.role == sockapi.Dials || f.role == keeps {
-		return ""
-	}
 	role := f.role.String()
 	switch {
 	case f.role == sockapi.Releases && !f.must:
@@ -103,9 +63,6 @@ func encodeFlow(f flow) string {
 	entry := role + " " + encodePlace(f.from, f.of)
 	switch f.role {
 	case sockapi.Carries, sockapi.Formats:
-		if f.to.root != param && f.to.root != result {
-			return ""
-		}
 		return entry + " " + encodePlace(f.to, itself)
 	case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, invokes:
 		return entry + " " + f.sink.name

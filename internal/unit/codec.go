@@ -1,14 +1,17 @@
 package unit
 
 import (
+	"bytes"
+	"compress/flate"
 	"encoding/binary"
 	"errors"
+	"io"
 )
 
 // The encoding of an export is a list of bundles, each a count and the names of
-// triggers, and its encoded records. The first bundle is the package's own, and
-// may be empty. Numbers are unsigned varints; text and data follow their length.
-// The names stand apart so that the gate needs no decoder.
+// triggers, and its encoded records, deflated. The first bundle is the package's
+// own, and may be empty. Numbers are unsigned varints; text and data follow their
+// length. The names stand apart so that the gate needs no decoder.
 
 // Encode returns the export as data; a nil export is no data. The error is that
 // of a fact that gob can't encode.
@@ -36,13 +39,41 @@ func (b *Bundle) append(data []byte) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.data = records
+		b.data = compress(records)
 	}
 	data = binary.AppendUvarint(data, uint64(len(b.names)))
 	for _, name := range b.names {
 		data = appendText(data, []byte(name))
 	}
 	return appendText(data, b.data), nil
+}
+
+// compress deflates data. Facts repeat themselves: this makes them a fifth of
+// their size, in a build cache that keeps those of every package.
+func compress(data []byte) []byte {
+	if len(data) == 0 {
+		return nil
+	}
+	var buf bytes.Buffer
+	w, err := flate.NewWriter(&buf, flate.DefaultCompression)
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		panic(err) // a buffer takes all, and the level is one that exists
+	}
+	return buf.Bytes()
+}
+
+// decompress is the inverse of compress. The error says that data is damaged.
+func decompress(data []byte) ([]byte, error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	return io.ReadAll(flate.NewReader(bytes.NewReader(data)))
 }
 
 func appendText(data, text []byte) []byte {

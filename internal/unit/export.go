@@ -22,7 +22,7 @@ type Export struct {
 type Bundle struct {
 	names   []string // of the triggers among the facts, see Suite.Trigger
 	records []Record
-	data    []byte // records, encoded; nil if they never were
+	data    []byte // records, encoded and deflated; nil if they never were
 }
 
 // NewExport returns the export of a package that is not analyzed itself, or nil
@@ -87,11 +87,13 @@ func (s *Suite) newBundle(records []Record) *Bundle {
 // Records returns the facts of the bundle. The error is that of decoding them.
 func (b *Bundle) Records() ([]Record, error) {
 	if b.records == nil {
-		records, err := decodeRecords(b.data)
+		data, err := decompress(b.data)
 		if err != nil {
 			return nil, err
 		}
-		b.records = records
+		if b.records, err = decodeRecords(data); err != nil {
+			return nil, err
+		}
 	}
 	return b.records, nil
 }

@@ -1,0 +1,168 @@
+package portflow
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// export exports the summaries of the functions that other packages can call,
+// without what none of their callers can make use of.
+func (a *analyzer) export() {
+	told := map[*types.Func]*summary{}
+	for _, fn := range a.funcs {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() {
+			s := *a.summaries[fn]
+			s.flows = slices.DeleteFunc(slices.Clone(s.flows), func(f flow) bool { return !portable(f) || !plausible(f) })
+			told[obj] = &s
+		}
+	}
+	dropUseless(told)
+	for obj, s := range told {
+		if text := encode(a, s); text != "" {
+			a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
+		}
+	}
+}
+
+// portable reports whether callers in other packages may need to know of f. That
+// a port is dialled or kept is of no use to them: they are silent without it.
+func portable(f flow) bool {
+	if f.from.root != param || f.role == sockapi.Dials || f.role == keeps {
+		return false
+	}
+	if f.role == sockapi.Carries || f.role == sockapi.Formats {
+		return f.to.root == param || f.to.root == result
+	}
+	return true
+}
+
+// plausible reports whether it is worth telling other packages of f: it is about
+// sockets or binding, stays at the surface of its operands, or speaks of
+// addresses. What moves the innards of data structures about, without a name
+// that speaks of addresses, would make up most of all facts and is of no use.
+func plausible(f flow) bool {
+	switch f.role {
+	case sockapi.Carries, sockapi.Formats:
+		return shallow(f.from) && shallow(f.to) || speaks(f.from.path) || speaks(f.to.path)
+	case invokes, sockapi.Calls, sockapi.Spawns, sockapi.Defers:
+		return shallow(f.from)
+	}
+	return true
+}
+
+// shallow reports whether p is a parameter or result, or one step inside, not
+// counting the elements of collections.
+func shallow(p place) bool {
+	list := steps(p.path)
+	return len(list)-count(list, element) <= 1
+}
+
+func count(list []string, s string) int {
+	n := 0
+	for _, e := range list {
+		if e == s {
+			n++
+		}
+	}
+	return n
+}
+
+// speaks reports whether a field of path is named after ports or addresses.
+func speaks(path string) bool {
+	path = strings.ToLower(path)
+	for _, word := range []string{"port", "addr", "listen", "endpoint", "url", "bind", "host"} {
+		if strings.Contains(path, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropUseless drops the flows of the functions of a package that start at
+// unexported fields which no function fills for its callers, and those that end
+// at ones which none reads. Only functions of the package get at such fields.
+func dropUseless(told map[*types.Func]*summary) {
+	for dropped := true; dropped; {
+		dropped = false
+		filled, read := hiddenFields(told)
+		for _, s := range told {
+			before := len(s.flows)
+			s.flows = slices.DeleteFunc(s.flows, func(f flow) bool {
+				return !filled.all(f.from.path) || !read.all(f.to.path)
+			})
+			dropped = dropped || len(s.flows) < before
+		}
+	}
+}
+
+// A nameSet holds names of unexported fields.
+type nameSet map[string]bool
+
+func (n nameSet) add(path string) {
+	for _, step := range steps(path) {
+		if isHidden(step) {
+			n[step] = true
+		}
+	}
+}
+
+// all reports whether the set has all unexported fields of path.
+func (n nameSet) all(path string) bool {
+	for _, step := range steps(path) {
+		if isHidden(step) && !n[step] {
+			return false
+		}
+	}
+	return true
+}
+
+// isHidden reports whether a step is an unexported field.
+func isHidden(step string) bool {
+	return !strings.ContainsRune("[(<#", rune(step[0])) && !token.IsExported(step)
+}
+
+// hiddenFields returns the unexported fields that functions fill for their
+// callers, and those that they read.
+func hiddenFields(told map[*types.Func]*summary) (filled, read nameSet) {
+	filled, read = nameSet{}, nameSet{}
+	for _, s := range told {
+		for _, f := range s.flows {
+			read.add(f.from.path)
+			filled.add(f.to.path)
+		}
+		for _, src := range s.sources {
+			for _, o := range src.outs {
+				filled.add(o.to.path)
+			}
+		}
+	}
+	return filled, read
+}
+
+// noteExported notes at endpoints that other packages get their port, by the
+// results of functions that they can call.
+func (a *analyzer) noteExported() {
+	for _, fn := range a.funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() || !a.visible(obj) {
+			continue
+		}
+		for _, src := range a.summaries[fn].sources {
+			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
+				src.endpoint.Uses = append(src.endpoint.Uses, Use{Role: Exported, Name: obj.Name(), Pos: obj.Pos()})
+			}
+		}
+	}
+}
+
+// visible reports whether other packages can call the exported function fn:
+// it is not in package main, and not in a test file, whose functions only the
+// external tests of the package see.
+func (a *analyzer) visible(fn *types.Func) bool {
+	file := a.pass.Fset.Position(fn.Pos()).Filename
+	return a.pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
+}
