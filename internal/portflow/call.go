@@ -53,6 +53,10 @@ func (t *tracer) called(f fact, s *site) {
 		switch s.instr.(type) {
 		case *ssa.Go:
 			role = sockapi.Spawns
+		case *ssa.Call:
+			if t.a.redraws(attempt{s.instr, s.instr}) {
+				role = sockapi.Repeats
+			}
 		}
 		t.emit(f, s, flow{role: role, must: true}, now)
 	}
@@ -156,7 +160,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 			return
 		}
 		t.deposit(g, s, fl.to)
-	case sockapi.Calls, sockapi.Spawns, sockapi.Defers:
+	case sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
 		t.callback(g, s, fl.role)
 	case sockapi.Releases:
 		if g.kind == itself {
@@ -164,6 +168,8 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		}
 	case invokes:
 		t.invoke(g, s, *fl)
+	case sockapi.Checks, sockapi.Registers:
+		t.checks(g, s, fl)
 	case sockapi.Serves, sockapi.Duplicates, keeps:
 		if g.kind == itself {
 			t.emit(g, s, *fl, now)
@@ -230,7 +236,7 @@ func deep(r sockapi.Role) bool {
 // callback handles that the callee at s calls the function that f is about.
 func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
 	switch {
-	case f.kind == closer && role == sockapi.Calls:
+	case f.kind == closer && (role == sockapi.Calls || role == sockapi.Repeats):
 		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
 	case f.kind == closer && role == sockapi.Spawns:
 		t.emit(f, s, flow{role: sockapi.Releases}, later)

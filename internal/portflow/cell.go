@@ -81,7 +81,7 @@ func (a *analyzer) find(e *Endpoint, c cell, fn *ssa.Function) []place {
 		return nil
 	}
 	events := a.newTracer(a.scopeOf(fn)).trace(seeds...)
-	a.judge(e, newLifeline(fn, released, nil), nil, events)
+	a.judge(e, newLifeline(fn, released, nil), attempts{}, events)
 	return leavingTo(events)
 }
 

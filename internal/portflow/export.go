@@ -48,7 +48,7 @@ func plausible(f flow) bool {
 	switch f.role {
 	case sockapi.Carries, sockapi.Formats:
 		return shallow(f.from) && shallow(f.to) || speaks(f.from.path) || speaks(f.to.path)
-	case invokes, sockapi.Calls, sockapi.Spawns, sockapi.Defers:
+	case invokes, sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
 		return shallow(f.from)
 	}
 	return true
@@ -153,7 +153,9 @@ func (a *analyzer) noteExported() {
 		}
 		for _, src := range a.summaries[fn].sources {
 			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
-				src.endpoint.Uses = append(src.endpoint.Uses, Use{Role: Exported, Name: obj.Name(), Pos: obj.Pos()})
+				src.endpoint.Uses = append(src.endpoint.Uses, Use{
+					Role: Exported, Name: obj.Name(), Pos: obj.Pos(), Registered: src.registered,
+				})
 			}
 		}
 	}

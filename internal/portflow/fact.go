@@ -17,7 +17,7 @@ import (
 // Text is a sorted list of entries, separated by "; ":
 //
 //	ROLE FROM [TO] [SINK]          what it does with a parameter, as sockapi.Role says
-//	holds|frees OUT... [if ZERO] [on NETWORK] at ORIGIN
+//	holds|frees OUT... [if ZERO] [on NETWORK] [registered] at ORIGIN
 //
 // The second form says that the function binds a socket to port 0, if parameter
 // ZERO holds port 0, and that its callers find it, still open or closed, at OUT.
@@ -48,6 +48,9 @@ func encode(a *analyzer, s *summary) string {
 	slices.Sort(entries)
 	return strings.Join(slices.Compact(entries), "; ")
 }
+
+// registered marks a source whose port is kept in a registry.
+const registered = "registered"
 
 // mayRelease stands for a release that is not certain.
 const mayRelease = "may-release"
@@ -90,6 +93,9 @@ func encodeSource(a *analyzer, src source) string {
 	}
 	if src.network.root != nowhere {
 		entry += " on " + encodePlace(src.network, itself)
+	}
+	if src.registered {
+		entry += " " + registered
 	}
 	return entry + " at " + a.originOf(src)
 }
@@ -204,6 +210,10 @@ func (s *summary) decodeSource(words []string) error {
 			if err != nil {
 				return err
 			}
+			continue
+		}
+		if word == registered {
+			src.registered = true
 			continue
 		}
 		p, k, err := decodePlace(word)

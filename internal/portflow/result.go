@@ -57,12 +57,13 @@ func (e *Endpoint) serve(pos token.Pos, why string) {
 
 // A Use is one thing that happens to a port after its socket is closed.
 type Use struct {
-	Role    Role
-	Name    string    // the function that the port is handed to here, as the code spells it
-	Pos     token.Pos // of that call
-	Sink    string    // the API that does it in the end, such as "net.Listen"
-	At      token.Pos // of the call of Sink, or NoPos if it is in another package
-	Retried bool      // failure leads back to a fresh port, success does not
+	Role       Role
+	Name       string    // the function that the port is handed to here, as the code spells it
+	Pos        token.Pos // of that call
+	Sink       string    // the API that does it in the end, such as "net.Listen"
+	At         token.Pos // of the call of Sink, or NoPos if it is in another package
+	Retried    bool      // failure leads back to a fresh port, success does not
+	Registered bool      // the port is entered in a registry, or drawn until it is free there
 
 	attempt attempt
 }

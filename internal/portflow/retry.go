@@ -1,10 +1,11 @@
 package portflow
 
 import (
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 // An attempt is one try to use a port: where the function got the port, and
@@ -19,10 +20,10 @@ func (a *analyzer) retried(t attempt, depth int) bool {
 	if t.got == nil || depth > maxSteps {
 		return false
 	}
-	if t.loops() {
+	fn := t.got.Parent()
+	if a.redraws(t) || a.repeated(fn) {
 		return true
 	}
-	fn := t.got.Parent()
 	callers := a.callers[fn]
 	if obj := fn.Object(); obj == nil || obj.Exported() && a.pass.Pkg.Name() != "main" || len(callers) == 0 {
 		return false
@@ -35,105 +36,197 @@ func (a *analyzer) retried(t attempt, depth int) bool {
 	return true
 }
 
-// loops reports whether the function tests the error of the attempt such that
-// only one of the outcomes leads back to where it got the port, and that this
-// is not success.
-func (t attempt) loops() bool {
-	call, ok := t.handed.(*ssa.Call)
-	if !ok {
+// repeated reports whether fn is a function literal that is handed to a function
+// which calls it until it succeeds.
+func (a *analyzer) repeated(fn *ssa.Function) bool {
+	if fn.Parent() == nil {
 		return false
 	}
-	errs := errorsOf(call)
-	for _, block := range call.Parent().Blocks {
-		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-		if !ok || !call.Block().Dominates(block) {
+	for _, s := range a.scopeOf(fn.Parent()).sites {
+		if s.sum == nil || s.call == nil {
 			continue
 		}
-		success, known := successEdge(branch.Cond, errs)
-		if !known {
-			continue
+		for _, fl := range s.sum.flows {
+			if fl.role != sockapi.Repeats || fl.from.path != "" {
+				continue
+			}
+			if v := s.operand(fl.from); v != nil {
+				if f, _ := a.function(v, 0); f == fn {
+					return true
+				}
+			}
 		}
-		onTrue, onFalse := t.leadsBack(block.Succs[0]), t.leadsBack(block.Succs[1])
-		if onTrue != onFalse && (success == nil || *success == onFalse) {
+	}
+	return false
+}
+
+// redraws reports whether the function tests the outcome of the attempt such
+// that only one of the ways on leads back to where it draws ports, and that this
+// is not success.
+func (a *analyzer) redraws(t attempt) bool {
+	result, ok := t.handed.(ssa.Value)
+	if !ok || result.Referrers() == nil {
+		return false
+	}
+	goals := a.draws(t.got)
+	for cond, success := range outcomesOf(result) {
+		for _, ref := range *cond.Referrers() {
+			branch, ok := ref.(*ssa.If)
+			if !ok {
+				continue
+			}
+			onTrue, onFalse := leadsTo(branch, 0, goals), leadsTo(branch, 1, goals)
+			if onTrue != onFalse && (success == either || (success == whenTrue) == onFalse) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// draws returns the blocks in which the function that got a port at got gets
+// another one in the same way: from the same function, or by calling itself.
+func (a *analyzer) draws(got ssa.Instruction) map[*ssa.BasicBlock]bool {
+	goals := map[*ssa.BasicBlock]bool{got.Block(): true}
+	first, _ := got.(ssa.CallInstruction)
+	if first == nil {
+		return goals
+	}
+	source := a.callee(first)
+	for _, s := range a.scopeOf(got.Parent()).sites {
+		same := source != nil && (source.fn != nil && s.fn == source.fn || source.obj != nil && s.obj == source.obj && releases(s.sum))
+		if same || s.fn == got.Parent() {
+			goals[s.instr.Block()] = true
+		}
+	}
+	return goals
+}
+
+// releases reports whether a function yields the port of a socket that it closed.
+func releases(sum *summary) bool {
+	if sum == nil {
+		return false
+	}
+	for _, src := range sum.sources {
+		if src.released {
 			return true
 		}
 	}
 	return false
 }
 
-func (t attempt) leadsBack(from *ssa.BasicBlock) bool {
-	return from == t.got.Block() || reachable(from, t.got.Block())
+// A success says what a condition is if the attempt that it tells of succeeded.
+type success uint8
+
+const (
+	either success = iota
+	whenTrue
+	whenFalse
+)
+
+// outcomesOf returns the conditions that tell of the outcome of a call or lookup.
+func outcomesOf(result ssa.Value) map[ssa.Value]success {
+	o := outcomes{map[ssa.Value]bool{}, map[ssa.Value]success{}}
+	o.add(result)
+	return o.conds
 }
 
-// errorsOf returns the error that call yields, and the values that hold it.
-func errorsOf(call *ssa.Call) map[ssa.Value]bool {
-	errs := map[ssa.Value]bool{}
-	var add func(ssa.Value)
-	add = func(v ssa.Value) {
-		if errs[v] {
-			return
-		}
-		errs[v] = true
-		for _, ref := range *v.Referrers() {
-			switch ref := ref.(type) {
-			case *ssa.Phi:
-				add(ref)
-			case *ssa.Store:
-				if alloc, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v {
-					for _, load := range *alloc.Referrers() {
-						if load, ok := load.(*ssa.UnOp); ok && load.Op == token.MUL {
-							errs[load] = true
-						}
-					}
-				}
-			}
-		}
-	}
-	if types.Identical(call.Type(), errorType) {
-		add(call)
-	}
-	for _, ref := range *call.Referrers() {
-		if extract, ok := ref.(*ssa.Extract); ok && types.Identical(extract.Type(), errorType) {
-			add(extract)
-		}
-	}
-	return errs
+type outcomes struct {
+	seen  map[ssa.Value]bool    // results of the call, and what is made of them
+	conds map[ssa.Value]success // conditions among them
 }
 
-// successEdge reports whether cond tests one of errs and if so, whether it is
-// true on success. A test other than for nil, such as errors.Is(err,
-// EADDRINUSE), may be true on either: then the edge is nil.
-func successEdge(cond ssa.Value, errs map[ssa.Value]bool) (onTrue *bool, ok bool) {
-	switch c := cond.(type) {
-	case *ssa.BinOp:
-		if errs[c.X] && (c.Op == token.EQL || c.Op == token.NEQ) {
-			equal := c.Op == token.EQL
-			if k, isConst := c.Y.(*ssa.Const); isConst && k.IsNil() {
-				return &equal, true
-			}
-			return nil, true
-		}
-	case *ssa.UnOp:
-		if c.Op == token.NOT {
-			onTrue, ok = successEdge(c.X, errs)
-			if onTrue != nil {
-				not := !*onTrue
-				onTrue = &not
-			}
-			return onTrue, ok
-		}
-	case *ssa.Call:
-		for _, arg := range operands(&c.Call) {
-			if errs[arg] || isTextOf(arg, errs) {
-				return nil, true
-			}
+// add adds v, which is a result of the call or made of one, and what is made of it.
+func (o *outcomes) add(v ssa.Value) {
+	if o.seen[v] || v.Referrers() == nil {
+		return
+	}
+	o.seen[v] = true
+	if isBool(v.Type()) {
+		if _, known := o.conds[v]; !known {
+			o.conds[v] = either
 		}
 	}
-	return nil, false
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Extract:
+			o.add(ref)
+		case *ssa.Phi:
+			if isBool(v.Type()) {
+				o.conds[ref] = o.conds[v]
+			}
+			o.add(ref)
+		case *ssa.BinOp:
+			o.compare(v, ref)
+		case *ssa.UnOp:
+			if isBool(ref.Type()) {
+				o.conds[ref] = not(o.conds[v])
+				o.add(ref)
+			}
+		case *ssa.Call:
+			o.call(v, ref)
+		case *ssa.Store:
+			o.store(v, ref)
+		case *ssa.MakeInterface:
+			o.add(ref)
+		}
+	}
 }
 
-// isTextOf reports whether v is what the Error method of one of errs returns.
-func isTextOf(v ssa.Value, errs map[ssa.Value]bool) bool {
-	call, ok := v.(*ssa.Call)
-	return ok && call.Call.IsInvoke() && call.Call.Method.Name() == "Error" && errs[call.Call.Value]
+// compare adds the comparison of v with something: with nil, that tells success.
+func (o *outcomes) compare(v ssa.Value, cond *ssa.BinOp) {
+	if !isBool(cond.Type()) || cond.X != v {
+		return
+	}
+	says := either
+	if c, ok := cond.Y.(*ssa.Const); ok && c.IsNil() {
+		says = whenFalse // a socket is nil on failure
+		if types.Identical(v.Type(), errorType) {
+			says = whenTrue
+		}
+		if cond.Op.String() == "!=" {
+			says = not(says)
+		}
+	}
+	o.conds[cond] = says
+	o.add(cond)
+}
+
+// call adds what a call makes of v, such as errors.Is(err, EADDRINUSE), which
+// may be true on success or on failure, and the text of an error.
+func (o *outcomes) call(v ssa.Value, call *ssa.Call) {
+	if isBool(call.Type()) || call.Call.IsInvoke() && call.Call.Value == v && call.Call.Method.Name() == "Error" {
+		o.add(call)
+	}
+}
+
+// store adds the loads of the local variable that v is stored in.
+func (o *outcomes) store(v ssa.Value, store *ssa.Store) {
+	alloc, ok := store.Addr.(*ssa.Alloc)
+	if !ok || store.Val != v {
+		return
+	}
+	for _, load := range *alloc.Referrers() {
+		if load, ok := load.(*ssa.UnOp); ok {
+			if isBool(load.Type()) {
+				o.conds[load] = o.conds[v]
+			}
+			o.add(load)
+		}
+	}
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+func not(s success) success {
+	switch s {
+	case whenTrue:
+		return whenFalse
+	case whenFalse:
+		return whenTrue
+	}
+	return either
 }

@@ -124,6 +124,8 @@ func (s *site) name() string {
 		return shortName(s.obj)
 	case s.call != nil && s.call.IsInvoke():
 		return shortName(s.call.Method)
+	case s.call == nil:
+		return "a map"
 	}
 	return "a function value"
 }

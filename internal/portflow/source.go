@@ -43,7 +43,11 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	if !zero.zero {
 		out.zero = zero.from
 	}
-	taken := a.judge(e, line, s.instr, events)
+	out.registered = src.registered || a.registered(s.instr, events)
+	if out.registered {
+		e.note(s.instr.Pos(), "its port is entered in a registry, or drawn until it is free there")
+	}
+	taken := a.judge(e, line, attempts{s.instr, out.registered}, events)
 	if e.Served {
 		return nil
 	}
@@ -131,11 +135,16 @@ func changesOf(s *site, src source, events []event) map[ssa.Instruction][]change
 	return changes
 }
 
+// attempts are the uses of a port that a function got from a callee.
+type attempts struct {
+	got        ssa.Instruction // nil if it was found in a cell
+	registered bool
+}
+
 // judge notes at the endpoint what happens to it, and to its port after its
-// release. got is where the function got it from a callee, or nil. It reports
-// whether somebody takes the port: what is bound again by the time the function
+// release. got is how the function got it from a callee. It reports whether somebody takes the port: what is bound again by the time the function
 // returns is no longer free, and nothing that its callers do is a fault.
-func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, events []event) (taken bool) {
+func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []event) (taken bool) {
 	for _, ev := range events {
 		switch ev.role {
 		case sockapi.Releases:
@@ -168,7 +177,7 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got ssa.Instruction, event
 
 // noteUse notes a use of the port of e if the socket is released by then, and
 // reports whether it is.
-func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got ssa.Instruction, ev event, role Role) bool {
+func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, role Role) bool {
 	switch line.during(ev.instr) {
 	case released:
 		e.Uses = append(e.Uses, a.use(role, got, ev))
@@ -197,10 +206,10 @@ func handedTo(ev event) string {
 	return name
 }
 
-func (a *analyzer) use(role Role, got ssa.Instruction, ev event) Use {
+func (a *analyzer) use(role Role, got attempts, ev event) Use {
 	return Use{
 		Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos,
-		attempt: attempt{got, ev.instr},
+		Registered: got.registered, attempt: attempt{got.got, ev.instr},
 	}
 }
 

@@ -38,11 +38,12 @@ type sink struct {
 // A source is a socket that a function binds to port 0 and that its callers
 // get to see: the socket, its address, or a function that closes it.
 type source struct {
-	outs     []out
-	released bool  // the socket is closed by the time the function returns
-	zero     place // the parameter that must hold port 0; nowhere if the port is 0 in any case
-	served   bool  // somebody accepts on the socket
-	network  place // the parameter that names the network; nowhere if it is one with ports
+	outs       []out
+	released   bool  // the socket is closed by the time the function returns
+	zero       place // the parameter that must hold port 0; nowhere if the port is 0 in any case
+	registered bool  // others who know the same registry do not get the port
+	served     bool  // somebody accepts on the socket
+	network    place // the parameter that names the network; nowhere if it is one with ports
 
 	endpoint *Endpoint // the socket, if it is bound in this package
 	origin   string    // where it is bound and closed, if that is in another package

@@ -135,6 +135,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 	case *ssa.Index:
 		t.elementOf(f, i.X, i, "")
 	case *ssa.Lookup:
+		if i.Index == f.val {
+			t.looksUp(f, i, i.X, sockapi.Checks)
+		}
 		if i.CommaOk {
 			t.elementOf(f, i.X, i, tuple(0))
 		} else {
@@ -173,6 +176,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			t.assign(i.Addr, f.path, f, i, 0)
 		}
 	case *ssa.MapUpdate:
+		if i.Key == f.val && isMember(i.Value) {
+			t.looksUp(f, i, i.Map, sockapi.Registers)
+		}
 		if i.Value == f.val {
 			t.assign(i.Map, join(element, f.path), f, i, 0)
 		}

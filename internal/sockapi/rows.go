@@ -60,8 +60,11 @@ func dials(address Place) Effect     { return Effect{Role: Dials, From: address}
 func starts(words Place) Effect      { return Effect{Role: Starts, From: words} }
 func sets(value Place) Effect        { return Effect{Role: Sets, From: value} }
 func writes(data Place) Effect       { return Effect{Role: Writes, From: data} }
+func checks(key, in Place) Effect    { return Effect{Role: Checks, From: key, To: in} }
+func registers(key, in Place) Effect { return Effect{Role: Registers, From: key, To: in} }
 func carries(from, to Place) Effect  { return Effect{Role: Carries, From: from, To: to} }
 func formats(from, to Place) Effect  { return Effect{Role: Formats, From: from, To: to} }
 func calls(f Place) Effect           { return Effect{Role: Calls, From: f} }
+func repeats(f Place) Effect         { return Effect{Role: Repeats, From: f} }
 func defers(f Place) Effect          { return Effect{Role: Defers, From: f} }
 func spawns(f Place) Effect          { return Effect{Role: Spawns, From: f} }

@@ -11,7 +11,6 @@ import (
 	"cmp"
 	"fmt"
 	"go/types"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -32,9 +31,12 @@ const (
 	Starts                     // starts a process with From among its arguments or in its environment
 	Sets                       // puts From into the environment of this process
 	Writes                     // writes From to a file
+	Checks                     // asks whether From is taken, in the collection To if that outlives the caller, or by a file of the name From
+	Registers                  // adds From to the set To, if that outlives the caller
 	Carries                    // To holds From as it is, with all its fields
 	Formats                    // To is text, or a number, made of From or of anything inside it
 	Calls                      // calls the function From before it returns
+	Repeats                    // calls the function From before it returns, again and again until it succeeds
 	Defers                     // calls the function From when the test or the process ends
 	Spawns                     // calls the function From in another goroutine
 	Exits                      // does not return
@@ -42,8 +44,9 @@ const (
 
 var roleNames = [...]string{
 	Acquires: "acquires", Binds: "binds", Reads: "reads", Releases: "releases", Duplicates: "duplicates",
-	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Writes: "writes", Carries: "carries",
-	Formats: "formats", Calls: "calls", Defers: "defers", Spawns: "spawns", Exits: "exits",
+	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Writes: "writes", Checks: "checks", Registers: "registers",
+	Carries: "carries",
+	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns", Exits: "exits",
 }
 
 // String returns the role as a word, "acquires" for [Acquires].
@@ -148,12 +151,32 @@ func Covers(path string) bool { return index().packages[path] }
 
 // Funcs returns all rows for functions, sorted by name.
 func Funcs() []*Func {
-	return slices.SortedFunc(maps.Values(index().funcs), func(a, b *Func) int { return cmp.Compare(a.Name, b.Name) })
+	var all []*Func
+	for _, rows := range funcRows() {
+		for i := range rows {
+			all = append(all, &rows[i])
+		}
+	}
+	slices.SortFunc(all, func(a, b *Func) int { return cmp.Compare(a.Name, b.Name) })
+	return all
 }
+
+// Fields returns all rows for struct types.
+func Fields() []*Field {
+	var all []*Field
+	for i := range typeRows {
+		all = append(all, &typeRows[i])
+	}
+	return all
+}
+
+// Package returns the import path of the package that the row is about.
+func (f *Func) Package() string { return packageOf(f.Name) }
 
 // funcRows returns all rows for functions, topic by topic.
 func funcRows() [][]Func {
-	return [][]Func{netRows, tlsRows, httpRows, osRows, syscallRows, textRows, valueRows, testingRows}
+	std := [][]Func{netRows, tlsRows, httpRows, osRows, syscallRows, textRows, valueRows, testingRows}
+	return append(std, libRows...)
 }
 
 type tables struct {

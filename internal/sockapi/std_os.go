@@ -28,6 +28,11 @@ var osRows = []Func{
 	row("(*os.File).WriteString", writes(Arg(0))),
 	row("(*os.File).ReadFrom", writes(Arg(0))),
 
+	// A file that is named after a port reserves it among those who know the name,
+	// with O_EXCL or flock(2).
+	row("os.OpenFile", checks(Arg(0), none)),
+	row("os.Mkdir", checks(Arg(0), none)),
+
 	// A descriptor may be a socket's.
 	row("os.NewFile", carries(Arg(0), Ret(0))),
 	row("(*os.File).Fd", carries(Recv(), Ret(0))),

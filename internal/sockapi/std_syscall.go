@@ -44,6 +44,10 @@ var syscallRows = []Func{
 	row("golang.org/x/sys/unix.SendmsgBuffers", serves(Arg(0)), dials(Arg(3))),
 	row("golang.org/x/sys/unix.Connect", dials(Arg(1))),
 
+	// A file that is named after a port, as for os.OpenFile.
+	row("syscall.Open", checks(Arg(0), none)),
+	row("golang.org/x/sys/unix.Open", checks(Arg(0), none)),
+
 	// Processes.
 	row("syscall.StartProcess", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
 	row("syscall.ForkExec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),

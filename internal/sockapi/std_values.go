@@ -24,10 +24,13 @@ var valueRows = []Func{
 	row("maps.Copy", carries(Arg(1), Arg(0))),
 	passes("cmp.Or", Arg(0, "[]")),
 
-	row("(*sync.Map).Store", carries(Arg(1), Recv("[]"))),
-	row("(*sync.Map).Swap", carries(Arg(1), Recv("[]")), carries(Recv("[]"), Ret(0))),
-	row("(*sync.Map).LoadOrStore", carries(Arg(1), Recv("[]")), carries(Arg(1), Ret(0)), carries(Recv("[]"), Ret(0))),
-	passes("(*sync.Map).Load", Recv("[]")),
+	row("slices.Contains", checks(Arg(1), Arg(0))),
+	row("slices.Index", checks(Arg(1), Arg(0))),
+
+	row("(*sync.Map).Store", carries(Arg(1), Recv("[]")), registers(Arg(0), Recv())),
+	row("(*sync.Map).Swap", carries(Arg(1), Recv("[]")), carries(Recv("[]"), Ret(0)), checks(Arg(0), Recv())),
+	row("(*sync.Map).LoadOrStore", carries(Arg(1), Recv("[]")), carries(Arg(1), Ret(0)), carries(Recv("[]"), Ret(0)), checks(Arg(0), Recv())),
+	row("(*sync.Map).Load", carries(Recv("[]"), Ret(0)), checks(Arg(0), Recv())),
 	passes("(*sync.Map).LoadAndDelete", Recv("[]")),
 
 	row("(*sync/atomic.Int32).Store", carries(Arg(0), Recv())),

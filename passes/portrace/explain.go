@@ -46,10 +46,12 @@ func (c *Config) reason(pass *analysis.Pass, e *portflow.Endpoint) string {
 		return "no fault: nobody in sight gets the port after the socket is closed on all paths"
 	case category == CategoryHelper && sameModule(pass, e.Package):
 		return "no fault of its own: " + e.Helper + " is reported where it closes the socket, in the same module"
+	case category == CategoryMitigated && uses[0].Registered:
+		return "mitigated: the port is entered in a registry, or drawn until it is free there"
+	case category == CategoryMitigated:
+		return "mitigated: when the hand-off fails, a fresh port is tried"
 	case category != "":
 		return fmt.Sprintf("a fault of category %s: %s", category, useText(uses[0]))
-	case slices.ContainsFunc(e.Uses, func(u portflow.Use) bool { return u.Retried }):
-		return "no fault: when the hand-off fails, a fresh port is tried"
 	case slices.ContainsFunc(e.Uses, func(u portflow.Use) bool { return u.Role == portflow.Dial }):
 		return "no fault: the port is dialled and not known to be bound"
 	}

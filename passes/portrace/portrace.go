@@ -22,6 +22,7 @@ const URL = "https://github.com/sockvet/sockvet/blob/main/docs/portrace.md"
 // A Config holds the options of the check. Each is a flag of the analyzer too.
 type Config struct {
 	Generated bool // report findings in generated files as well
+	Mitigated bool // report hand-offs too whose code copes with the loss of the port
 	Explain   bool // say of every socket why it is a fault or none
 }
 
@@ -36,6 +37,7 @@ func New(config Config) *analysis.Analyzer {
 		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(pass) },
 	}
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
+	a.Flags.BoolVar(&c.Mitigated, "mitigated", c.Mitigated, "report hand-offs too that are tried again with a fresh port, or kept in a registry")
 	a.Flags.BoolVar(&c.Explain, "explain", c.Explain, "say of every socket bound to port 0 why it is a fault or none")
 	return a
 }
@@ -48,7 +50,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 	filter := directive.NewFilter(pass)
 	for _, e := range flows.Endpoints {
 		uses, category := verdict(e)
-		if category == "" || category == CategoryHelper && sameModule(pass, e.Package) {
+		if category == "" || category == CategoryMitigated && !c.Mitigated || category == CategoryHelper && sameModule(pass, e.Package) {
 			continue
 		}
 		r := newReport(pass, e, uses)
@@ -75,6 +77,7 @@ const (
 	CategoryFile        = "file"        // whoever reads a file
 	CategoryHelper      = "helper"      // the callers of a function that other packages can call
 	CategoryUnseen      = "unseen"      // code that cannot be seen
+	CategoryMitigated   = "mitigated"   // anybody, in code that copes with the loss of the port
 )
 
 var categories = map[portflow.Role]string{
@@ -93,14 +96,15 @@ var categories = map[portflow.Role]string{
 // A port that only leaves through the result of a function that other packages
 // can call is a likely one, unless all that this package does with it is to
 // dial it: then it is the address of nobody, for tests of failure. Uses whose
-// failure leads back to a fresh port are no faults.
+// failure leads back to a fresh port, or that keep to a registry of ports, are
+// mitigated: less likely to fail, or to do harm when they do.
 func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
-	var certain, exported, unseen []portflow.Use
-	dialled, retried := false, false
+	var certain, exported, unseen, mitigated []portflow.Use
+	dialled := false
 	for _, u := range e.Uses {
 		switch {
-		case u.Retried:
-			retried = true
+		case (u.Retried || u.Registered) && u.Role != portflow.Dial:
+			mitigated = append(mitigated, u)
 		case categories[u.Role] != "":
 			certain = append(certain, u)
 		case u.Role == portflow.Exported:
@@ -115,8 +119,8 @@ func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 	case len(certain) > 0:
 		slices.SortStableFunc(certain, func(a, b portflow.Use) int { return cmp.Compare(a.Role, b.Role) })
 		return certain, categories[certain[0].Role]
-	case retried:
-		return nil, ""
+	case len(mitigated) > 0:
+		return mitigated, CategoryMitigated
 	case len(exported) > 0 && !dialled:
 		return exported, CategoryHelper
 	case len(unseen) > 0 && !dialled && e.Helper != "":

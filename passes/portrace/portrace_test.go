@@ -22,6 +22,7 @@ func Test(t *testing.T) {
 		"report/spelling",
 		"report/directive",
 		"report/more",
+		"report/noregistry",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -39,6 +40,7 @@ func Test(t *testing.T) {
 		"silent/client",
 		"silent/keep",
 		"silent/again",
+		"silent/registry",
 		"silent/control",
 		"silent/copied",
 		"silent/text",
