@@ -1,0 +1,92 @@
+package thirdparty
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/parser"
+	"go/token"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestScenarios runs the command on the scenarios, which use the real modules,
+// and compares its findings with their want comments.
+func TestScenarios(t *testing.T) {
+	wants := readWants(t)
+	for _, m := range finding.FindAllStringSubmatch(runSockvet(t), -1) {
+		at, message := filepath.ToSlash(m[1]), m[2]
+		want := wants[at]
+		delete(wants, at)
+		switch {
+		case want == nil:
+			t.Errorf("%s: unexpected: %s", at, message)
+		case !want.MatchString(message):
+			t.Errorf("%s: got %q, want a match of %q", at, message, want)
+		}
+	}
+	for at, want := range wants {
+		t.Errorf("%s: missing: %s", at, want)
+	}
+}
+
+// finding matches the line of a finding, not those of its related positions.
+var finding = regexp.MustCompile(`(?m)^([^\s:]+:\d+):\d+: (.*)`)
+
+// runSockvet builds the command, runs it, and returns what it prints.
+func runSockvet(t *testing.T) string {
+	t.Helper()
+	bin := filepath.Join(t.TempDir(), "sockvet.exe")
+	build := exec.Command("go", "build", "-o", bin, "./cmd/sockvet")
+	build.Dir = "../.."
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var stdout, stderr bytes.Buffer
+	cmd := exec.Command(bin, "./scenarios/...")
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
+		t.Fatal(err)
+	}
+	if stderr.Len() > 0 {
+		t.Errorf("problems:\n%s", &stderr)
+	}
+	return stdout.String()
+}
+
+// readWants returns what the comments in the scenarios want, by file and line.
+// There is at most one finding to a line:
+//
+//	l.Close() // want `pattern`
+func readWants(t *testing.T) map[string]*regexp.Regexp {
+	t.Helper()
+	names, err := filepath.Glob("scenarios/*/*.go")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no scenarios: %v", err)
+	}
+	wants := map[string]*regexp.Regexp{}
+	for _, name := range names {
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, group := range file.Comments {
+			quoted, found := strings.CutPrefix(group.Text(), "want ")
+			if !found {
+				continue
+			}
+			line := fset.Position(group.Pos()).Line
+			pattern, err := strconv.Unquote(strings.TrimSpace(quoted))
+			if err != nil {
+				t.Fatalf("%s:%d: %v", name, line, err)
+			}
+			wants[fmt.Sprintf("%s:%d", filepath.ToSlash(name), line)] = regexp.MustCompile(pattern)
+		}
+	}
+	return wants
+}
