@@ -17,10 +17,17 @@ import (
 // Text is a sorted list of entries, separated by "; ":
 //
 //	ROLE FROM [TO] [SINK]          what it does with a parameter, as sockapi.Role says
-//	holds|frees OUT... [if ZERO] [on NETWORK] [registered] at ORIGIN
+//	holds|frees|finds OUT... [if ZERO] [on NETWORK] [registered] at ORIGIN
 //
 // The second form says that the function binds a socket to port 0, if parameter
-// ZERO holds port 0, and that its callers find it, still open or closed, at OUT.
+// ZERO holds port 0, and that its callers find it, still open or closed, at OUT;
+// or that it finds a port by binding one after the other.
+//
+//	asks FROM true|false|anyhow at ORIGIN
+//
+// The third form says that the function binds the port FROM and closes the socket
+// again, and what it returns if that works.
+//
 // A place is p0 for parameter 0 (the receiver of a method), r0 for result 0,
 // followed by a path of fields; a trailing ~ stands for the address of the
 // socket there, a trailing ! for a function that closes it.
@@ -49,6 +56,9 @@ func encode(a *analyzer, s *summary) string {
 	return strings.Join(slices.Compact(entries), "; ")
 }
 
+// freeWords say what a probe's result that is a bool says if the port is free.
+var freeWords = map[success]string{either: "anyhow", whenTrue: "true", whenFalse: "false"}
+
 // registered marks a source whose port is kept in a registry.
 const registered = "registered"
 
@@ -74,8 +84,14 @@ func encodeFlow(f flow) string {
 }
 
 func encodeSource(a *analyzer, src source) string {
+	if src.asks.root != nowhere {
+		return "asks " + encodePlace(src.asks, itself) + " " + freeWords[src.free] + " at " + a.originOf(src)
+	}
 	entry := "holds"
-	if src.released {
+	switch {
+	case src.probe:
+		entry = "finds"
+	case src.released:
 		entry = "frees"
 	}
 	outs := 0
@@ -152,9 +168,12 @@ func (s *Summary) decode(fn *types.Func) (*summary, error) {
 			return nil, fmt.Errorf("fact about %s: entry %q", fn.FullName(), entry)
 		}
 		var err error
-		if words[0] == "holds" || words[0] == "frees" {
+		switch words[0] {
+		case "holds", "frees", "finds":
 			err = sum.decodeSource(words)
-		} else {
+		case "asks":
+			err = sum.decodeProbe(words)
+		default:
 			err = sum.decodeFlow(words)
 		}
 		if err != nil {
@@ -192,8 +211,24 @@ func (s *summary) decodeFlow(words []string) error {
 	return err
 }
 
+func (s *summary) decodeProbe(words []string) error {
+	if len(words) != 5 {
+		return fmt.Errorf("entry %q", words)
+	}
+	src := source{released: true, probe: true, origin: words[4]}
+	for free, word := range freeWords {
+		if word == words[2] {
+			src.free = free
+		}
+	}
+	var err error
+	src.asks, _, err = decodePlace(words[1])
+	s.sources = append(s.sources, src)
+	return err
+}
+
 func (s *summary) decodeSource(words []string) error {
-	src := source{released: words[0] == "frees"}
+	src := source{released: words[0] != "holds", probe: words[0] == "finds"}
 	for i := 1; i < len(words); i++ {
 		word := words[i]
 		if i+1 < len(words) && (word == "if" || word == "on" || word == "at") {

@@ -33,9 +33,18 @@ func (a *analyzer) analyze(fn *ssa.Function) summary {
 			if src := a.follow(sc, site, i); src != nil {
 				s.sources = append(s.sources, *src)
 			}
+			if src := a.probe(sc, site, i); src != nil && !asksAgain(s.sources, src) {
+				s.sources = append(s.sources, *src)
+			}
 		}
 	}
 	return s
+}
+
+// asksAgain reports whether src asks about a port that one of the sources asks
+// about too, as those do that try both TCP and UDP.
+func asksAgain(sources []source, src *source) bool {
+	return src.asks.root != nowhere && slices.ContainsFunc(sources, func(s source) bool { return s.asks == src.asks })
 }
 
 // flowsOf returns what fn does with its parameters and captured variables.

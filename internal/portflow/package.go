@@ -37,6 +37,7 @@ type analyzer struct {
 type endpointKey struct {
 	instr ssa.Instruction
 	index int
+	probe bool
 }
 
 func newAnalyzer(pass *analysis.Pass) *analyzer {

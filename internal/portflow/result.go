@@ -32,6 +32,7 @@ type Endpoint struct {
 	Uses  []Use  // what becomes of the port once the socket is closed, in the order of positions
 	Trail []Step // what else happens to the socket and its port, as far as it is seen
 
+	Probe  bool // it is bound to one port after the other, to find one that is free
 	Served bool // somebody accepts or receives on it, or keeps it: it is no mere reservation
 	Proven bool // its port is 0 for at least one caller
 }

@@ -68,7 +68,7 @@ func (a *analyzer) redraws(t attempt) bool {
 	if !ok || result.Referrers() == nil {
 		return false
 	}
-	goals := a.draws(t.got)
+	goals := a.redrawing(t.got)
 	for cond, success := range outcomesOf(result) {
 		for _, ref := range *cond.Referrers() {
 			branch, ok := ref.(*ssa.If)
@@ -84,9 +84,9 @@ func (a *analyzer) redraws(t attempt) bool {
 	return false
 }
 
-// draws returns the blocks in which the function that got a port at got gets
+// redrawing returns the blocks in which the function that got a port at got gets
 // another one in the same way: from the same function, or by calling itself.
-func (a *analyzer) draws(got ssa.Instruction) map[*ssa.BasicBlock]bool {
+func (a *analyzer) redrawing(got ssa.Instruction) map[*ssa.BasicBlock]bool {
 	goals := map[*ssa.BasicBlock]bool{got.Block(): true}
 	first, _ := got.(ssa.CallInstruction)
 	if first == nil {

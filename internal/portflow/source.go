@@ -15,7 +15,7 @@ import (
 // returns the source that the function's own callers see, or nil.
 func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	src := s.sum.sources[i]
-	if a.portless(s, src) {
+	if a.portless(s, src) || src.asks.root != nowhere {
 		return nil
 	}
 	zero := a.zeroAt(s, src)
@@ -39,7 +39,7 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 		e.serve(s.instr.Pos(), "another descriptor of it gets out of sight")
 	}
 	line.copies = copies
-	out := source{endpoint: e, origin: src.origin, network: a.networkOf(s, src)}
+	out := source{endpoint: e, origin: src.origin, network: a.networkOf(s, src), probe: src.probe}
 	if !zero.zero {
 		out.zero = zero.from
 	}
@@ -105,10 +105,10 @@ func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
 	if src.released && src.endpoint != nil {
 		return src.endpoint
 	}
-	key := endpointKey{s.instr, i}
+	key := endpointKey{s.instr, i, src.asks.root != nowhere}
 	e := a.endpoints[key]
 	if e == nil {
-		e = &Endpoint{Bind: s.instr.Pos()}
+		e = &Endpoint{Bind: s.instr.Pos(), Probe: src.probe}
 		if src.released {
 			e.Helper, e.Origin = s.name(), src.origin
 			if s.obj != nil && s.obj.Pkg() != nil {

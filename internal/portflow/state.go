@@ -52,6 +52,7 @@ type lifeline struct {
 	changes map[ssa.Instruction][]change
 	in      func(*ssa.BasicBlock) state
 	births  []ssa.Instruction
+	free    success     // what a bool says which a birth yields, if the socket was made
 	copies  []*lifeline // of other descriptors of the socket
 }
 
@@ -223,6 +224,9 @@ func (l *lifeline) failed(from, to *ssa.BasicBlock) bool {
 	if !ok || from.Succs[0] == from.Succs[1] {
 		return false
 	}
+	if says := l.said(branch.Cond); says != either {
+		return (says == whenTrue) != (to == from.Succs[0])
+	}
 	cond, ok := branch.Cond.(*ssa.BinOp)
 	if !ok || cond.Op != token.NEQ && cond.Op != token.EQL {
 		return false
@@ -245,6 +249,39 @@ func (l *lifeline) failed(from, to *ssa.BasicBlock) bool {
 		return !same
 	}
 	return same && (extract == nil || extract.Index == 0)
+}
+
+// said returns what cond, a bool that a birth yields, says if the socket was made.
+func (l *lifeline) said(cond ssa.Value) success {
+	if neg, ok := cond.(*ssa.UnOp); ok && neg.Op == token.NOT {
+		return not(l.said(neg.X))
+	}
+	made := cond
+	if extract, ok := cond.(*ssa.Extract); ok {
+		made = extract.Tuple
+	}
+	if !l.isBirth(made) {
+		return either
+	}
+	return l.free
+}
+
+// success returns what cond, which compares the error that a birth yields with
+// nil, says if the socket was made.
+func (l *lifeline) success(cond *ssa.BinOp) success {
+	extract, ok := loaded(cond.X).(*ssa.Extract)
+	if c, isConst := cond.Y.(*ssa.Const); !ok || !isConst || !c.IsNil() || !l.isBirth(extract.Tuple) {
+		return either
+	}
+	switch {
+	case !types.Identical(extract.Type(), errorType):
+		return either
+	case cond.Op == token.EQL:
+		return whenTrue
+	case cond.Op == token.NEQ:
+		return whenFalse
+	}
+	return either
 }
 
 func (l *lifeline) isBirth(v ssa.Value) bool {

@@ -39,11 +39,14 @@ type sink struct {
 // get to see: the socket, its address, or a function that closes it.
 type source struct {
 	outs       []out
-	released   bool  // the socket is closed by the time the function returns
-	zero       place // the parameter that must hold port 0; nowhere if the port is 0 in any case
-	registered bool  // others who know the same registry do not get the port
-	served     bool  // somebody accepts on the socket
-	network    place // the parameter that names the network; nowhere if it is one with ports
+	released   bool    // the socket is closed by the time the function returns
+	zero       place   // the parameter that must hold port 0; nowhere if the port is 0 in any case
+	probe      bool    // the port is not 0: the socket was bound to see whether it is free
+	asks       place   // of a probe: the parameter that holds the port which the caller asks about; nowhere if the function searches for one
+	free       success // of a probe that asks: what a result that is a bool says if the port is free
+	registered bool    // others who know the same registry do not get the port
+	served     bool    // somebody accepts on the socket
+	network    place   // the parameter that names the network; nowhere if it is one with ports
 
 	endpoint *Endpoint // the socket, if it is bound in this package
 	origin   string    // where it is bound and closed, if that is in another package

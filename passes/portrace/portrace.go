@@ -53,6 +53,9 @@ func (c *Config) run(pass *analysis.Pass) error {
 		if category == "" || category == CategoryMitigated && !c.Mitigated || category == CategoryHelper && sameModule(pass, e.Package) {
 			continue
 		}
+		if e.Probe && category != CategoryMitigated {
+			category = CategoryProbe
+		}
 		r := newReport(pass, e, uses)
 		if r.file == nil || ast.IsGenerated(r.file) && !c.Generated {
 			continue
@@ -76,6 +79,7 @@ const (
 	CategoryEnvironment = "environment" // whoever reads this process's environment
 	CategoryFile        = "file"        // whoever reads a file
 	CategoryHelper      = "helper"      // the callers of a function that other packages can call
+	CategoryProbe       = "probe"       // anybody who binds it; the port was found by binding one after the other
 	CategoryUnseen      = "unseen"      // code that cannot be seen
 	CategoryMitigated   = "mitigated"   // anybody, in code that copes with the loss of the port
 )

@@ -23,6 +23,7 @@ func Test(t *testing.T) {
 		"report/directive",
 		"report/more",
 		"report/noregistry",
+		"report/probe",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -41,6 +42,7 @@ func Test(t *testing.T) {
 		"silent/keep",
 		"silent/again",
 		"silent/registry",
+		"silent/probe",
 		"silent/control",
 		"silent/copied",
 		"silent/text",

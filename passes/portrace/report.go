@@ -29,7 +29,7 @@ func (r *report) diagnostic(category string) analysis.Diagnostic {
 	d := analysis.Diagnostic{
 		Pos:      position(r.endpoint),
 		Category: category,
-		Message:  r.message(category),
+		Message:  r.message(),
 		URL:      URL,
 		Related:  r.related(),
 	}
@@ -39,7 +39,7 @@ func (r *report) diagnostic(category string) analysis.Diagnostic {
 	return d
 }
 
-func (r *report) message(category string) string {
+func (r *report) message() string {
 	const danger = "another process can bind it first"
 	port := "port of a socket"
 	if name := r.socket(); name != "" {
@@ -54,11 +54,11 @@ func (r *report) message(category string) string {
 	}
 	use := r.uses[0]
 	switch {
-	case r.endpoint.Helper != "" && category == CategoryHelper:
+	case r.endpoint.Helper != "" && use.Role == portflow.Exported:
 		return fmt.Sprintf("%s returns a port that is no longer held (%s), and %s passes it on: %s", r.endpoint.Helper, r.endpoint.Origin, use.Name, danger)
 	case r.endpoint.Helper != "":
 		return fmt.Sprintf("%s returns a port that is no longer held (%s), and it is handed to %s: %s", r.endpoint.Helper, r.endpoint.Origin, handed(use), danger)
-	case category == CategoryHelper:
+	case use.Role == portflow.Exported:
 		return fmt.Sprintf("%s is returned by %s%s: another process can bind it before the caller does", port, use.Name, after)
 	}
 	return fmt.Sprintf("%s is handed to %s%s: %s", port, handed(use), after, danger)
@@ -111,9 +111,9 @@ func (r *report) related() []analysis.RelatedInformation {
 	}
 	e := r.endpoint
 	if e.Helper != "" {
-		add(e.Bind, "%s binds port 0, reads the port and closes the socket (%s)", e.Helper, e.Origin)
+		add(e.Bind, "%s %s and closes the socket (%s)", e.Helper, helperBindings[e.Probe], e.Origin)
 	} else {
-		add(e.Bind, "bound to port 0")
+		add(e.Bind, "%s", bindings[e.Probe])
 		add(e.Read, "address read")
 		add(e.Release, "closed")
 	}
@@ -129,6 +129,12 @@ func (r *report) related() []analysis.RelatedInformation {
 	}
 	return all
 }
+
+// The ways to find a free port: port 0, and by trying ports in turn.
+var (
+	bindings       = map[bool]string{false: "bound to port 0", true: "bound to see whether the port is free"}
+	helperBindings = map[bool]string{false: "binds port 0, reads the port", true: "binds a port to see whether it is free"}
+)
 
 var verbs = map[portflow.Role]string{
 	portflow.Bind:    "bound",

@@ -50,7 +50,7 @@ func (c *Config) Fill() { // want Fill:"^frees p0.HTTP.Port~ at facts.go:21$"
 }
 
 // Whether the port is 0 is up to the caller.
-func FreeOn(addr string) string { // want FreeOn:"^binds p0 net.Listen; frees r0~.* if p0 at facts.go:58$"
+func FreeOn(addr string) string { // want FreeOn:"^asks p0 anyhow at facts.go:58; binds p0 net.Listen; frees r0~.* if p0 at facts.go:58$"
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return ""

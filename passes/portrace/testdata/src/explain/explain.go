@@ -13,7 +13,7 @@ func Fault() error {
 		return err
 	}
 	addr := l.Addr().String()
-	l.Close()                             // want `explain: a fault of category bind: port bound by http.ListenAndServe` `port of l is handed to http.ListenAndServe`
+	l.Close() // want `explain: a fault of category bind: port bound by http.ListenAndServe` `port of l is handed to http.ListenAndServe`
 	return http.ListenAndServe(addr, nil)
 }
 
@@ -69,7 +69,7 @@ func Retried() error {
 			return err
 		}
 		addr := l.Addr().String()
-		l.Close() // want `explain: mitigated: when the hand-off fails, a fresh port is tried`
+		l.Close()                              // want `explain: mitigated: when the hand-off fails, a fresh port is tried`
 		server, err := net.Listen("tcp", addr) // want `explain: no fault: the socket is not known to be bound to port 0`
 		if err == nil {
 			return http.Serve(server, nil)

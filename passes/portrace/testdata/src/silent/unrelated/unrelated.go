@@ -69,7 +69,8 @@ func fixedNumbers(host string) {
 	http.ListenAndServe(l5.Addr().String(), nil)
 }
 
-// Is the port free? Whoever asks knows that the answer ages.
+// Is the port free? Whoever asks about the port of a config knows that the answer
+// ages. Searches are another matter.
 func isFree(port int) bool {
 	l, err := net.Listen("tcp", ":"+strconv.Itoa(port))
 	if err != nil {
@@ -79,16 +80,11 @@ func isFree(port int) bool {
 	return true
 }
 
-func nextFree() int {
-	for port := 8000; port < 9000; port++ {
-		if isFree(port) {
-			return port
-		}
+func usesFree(port int) {
+	if isFree(port) {
+		http.ListenAndServe(fmt.Sprintf(":%d", port), nil)
 	}
-	return -1
 }
-
-func usesNextFree() { http.ListenAndServe(fmt.Sprintf(":%d", nextFree()), nil) }
 
 // Nobody knows what the caller passes.
 func FromCaller(addr string) error {

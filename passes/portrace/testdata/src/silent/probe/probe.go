@@ -1,0 +1,188 @@
+// Package probe binds ports of the program's own choice, harmlessly.
+package probe
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"net"
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// kept is what a search for a free port should look like.
+func kept() (net.Listener, error) {
+	for port := 8000; port < 9000; port++ {
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			return l, nil
+		}
+	}
+	return nil, errors.New("no port")
+}
+
+// fixed asks first about a port that is settled: the bind would tell the same.
+func fixed(port int) error {
+	if !free(port) {
+		return fmt.Errorf("port %d is taken", port)
+	}
+	return http.ListenAndServe(fmt.Sprintf(":%d", port), nil)
+}
+
+func free(port int) bool {
+	l, err := net.Listen("tcp", ":"+strconv.Itoa(port))
+	if err != nil {
+		return false
+	}
+	l.Close()
+	return true
+}
+
+func useFixed() {
+	if err := fixed(8080); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// waits until the port is free again, to start a server over.
+func waits(addr string) error {
+	for {
+		l, err := net.Listen("tcp", addr)
+		if err == nil {
+			l.Close()
+			break
+		}
+		time.Sleep(time.Second)
+	}
+	return http.ListenAndServe(addr, nil)
+}
+
+func waitsFor(port int) error {
+	for !free(port) {
+		time.Sleep(time.Second)
+	}
+	return http.ListenAndServe(fmt.Sprintf(":%d", port), nil)
+}
+
+// scans only tells which ports are free.
+func scans() []string {
+	var out []string
+	for port := 1; port < 1024; port++ {
+		l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
+		if err != nil {
+			out = append(out, err.Error())
+			continue
+		}
+		l.Close()
+		log.Printf("%d is free", port)
+	}
+	return out
+}
+
+// dialled proves that nobody answers.
+func dialled() error {
+	for port := 8000; port < 9000; port++ {
+		addr := fmt.Sprintf("127.0.0.1:%d", port)
+		l, err := net.Listen("tcp", addr)
+		if err != nil {
+			continue
+		}
+		l.Close()
+		_, err = net.Dial("tcp", addr)
+		return err
+	}
+	return nil
+}
+
+// busy uses the port that is not free.
+func busy() error {
+	for port := 8000; port < 9000; port++ {
+		if busyFree(port) {
+			continue
+		}
+		_, err := http.Get(fmt.Sprintf("http://127.0.0.1:%d", port))
+		return err
+	}
+	return nil
+}
+
+func busyFree(port int) bool {
+	l, err := net.Listen("tcp", ":"+strconv.Itoa(port))
+	if err != nil {
+		return false
+	}
+	l.Close()
+	return true
+}
+
+// conflict asks for ports that are not free, and binds those.
+func conflict() error {
+	port := 3000
+	for conflictFree(port) {
+		port++
+	}
+	_, err := net.Listen("tcp", fmt.Sprintf(":%d", port)) // must fail
+	return err
+}
+
+func conflictFree(port int) bool {
+	l, err := net.Listen("tcp", ":"+strconv.Itoa(port))
+	if err != nil {
+		return false
+	}
+	l.Close()
+	return true
+}
+
+// again tries the next port if somebody was faster.
+func again() (net.Listener, error) {
+	for port := 8000; port < 9000; port++ {
+		if !againFree(port) {
+			continue
+		}
+		if l, err := net.Listen("tcp", fmt.Sprintf(":%d", port)); err == nil {
+			return l, nil
+		}
+	}
+	return nil, errors.New("no port")
+}
+
+func againFree(port int) bool {
+	l, err := net.Listen("tcp", ":"+strconv.Itoa(port))
+	if err != nil {
+		return false
+	}
+	l.Close()
+	return true
+}
+
+// each binds every one of a number of ports twice, to show that it can.
+func TestEach(t *testing.T) {
+	for port := 8000; port < 8010; port++ {
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		l, err = net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+	}
+}
+
+// unixPath looks for a free path.
+func unixPath() error {
+	for n := 0; ; n++ {
+		path := fmt.Sprintf("/tmp/s%d", n)
+		l, err := net.Listen("unix", path)
+		if err != nil {
+			continue
+		}
+		l.Close()
+		_, err = net.Listen("unix", path)
+		return err
+	}
+}
