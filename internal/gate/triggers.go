@@ -9,10 +9,10 @@ import (
 )
 
 // triggerRoles are the roles of functions that make a port worth following: it
-// comes to be in them, or goes to somebody who may bind it. What a function
+// comes to be in them, goes to somebody who may bind it, or is locked away. What a function
 // does in any other role matters only along with one of these.
 var triggerRoles = []sockapi.Role{
-	sockapi.Acquires, sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes,
+	sockapi.Acquires, sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Locks,
 }
 
 type triggerWords struct {

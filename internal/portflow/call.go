@@ -168,7 +168,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		}
 	case invokes:
 		t.invoke(g, s, *fl)
-	case sockapi.Checks, sockapi.Registers:
+	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
 		t.checks(g, s, fl)
 	case sockapi.Serves, sockapi.Duplicates, keeps:
 		if g.kind == itself {

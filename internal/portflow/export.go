@@ -54,21 +54,15 @@ func plausible(f flow) bool {
 	return true
 }
 
-// shallow reports whether p is a parameter or result, or one step inside, not
-// counting the elements of collections.
+// shallow reports whether p is a parameter or result, or a field of one.
 func shallow(p place) bool {
-	list := steps(p.path)
-	return len(list)-count(list, element) <= 1
-}
-
-func count(list []string, s string) int {
-	n := 0
-	for _, e := range list {
-		if e == s {
-			n++
+	fields := 0
+	for _, step := range steps(p.path) {
+		if isField(step) {
+			fields++
 		}
 	}
-	return n
+	return fields <= 1
 }
 
 // speaks reports whether a field of path is named after ports or addresses.
@@ -121,9 +115,7 @@ func (n nameSet) all(path string) bool {
 }
 
 // isHidden reports whether a step is an unexported field.
-func isHidden(step string) bool {
-	return !strings.ContainsRune("[(<#", rune(step[0])) && !token.IsExported(step)
-}
+func isHidden(step string) bool { return isField(step) && !token.IsExported(step) }
 
 // hiddenFields returns the unexported fields that functions fill for their
 // callers, and those that they read.

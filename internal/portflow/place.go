@@ -105,6 +105,9 @@ func steps(path string) []string {
 	return strings.Split(path, ".")
 }
 
+// isField reports whether a step is the name of a field.
+func isField(step string) bool { return !strings.ContainsRune("[(<#", rune(step[0])) }
+
 // tooLong reports whether path is not worth following: it has more than
 // maxSteps fields, or goes through one twice, as paths of recursive types do.
 func tooLong(path string) bool {
@@ -114,7 +117,7 @@ func tooLong(path string) bool {
 	list := steps(path)
 	fields := 0
 	for i, step := range list {
-		if !strings.ContainsRune("[(<#", rune(step[0])) {
+		if isField(step) {
 			fields++
 		}
 		if step != element && slices.Contains(list[:i], step) {

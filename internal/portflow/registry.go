@@ -78,8 +78,13 @@ func isMember(v ssa.Value) bool {
 // got enters it into a registry, or draws ports until one is free there.
 func (a *analyzer) registered(got ssa.Instruction, events []event) bool {
 	for _, ev := range events {
-		if ev.role == sockapi.Registers || ev.role == sockapi.Checks && a.redraws(attempt{got, ev.instr}) {
+		switch ev.role {
+		case sockapi.Registers:
 			return true
+		case sockapi.Checks, sockapi.Locks:
+			if a.redraws(attempt{got, ev.instr}) {
+				return true
+			}
 		}
 	}
 	return false

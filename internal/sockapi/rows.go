@@ -61,6 +61,7 @@ func starts(words Place) Effect      { return Effect{Role: Starts, From: words} 
 func sets(value Place) Effect        { return Effect{Role: Sets, From: value} }
 func writes(data Place) Effect       { return Effect{Role: Writes, From: data} }
 func checks(key, in Place) Effect    { return Effect{Role: Checks, From: key, To: in} }
+func locks(file Place) Effect        { return Effect{Role: Locks, From: file} }
 func registers(key, in Place) Effect { return Effect{Role: Registers, From: key, To: in} }
 func carries(from, to Place) Effect  { return Effect{Role: Carries, From: from, To: to} }
 func formats(from, to Place) Effect  { return Effect{Role: Formats, From: from, To: to} }

@@ -32,6 +32,7 @@ const (
 	Sets                       // puts From into the environment of this process
 	Writes                     // writes From to a file
 	Checks                     // asks whether From is taken, in the collection To if that outlives the caller, or by a file of the name From
+	Locks                      // locks the file From, which others who know its name find locked
 	Registers                  // adds From to the set To, if that outlives the caller
 	Carries                    // To holds From as it is, with all its fields
 	Formats                    // To is text, or a number, made of From or of anything inside it
@@ -44,7 +45,7 @@ const (
 
 var roleNames = [...]string{
 	Acquires: "acquires", Binds: "binds", Reads: "reads", Releases: "releases", Duplicates: "duplicates",
-	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Writes: "writes", Checks: "checks", Registers: "registers",
+	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
 	Carries: "carries",
 	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns", Exits: "exits",
 }

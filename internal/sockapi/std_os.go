@@ -29,8 +29,8 @@ var osRows = []Func{
 	row("(*os.File).ReadFrom", writes(Arg(0))),
 
 	// A file that is named after a port reserves it among those who know the name,
-	// with O_EXCL or flock(2).
-	row("os.OpenFile", checks(Arg(0), none)),
+	// with O_EXCL or flock(2): the file stands for its name.
+	row("os.OpenFile", checks(Arg(0), none), formats(Arg(0), Ret(0))),
 	row("os.Mkdir", checks(Arg(0), none)),
 
 	// A descriptor may be a socket's.

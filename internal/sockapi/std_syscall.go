@@ -45,8 +45,10 @@ var syscallRows = []Func{
 	row("golang.org/x/sys/unix.Connect", dials(Arg(1))),
 
 	// A file that is named after a port, as for os.OpenFile.
-	row("syscall.Open", checks(Arg(0), none)),
-	row("golang.org/x/sys/unix.Open", checks(Arg(0), none)),
+	row("syscall.Open", checks(Arg(0), none), formats(Arg(0), Ret(0))),
+	row("syscall.Flock", locks(Arg(0))),
+	row("golang.org/x/sys/unix.Open", checks(Arg(0), none), formats(Arg(0), Ret(0))),
+	row("golang.org/x/sys/unix.Flock", locks(Arg(0))),
 
 	// Processes.
 	row("syscall.StartProcess", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
