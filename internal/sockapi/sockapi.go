@@ -202,10 +202,10 @@ var index = sync.OnceValue(func() tables {
 })
 
 // packageOf returns the import path in a full name: "net" for "net.Listen",
-// "os/exec" for "(*os/exec.Cmd).Start".
+// "gopkg.in/yaml.v3" for "(*gopkg.in/yaml.v3.Encoder).Encode".
 func packageOf(name string) string {
-	name = strings.TrimLeft(name, "(*")
-	slash := strings.LastIndexByte(name, '/')
-	dot := strings.IndexByte(name[slash+1:], '.')
-	return name[:slash+1+dot]
+	if owner, _, method := strings.Cut(name, ")."); method {
+		name = strings.TrimLeft(owner, "(*")
+	}
+	return name[:strings.LastIndexByte(name, '.')]
 }

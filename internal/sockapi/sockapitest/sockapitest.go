@@ -121,7 +121,7 @@ func useOf(e sockapi.Effect) (use, bool) {
 		return use{from: true, network: e.Network != sockapi.Place{}}, true
 	case sockapi.Reads, sockapi.Carries, sockapi.Formats:
 		return use{from: true, to: true}, true
-	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials,
+	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials, sockapi.Locks,
 		sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Calls, sockapi.Repeats, sockapi.Defers, sockapi.Spawns:
 		return use{from: true}, true
 	case sockapi.Checks:
@@ -181,7 +181,7 @@ var suits = map[sockapi.Role]func(types.Type) bool{
 	sockapi.Starts: func(t types.Type) bool { return isText(t) || isInteger(t) || isOption(t) },
 	sockapi.Sets:   isText,
 	sockapi.Writes: func(t types.Type) bool { return isText(t) || t.String() == "io.Reader" },
-	sockapi.Calls: isFunc, sockapi.Repeats: isFunc, sockapi.Defers: isFunc, sockapi.Spawns: isFunc,
+	sockapi.Calls:  isFunc, sockapi.Repeats: isFunc, sockapi.Defers: isFunc, sockapi.Spawns: isFunc,
 }
 
 // isText reports whether t is a string or a slice or map of strings or bytes.
