@@ -155,6 +155,9 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		if g.kind == closer || g.kind == itself && !g.symbolic() {
 			return
 		}
+		if v, _ := s.result(fl.to.index); v != nil && isProxySetting(v) {
+			return
+		}
 		if fl.to.root == param && isFile(s.operand(fl.to)) {
 			t.emit(g, s, flow{role: sockapi.Writes, sink: fl.sink}, now)
 			return
@@ -176,7 +179,11 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		}
 	default:
 		if g.kind == address || g.symbolic() && g.kind == itself {
-			t.emit(g, s, *fl, now)
+			f := *fl
+			if t.dialledBy(g, s, fl) {
+				f.role = sockapi.Dials
+			}
+			t.emit(g, s, f, now)
 		}
 	}
 }

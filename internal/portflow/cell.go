@@ -76,7 +76,7 @@ func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
 // find notes at the endpoint what fn does with its port, which fn finds in a
 // cell, and returns the places in which fn leaves it in turn.
 func (a *analyzer) find(e *Endpoint, c cell, fn *ssa.Function) []place {
-	seeds := c.seeds(fn)
+	seeds := a.seeds(c, fn)
 	if len(seeds) == 0 {
 		return nil
 	}
@@ -87,7 +87,7 @@ func (a *analyzer) find(e *Endpoint, c cell, fn *ssa.Function) []place {
 
 // seeds returns the facts with which fn starts if the cell holds the address of
 // a closed socket.
-func (c cell) seeds(fn *ssa.Function) []fact {
+func (a *analyzer) seeds(c cell, fn *ssa.Function) []fact {
 	var all []fact
 	add := func(v ssa.Value, path string) { all = append(all, fact{val: v, path: path, kind: address}) }
 	if c.glob == nil {
@@ -102,7 +102,7 @@ func (c cell) seeds(fn *ssa.Function) []fact {
 		for _, instr := range block.Instrs {
 			switch i := instr.(type) {
 			case *ssa.UnOp:
-				if i.Op == token.MUL && i.X == c.glob {
+				if i.Op == token.MUL && i.X == c.glob && !a.overwritten(c.glob, c.path, i) {
 					add(i, c.path)
 				}
 			case *ssa.FieldAddr:

@@ -1,6 +1,8 @@
 package portflow
 
 import (
+	"go/constant"
+	"go/token"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,11 +37,42 @@ func (p place) below(path string) place {
 }
 
 // A path is a dotted list of steps from a value to something inside it: field
-// names, "[]" for any element of a slice, array, map or channel, "#1" for element
-// 1 of a tuple, "(1)" for argument 1 of a function value and "<1>" for what the
+// names, "[]" for any element of a slice, array, map or channel, "[2]" or "[key]"
+// for a certain one, "#1" for element 1 of a tuple, "(1)" for argument 1 of a function value and "<1>" for what the
 // function leaves there. Pointers are looked through: a pointer and what it
 // points to have the same paths.
 const element = "[]"
+
+// at is the step from a collection to its element at index.
+func at(index ssa.Value) string {
+	c, ok := index.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return element
+	}
+	switch c.Value.Kind() {
+	case constant.Int:
+		return "[" + c.Value.ExactString() + "]"
+	case constant.String:
+		if key := constant.StringVal(c.Value); token.IsIdentifier(key) {
+			return "[" + key + "]"
+		}
+	}
+	return element
+}
+
+const at0 = "[0]"
+
+func isElementStep(step string) bool { return step[0] == '[' }
+
+// shifted returns the path of something whose index in the collection that path
+// goes into may have changed.
+func shifted(path string) string {
+	if path == "" || !isElementStep(path) {
+		return path
+	}
+	_, rest, _ := strings.Cut(path, ".")
+	return join(element, rest)
+}
 
 func tuple(i int) string { return "#" + strconv.Itoa(i) }
 
@@ -91,10 +124,27 @@ func cut(path, prefix string) (rest string, ok bool) {
 		return path, true
 	}
 	rest, ok = strings.CutPrefix(path, prefix)
-	if !ok || rest != "" && rest[0] != '.' {
-		return "", false
+	if ok && (rest == "" || rest[0] == '.') {
+		return strings.TrimPrefix(rest, "."), true
 	}
-	return strings.TrimPrefix(rest, "."), true
+	if strings.Contains(prefix, "[") {
+		return cutElements(path, prefix)
+	}
+	return "", false
+}
+
+// cutElements is cut for paths with elements: any element may be a certain one.
+func cutElements(path, prefix string) (rest string, ok bool) {
+	for prefix != "" {
+		var a, b string
+		a, path, _ = strings.Cut(path, ".")
+		b, prefix, _ = strings.Cut(prefix, ".")
+		same := a == b || a != "" && isElementStep(a) && isElementStep(b) && (a == element || b == element)
+		if !same {
+			return "", false
+		}
+	}
+	return path, true
 }
 
 // steps splits a path.
@@ -120,7 +170,7 @@ func tooLong(path string) bool {
 		if isField(step) {
 			fields++
 		}
-		if step != element && slices.Contains(list[:i], step) {
+		if !isElementStep(step) && slices.Contains(list[:i], step) {
 			return true
 		}
 	}

@@ -157,3 +157,14 @@ func isCall(v *ssa.Call, names ...string) bool {
 	obj, ok := fn.Object().(*types.Func)
 	return ok && contains(names, obj.FullName())
 }
+
+// isSplitAtColon reports whether v is a text split at its colons: what comes
+// before the first one is a host.
+func isSplitAtColon(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok || len(call.Call.Args) < 2 || !isCall(call, "strings.Split", "strings.SplitN", "strings.Cut") {
+		return false
+	}
+	sep, ok := call.Call.Args[1].(*ssa.Const)
+	return ok && sep.Value != nil && constant.StringVal(sep.Value) == ":"
+}

@@ -95,8 +95,11 @@ func (f fact) at(v ssa.Value, path string) fact {
 }
 
 func (t *tracer) follow(f fact) {
+	_, pointer := f.val.Type().Underlying().(*types.Pointer)
 	for _, u := range t.scope.uses[f.val] {
-		t.reach(f, u)
+		if !pointer || !t.a.overwritten(f.val, f.path, u.site.instr) {
+			t.reach(f, u)
+		}
 	}
 	refs := f.val.Referrers()
 	if refs == nil {
@@ -120,7 +123,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 				t.inside(f, element, i, tuple(0))
 			}
 		case token.MUL:
-			if !overwritten(i) {
+			if !t.a.overwritten(i.X, f.path, i) {
 				t.add(f.at(i, f.path))
 			}
 		case token.SUB:
@@ -131,21 +134,24 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 	case *ssa.Field:
 		t.inside(f, fieldName(i.X.Type(), i.Field), i, "")
 	case *ssa.IndexAddr:
-		t.elementOf(f, i.X, i, "")
+		t.elementOf(f, i.X, i.Index, i, "")
 	case *ssa.Index:
-		t.elementOf(f, i.X, i, "")
+		t.elementOf(f, i.X, i.Index, i, "")
 	case *ssa.Lookup:
 		if i.Index == f.val {
 			t.looksUp(f, i, i.X, sockapi.Checks)
 		}
 		if i.CommaOk {
-			t.elementOf(f, i.X, i, tuple(0))
+			t.elementOf(f, i.X, i.Index, i, tuple(0))
 		} else {
-			t.elementOf(f, i.X, i, "")
+			t.elementOf(f, i.X, i.Index, i, "")
 		}
 	case *ssa.Next:
 		t.inside(f, element, i, tuple(2))
 	case *ssa.Extract:
+		if i.Index == 0 && isSplitAtColon(i.Tuple) {
+			return
+		}
 		if rest, ok := cut(f.path, tuple(i.Index)); ok {
 			t.add(f.at(i, rest))
 		}
@@ -156,7 +162,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			t.add(f.at(i, f.path))
 		}
 	case *ssa.BinOp:
-		if i.Op == token.ADD || i.Op == token.SUB {
+		if (i.Op == token.ADD || i.Op == token.SUB) && !isProxySetting(i) {
 			t.add(f.at(i, f.path))
 		}
 	case *ssa.MakeInterface:
@@ -168,6 +174,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		*ssa.SliceToArrayPointer, *ssa.Range:
 		t.add(f.at(i.(ssa.Value), f.path))
 	case *ssa.Slice:
+		if i.X == f.val && i.Low != nil {
+			f.path = shifted(f.path)
+		}
 		if i.X == f.val {
 			t.add(f.at(i, f.path))
 		}
@@ -180,7 +189,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			t.looksUp(f, i, i.Map, sockapi.Registers)
 		}
 		if i.Value == f.val {
-			t.assign(i.Map, join(element, f.path), f, i, 0)
+			t.assign(i.Map, join(at(i.Key), f.path), f, i, 0)
 		}
 	case *ssa.Send:
 		if i.X == f.val {
@@ -195,15 +204,18 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 	}
 }
 
-// elementOf follows f from the collection x to an element of it.
-func (t *tracer) elementOf(f fact, x ssa.Value, v ssa.Value, prefix string) {
+// elementOf follows f from the collection x to the element v of it at index.
+func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {
 	if x != f.val {
 		return // f is the index
+	}
+	if at(index) == at0 && isSplitAtColon(x) {
+		return // the text before the first colon is a host
 	}
 	if basic, ok := x.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
 		return
 	}
-	t.inside(f, element, v, prefix)
+	t.inside(f, at(index), v, prefix)
 }
 
 // inside follows f from a value to v, which is one step inside it; prefix is
@@ -261,7 +273,7 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 		}
 		return
 	case *ssa.IndexAddr:
-		up(v.X, join(element, path))
+		up(v.X, join(at(v.Index), path))
 		return
 	case *ssa.Global:
 		t.leave(f, place{root: global, glob: v, path: path}, instr)
@@ -295,6 +307,9 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	case *ssa.MakeInterface:
 		up(v.X, path)
 	case *ssa.Parameter:
+		if path != "" && t.a.gone(v, path) {
+			return
+		}
 		t.leave(f, place{root: param, index: indexOf(v.Parent().Params, v), path: path}, instr)
 	case *ssa.FreeVar:
 		t.leave(f, place{root: captured, index: indexOf(v.Parent().FreeVars, v), path: path}, instr)
@@ -353,11 +368,16 @@ func (t *tracer) builtin(f fact, i *ssa.Call) {
 		return
 	}
 	switch b.Name() {
-	case "append", "min", "max":
+	case "append":
+		if i.Call.Args[0] != f.val {
+			f.path = shifted(f.path)
+		}
+		t.add(f.at(i, f.path))
+	case "min", "max":
 		t.add(f.at(i, f.path))
 	case "copy":
 		if i.Call.Args[1] == f.val {
-			t.assign(i.Call.Args[0], f.path, f, i, 0)
+			t.assign(i.Call.Args[0], shifted(f.path), f, i, 0)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func stepType(t types.Type, step string) types.Type {
 	if f := fieldOf(t, step); f != nil {
 		return f.Type()
 	}
-	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok && step == element {
+	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok && isElementStep(step) {
 		return e.Elem()
 	}
 	return t

@@ -2,7 +2,6 @@ package portflow
 
 import (
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -143,51 +142,4 @@ func dominates(a, b ssa.Instruction) bool {
 		return position(a) < position(b)
 	}
 	return a.Block().Dominates(b.Block())
-}
-
-// overwritten reports whether load reads a field of a local struct that was set
-// to a constant after all else that the function stores there.
-func overwritten(load *ssa.UnOp) bool {
-	field, ok := load.X.(*ssa.FieldAddr)
-	if !ok {
-		return false
-	}
-	local, ok := field.X.(*ssa.Alloc)
-	if !ok {
-		return false
-	}
-	stores := storesTo(local, field.Field)
-	for _, s := range stores {
-		if _, constant := s.Val.(*ssa.Const); !constant || !dominates(s, load) {
-			continue
-		}
-		if !slices.ContainsFunc(stores, func(o *ssa.Store) bool { return o != s && !dominates(o, s) }) {
-			return true
-		}
-	}
-	return false
-}
-
-// storesTo returns the stores to a field of the struct at alloc, and those to
-// all of it.
-func storesTo(alloc *ssa.Alloc, field int) []*ssa.Store {
-	var all []*ssa.Store
-	for _, ref := range *alloc.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.Store:
-			if ref.Addr == alloc {
-				all = append(all, ref)
-			}
-		case *ssa.FieldAddr:
-			if ref.Field != field {
-				continue
-			}
-			for _, use := range *ref.Referrers() {
-				if s, ok := use.(*ssa.Store); ok && s.Addr == ref {
-					all = append(all, s)
-				}
-			}
-		}
-	}
-	return all
 }

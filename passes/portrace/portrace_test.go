@@ -24,6 +24,8 @@ func Test(t *testing.T) {
 		"report/more",
 		"report/noregistry",
 		"report/probe",
+		"report/overwritten",
+		"report/program",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -43,6 +45,8 @@ func Test(t *testing.T) {
 		"silent/again",
 		"silent/registry",
 		"silent/probe",
+		"silent/overwritten",
+		"silent/program",
 		"silent/control",
 		"silent/copied",
 		"silent/text",
