@@ -158,7 +158,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		if v, _ := s.result(fl.to.index); v != nil && isProxySetting(v) {
 			return
 		}
-		if fl.to.root == param && isFile(s.operand(fl.to)) {
+		if fl.to.root == param && t.a.isFile(s.operand(fl.to), 0) {
 			t.emit(g, s, flow{role: sockapi.Writes, sink: fl.sink}, now)
 			return
 		}

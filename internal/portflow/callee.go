@@ -27,10 +27,38 @@ func (a *analyzer) callee(instr ssa.CallInstruction) *site {
 	} else if fn, closure := a.function(s.call.Value, 0); fn != nil {
 		s.closure = closure
 		a.resolve(s, fn)
-	} else {
+	} else if s.sum = a.variable(s.call.Value); s.sum == nil {
 		s.opaque = true
 	}
 	a.sites[instr] = s
+	return s
+}
+
+// variable returns what the function does that v, a load of another package's
+// variable, holds; nil if that is not known.
+func (a *analyzer) variable(v ssa.Value) *summary {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	g, ok := load.X.(*ssa.Global)
+	if !ok || g.Object() == nil || g.Object().Pkg() == a.pass.Pkg {
+		return nil
+	}
+	return a.imported(g.Object(), g.Object().Pkg().Name()+"."+g.Name())
+}
+
+// imported returns the summary in the fact about an object of another package,
+// which messages call name; nil if there is none.
+func (a *analyzer) imported(obj types.Object, name string) *summary {
+	fact := new(Summary)
+	if !a.pass.ImportObjectFact(obj, fact) {
+		return nil
+	}
+	s, err := fact.decode(name)
+	if err != nil {
+		a.err = err
+	}
 	return s
 }
 
@@ -93,9 +121,14 @@ func (a *analyzer) methodOf(t types.Type, name string) *summary {
 }
 
 // conventional returns what a method of an unknown interface does by its name
-// and signature: Close() error closes its receiver, Addr() net.Addr reads it.
+// and signature: Close() error closes its receiver, Addr() net.Addr reads it, and
+// what is called Listen binds the last text that it is given.
 func conventional(m *types.Func) *summary {
 	sig := m.Signature()
+	switch m.Name() {
+	case "Listen", "ListenAndServe", "ListenPacket":
+		return listening(m)
+	}
 	if sig.Params().Len() != 0 || sig.Results().Len() != 1 {
 		return nil
 	}
@@ -112,18 +145,49 @@ func conventional(m *types.Func) *summary {
 	return &summary{name: m.Name(), flows: []flow{f}}
 }
 
+// listening returns the summary of a method that binds its last parameter that is
+// text, on the network that the one before names, if there is one; nil if it has
+// none. If it yields a listener, that is the socket.
+func listening(m *types.Func) *summary {
+	sig := m.Signature()
+	var texts []place
+	for i := range sig.Params().Len() {
+		if isText(sig.Params().At(i).Type()) {
+			texts = append(texts, place{root: param, index: i + 1})
+		}
+	}
+	if len(texts) == 0 || len(texts) > 2 || sig.Results().Len() == 0 {
+		return nil
+	}
+	address := texts[len(texts)-1]
+	s := &summary{name: m.Name(), flows: []flow{{role: sockapi.Binds, from: address, must: true, sink: sink{name: shortName(m)}}}}
+	if t := types.TypeString(sig.Results().At(0).Type(), nil); t == "net.Listener" || t == "net.PacketConn" {
+		src := source{outs: []out{{itself, place{root: result}}}, zero: address, origin: s.name}
+		if len(texts) == 2 {
+			src.network = texts[0]
+		}
+		s.sources = append(s.sources, src)
+	}
+	return s
+}
+
 // implementation returns the method that a call of an interface's method runs
 // if the interface and just one type that implements it are declared in this
 // package.
 func (a *analyzer) implementation(call *ssa.CallCommon) *ssa.Function {
-	m := call.Method
-	if m.Pkg() != a.pass.Pkg {
+	if call.Method.Pkg() != a.pass.Pkg {
 		return nil
 	}
+	iface, _ := call.Value.Type().Underlying().(*types.Interface)
+	return a.implements(call.Method, iface)
+}
+
+// implements returns the method that implements m of iface if just one type of
+// the package does.
+func (a *analyzer) implements(m *types.Func, iface *types.Interface) *ssa.Function {
 	if fn, ok := a.implementations[m]; ok {
 		return fn
 	}
-	iface, _ := call.Value.Type().Underlying().(*types.Interface)
 	var found *ssa.Function
 	for _, t := range a.namedTypes() {
 		if iface == nil || types.IsInterface(t) || !types.Implements(types.NewPointer(t), iface) {

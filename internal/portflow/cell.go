@@ -98,6 +98,9 @@ func (a *analyzer) seeds(c cell, fn *ssa.Function) []fact {
 		}
 		return all
 	}
+	if len(a.scopeOf(fn).uses[c.glob]) > 0 {
+		add(c.glob, c.path)
+	}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			switch i := instr.(type) {

@@ -16,16 +16,73 @@ func (a *analyzer) export() {
 	for _, fn := range a.funcs {
 		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() {
 			s := *a.summaries[fn]
-			s.flows = slices.DeleteFunc(slices.Clone(s.flows), func(f flow) bool { return !portable(f) || !plausible(f) })
+			s.flows = slices.DeleteFunc(slices.Clone(s.flows), func(f flow) bool { return !portable(f) })
 			told[obj] = &s
 		}
 	}
+	dropImplausible(told)
 	dropUseless(told)
 	for obj, s := range told {
-		if text := encode(a, s); text != "" {
-			a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
+		a.tell(obj, s)
+	}
+	a.exportVariables()
+	a.exportInterfaces(told)
+}
+
+// tell exports s as what callers of obj have to know, if there is anything.
+func (a *analyzer) tell(obj types.Object, s *summary) {
+	if text := encode(a, s); text != "" {
+		a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
+	}
+}
+
+// exportVariables exports what the functions do that exported variables hold, as
+// in
+//
+//	var Listen = net.Listen
+//
+// if the package sets them once.
+func (a *analyzer) exportVariables() {
+	for g, stores := range a.globalStores {
+		if !token.IsExported(g.Name()) || len(stores) != 1 {
+			continue
+		}
+		fn, closure := a.function(stores[0].Val, 0)
+		if fn == nil || closure != nil && len(closure.Bindings) > 0 {
+			continue
+		}
+		s := &site{}
+		a.resolve(s, fn)
+		if s.sum != nil && g.Object() != nil {
+			a.tell(g.Object(), s.sum)
 		}
 	}
+}
+
+// exportInterfaces exports what the methods of exported interfaces do of which
+// the package declares just one implementation: constructors return it.
+func (a *analyzer) exportInterfaces(told map[*types.Func]*summary) {
+	for _, t := range a.interfaces() {
+		iface := t.Underlying().(*types.Interface)
+		for m := range iface.ExplicitMethods() {
+			if fn := a.implements(m, iface); fn != nil && m.Exported() {
+				if obj, ok := fn.Object().(*types.Func); ok && told[obj] != nil {
+					a.tell(m, told[obj])
+				}
+			}
+		}
+	}
+}
+
+// interfaces returns the exported interfaces that the package declares.
+func (a *analyzer) interfaces() []types.Type {
+	var all []types.Type
+	for _, t := range a.namedTypes() {
+		if types.IsInterface(t) && t.(*types.Named).Obj().Exported() {
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
 // portable reports whether callers in other packages may need to know of f. That
@@ -40,29 +97,62 @@ func portable(f flow) bool {
 	return true
 }
 
+// dropImplausible drops the flows of the functions of a package that are not worth
+// telling other packages of.
+func dropImplausible(told map[*types.Func]*summary) {
+	ends := nameSet{} // the unexported fields where sockets and ports come from, or are bound
+	for _, s := range told {
+		for _, f := range s.flows {
+			if uses[f.role] != 0 {
+				ends.add(f.from.path)
+			}
+		}
+		for _, src := range s.sources {
+			for _, o := range src.outs {
+				ends.add(o.to.path)
+			}
+		}
+	}
+	for _, s := range told {
+		s.flows = slices.DeleteFunc(s.flows, func(f flow) bool {
+			return !plausible(f) && !ends.covers(f.from.path) && !ends.covers(f.to.path)
+		})
+	}
+}
+
+// moves reports whether f only says how values move, or who is called.
+func moves(f flow) bool {
+	switch f.role {
+	case sockapi.Carries, sockapi.Formats, invokes, sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
+		return true
+	}
+	return false
+}
+
 // plausible reports whether it is worth telling other packages of f: it is about
 // sockets or binding, stays at the surface of its operands, or speaks of
 // addresses. What moves the innards of data structures about, without a name
 // that speaks of addresses, would make up most of all facts and is of no use.
 func plausible(f flow) bool {
-	switch f.role {
-	case sockapi.Carries, sockapi.Formats:
+	switch {
+	case !moves(f):
+		return true
+	case f.role == sockapi.Carries || f.role == sockapi.Formats:
 		return shallow(f.from) && shallow(f.to) || speaks(f.from.path) || speaks(f.to.path)
-	case invokes, sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
-		return shallow(f.from)
 	}
-	return true
+	return shallow(f.from)
 }
 
-// shallow reports whether p is a parameter or result, or a field of one.
+// shallow reports whether p is a parameter or result, a field of one, or what a
+// function among them gets or leaves there.
 func shallow(p place) bool {
-	fields := 0
+	depth := 0
 	for _, step := range steps(p.path) {
-		if isField(step) {
-			fields++
+		if isField(step) || depth > 0 && !isElementStep(step) {
+			depth++
 		}
 	}
-	return fields <= 1
+	return depth <= 1
 }
 
 // speaks reports whether a field of path is named after ports or addresses.
@@ -114,6 +204,11 @@ func (n nameSet) all(path string) bool {
 	return true
 }
 
+// covers reports whether path has unexported fields, and the set has all of them.
+func (n nameSet) covers(path string) bool {
+	return n.all(path) && slices.ContainsFunc(steps(path), isHidden)
+}
+
 // isHidden reports whether a step is an unexported field.
 func isHidden(step string) bool { return isField(step) && !token.IsExported(step) }
 
@@ -121,10 +216,13 @@ func isHidden(step string) bool { return isField(step) && !token.IsExported(step
 // callers, and those that they read.
 func hiddenFields(told map[*types.Func]*summary) (filled, read nameSet) {
 	filled, read = nameSet{}, nameSet{}
-	for _, s := range told {
+	for fn, s := range told {
 		for _, f := range s.flows {
 			read.add(f.from.path)
 			filled.add(f.to.path)
+			if f.to.root == result && isPointer(fn.Signature().Results().At(f.to.index).Type()) {
+				filled.add(f.from.path) // by who writes through the result
+			}
 		}
 		for _, src := range s.sources {
 			for _, o := range src.outs {

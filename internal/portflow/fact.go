@@ -2,7 +2,6 @@ package portflow
 
 import (
 	"fmt"
-	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -159,13 +158,14 @@ func decodePlace(text string) (place, kind, error) {
 	return place{}, k, fmt.Errorf("no place: %q", text)
 }
 
-// decode returns the summary that a fact about fn holds.
-func (s *Summary) decode(fn *types.Func) (*summary, error) {
-	sum := &summary{name: shortName(fn)}
+// decode returns the summary that a fact about a function holds, which messages
+// call name.
+func (s *Summary) decode(name string) (*summary, error) {
+	sum := &summary{name: name}
 	for entry := range strings.SplitSeq(s.Text, "; ") {
 		words := strings.Fields(entry)
 		if len(words) < 2 {
-			return nil, fmt.Errorf("fact about %s: entry %q", fn.FullName(), entry)
+			return nil, fmt.Errorf("fact about %s: entry %q", name, entry)
 		}
 		var err error
 		switch words[0] {
@@ -177,7 +177,7 @@ func (s *Summary) decode(fn *types.Func) (*summary, error) {
 			err = sum.decodeFlow(words)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("fact about %s: %w", fn.FullName(), err)
+			return nil, fmt.Errorf("fact about %s: %w", name, err)
 		}
 	}
 	return sum, nil

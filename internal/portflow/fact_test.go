@@ -27,7 +27,7 @@ func TestCodec(t *testing.T) {
 	)
 	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
 	for _, text := range texts {
-		sum, err := (&Summary{"F", text}).decode(fn)
+		sum, err := (&Summary{"F", text}).decode(shortName(fn))
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue
@@ -49,7 +49,7 @@ func TestDecodeErrors(t *testing.T) {
 		"frees r0~ r at x.go:1",
 		"frees r0~ if 0 at x.go:1",
 	} {
-		if _, err := (&Summary{"F", text}).decode(fn); err == nil {
+		if _, err := (&Summary{"F", text}).decode(shortName(fn)); err == nil {
 			t.Errorf("no error for %q", text)
 		}
 	}

@@ -119,12 +119,8 @@ func (a *analyzer) external(fn *types.Func) *summary {
 	var s *summary
 	if row := sockapi.Lookup(fn); row != nil {
 		s = ofRow(fn, row)
-	} else if fact := new(Summary); fn.Pkg() != nil && fn.Pkg() != a.pass.Pkg && a.pass.ImportObjectFact(fn, fact) {
-		decoded, err := fact.decode(fn)
-		if err != nil {
-			a.err = err
-		}
-		s = decoded
+	} else if fn.Pkg() != nil && fn.Pkg() != a.pass.Pkg {
+		s = a.imported(fn, shortName(fn))
 	}
 	a.externals[fn] = s
 	return s

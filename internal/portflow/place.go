@@ -105,8 +105,8 @@ func cutArgument(path string) (i int, rest string, ok bool) {
 }
 
 // maxSteps bounds the fields in the paths that are followed. Real configurations
-// nest three or four deep.
-const maxSteps = 4
+// nest three or four deep, and servers keep them a field or two further down.
+const maxSteps = 5
 
 func join(a, b string) string {
 	switch {

@@ -21,6 +21,34 @@ func (t *tracer) looksUp(f fact, instr ssa.Instruction, m ssa.Value, role sockap
 	}
 }
 
+// compares notes that f is compared with an element of a registry.
+func (t *tracer) compares(f fact, cond *ssa.BinOp) {
+	other := cond.X
+	if other == f.val {
+		other = cond.Y
+	}
+	if from := collectionOf(other); from != nil {
+		t.looksUp(f, cond, from, sockapi.Checks)
+	}
+}
+
+// collectionOf returns the slice or map that v is an element or a key of, or nil.
+func collectionOf(v ssa.Value) ssa.Value {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if at, ok := v.X.(*ssa.IndexAddr); ok {
+			return at.X
+		}
+	case *ssa.Extract:
+		if next, ok := v.Tuple.(*ssa.Next); ok {
+			if r, ok := next.Iter.(*ssa.Range); ok {
+				return r.X
+			}
+		}
+	}
+	return nil
+}
+
 // checks notes that the callee at s looks f up in a registry, or enters it.
 func (t *tracer) checks(f fact, s *site, fl *flow) {
 	if f.kind != address && (f.kind != itself || !f.symbolic()) {

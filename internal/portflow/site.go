@@ -126,6 +126,8 @@ func (s *site) name() string {
 		return shortName(s.call.Method)
 	case s.call == nil:
 		return "a map"
+	case s.sum != nil:
+		return s.sum.name
 	}
 	return "a function value"
 }

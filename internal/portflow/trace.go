@@ -95,9 +95,8 @@ func (f fact) at(v ssa.Value, path string) fact {
 }
 
 func (t *tracer) follow(f fact) {
-	_, pointer := f.val.Type().Underlying().(*types.Pointer)
 	for _, u := range t.scope.uses[f.val] {
-		if !pointer || !t.a.overwritten(f.val, f.path, u.site.instr) {
+		if !isPointer(f.val.Type()) || !t.a.overwritten(f.val, f.path, u.site.instr) {
 			t.reach(f, u)
 		}
 	}
@@ -162,6 +161,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			t.add(f.at(i, f.path))
 		}
 	case *ssa.BinOp:
+		if i.Op == token.EQL || i.Op == token.NEQ {
+			t.compares(f, i)
+		}
 		if (i.Op == token.ADD || i.Op == token.SUB) && !isProxySetting(i) {
 			t.add(f.at(i, f.path))
 		}
@@ -290,6 +292,12 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 		}
 	}
 	switch v := addr.(type) {
+	case *ssa.Call:
+		t.through(v, 0, path, up)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			t.through(call, v.Index, path, up)
+		}
 	case *ssa.UnOp:
 		up(v.X, path)
 	case *ssa.Phi:
@@ -313,6 +321,23 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 		t.leave(f, place{root: param, index: indexOf(v.Parent().Params, v), path: path}, instr)
 	case *ssa.FreeVar:
 		t.leave(f, place{root: captured, index: indexOf(v.Parent().FreeVars, v), path: path}, instr)
+	}
+}
+
+// through follows what is stored at path below result i of a call to where that
+// points: into one of the operands, as with a method that returns &x.field.
+func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, string)) {
+	s := t.a.sites[call]
+	if s == nil || s.sum == nil {
+		return
+	}
+	for _, fl := range s.sum.flows {
+		if fl.role != sockapi.Carries || fl.of != itself || fl.to != (place{root: result, index: i}) {
+			continue
+		}
+		if v := s.operand(fl.from); v != nil {
+			up(v, join(fl.from.path, path))
+		}
 	}
 }
 

@@ -16,6 +16,9 @@ func carries(t types.Type) bool {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
+		if u.Kind() == types.Int8 || u.Kind() == types.Uint8 {
+			return false // too small for a port
+		}
 		// The iterator of a map, ssa.Range, is an unsafe pointer to go/ssa.
 		return u.Kind() == types.UnsafePointer || u.Info()&(types.IsString|types.IsInteger) != 0
 	case *types.Interface:
@@ -108,12 +111,24 @@ func standsFor(t types.Type, field string) bool {
 	return row != nil && contains(row.Address, field)
 }
 
-// isFile reports whether v is an open file, and not one of the standard streams.
-func isFile(v ssa.Value) bool {
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+// isFile reports whether v is an open file, and not one of the standard streams,
+// or a writer or an encoder made of one.
+func (a *analyzer) isFile(v ssa.Value, depth int) bool {
 	if boxed, ok := v.(*ssa.MakeInterface); ok {
 		v = boxed.X
 	}
-	if v == nil || types.TypeString(v.Type(), nil) != "*os.File" {
+	if v == nil || depth > maxSteps {
+		return false
+	}
+	if call, ok := v.(*ssa.Call); ok && types.TypeString(v.Type(), nil) != "*os.File" {
+		return a.wrapsFile(call, depth)
+	}
+	if types.TypeString(v.Type(), nil) != "*os.File" {
 		return false
 	}
 	load, ok := v.(*ssa.UnOp)
@@ -122,4 +137,19 @@ func isFile(v ssa.Value) bool {
 	}
 	_, std := load.X.(*ssa.Global)
 	return !std
+}
+
+// wrapsFile reports whether a call returns something that stands for a file among
+// its operands.
+func (a *analyzer) wrapsFile(call *ssa.Call, depth int) bool {
+	s := a.callee(call)
+	if s == nil || s.sum == nil || s.fn != nil {
+		return false
+	}
+	for _, fl := range s.sum.flows {
+		if fl.role == sockapi.Carries && fl.from.path == "" && fl.to == (place{root: result}) && a.isFile(s.operand(fl.from), depth+1) {
+			return true
+		}
+	}
+	return false
 }

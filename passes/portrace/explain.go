@@ -44,7 +44,7 @@ func (c *Config) reason(pass *analysis.Pass, e *portflow.Endpoint) string {
 		return "no fault: the socket is not closed in sight"
 	case len(e.Uses) == 0:
 		return "no fault: nobody in sight gets the port after the socket is closed on all paths"
-	case category == CategoryHelper && sameModule(pass, e.Package):
+	case isLikely(category) && sameModule(pass, e.Package):
 		return "no fault of its own: " + e.Helper + " is reported where it closes the socket, in the same module"
 	case category == CategoryMitigated && uses[0].Registered:
 		return "mitigated: the port is entered in a registry, or drawn until it is free there"

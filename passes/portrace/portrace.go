@@ -50,7 +50,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 	filter := directive.NewFilter(pass)
 	for _, e := range flows.Endpoints {
 		uses, category := verdict(e)
-		if category == "" || category == CategoryMitigated && !c.Mitigated || category == CategoryHelper && sameModule(pass, e.Package) {
+		if category == "" || category == CategoryMitigated && !c.Mitigated || isLikely(category) && sameModule(pass, e.Package) {
 			continue
 		}
 		if e.Probe && category != CategoryMitigated {
@@ -65,9 +65,16 @@ func (c *Config) run(pass *analysis.Pass) error {
 	return nil
 }
 
+// isLikely reports whether a finding of that category is no more than likely: it
+// is not seen that somebody binds the port.
+func isLikely(category string) bool {
+	return category == CategoryHelper || category == CategoryUnseen
+}
+
 // sameModule reports whether the package at path is in the module under
 // analysis. There a helper is reported itself, and where its port is used in the
-// end; functions in between that pass it on are no faults of their own.
+// end; functions in between that pass it on, and uses that cannot be seen, are no
+// faults of their own.
 func sameModule(pass *analysis.Pass, path string) bool {
 	return pass.Module != nil && path != "" && (path == pass.Module.Path || strings.HasPrefix(path, pass.Module.Path+"/"))
 }

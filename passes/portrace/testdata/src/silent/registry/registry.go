@@ -215,3 +215,31 @@ func useLocked() error {
 	}
 	return http.ListenAndServe(addrOf(port), nil)
 }
+
+// Compared goes through the ports that it gave away.
+func Compared() (int, error) {
+	port, err := comparedPort()
+	for err == nil && wasGiven(port) {
+		port, err = comparedPort()
+	}
+	given = append(given, port)
+	return port, err
+}
+
+func wasGiven(port int) bool {
+	for _, p := range given {
+		if p == port {
+			return true
+		}
+	}
+	return false
+}
+
+func comparedPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
