@@ -178,6 +178,10 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []eve
 // noteUse notes a use of the port of e if the socket is released by then, and
 // reports whether it is.
 func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, role Role) bool {
+	if role == Env && !a.starts(ev.instr) {
+		e.note(ev.instr.Pos(), "port put into the environment by "+handedTo(ev)+", and nothing is started after that")
+		return false
+	}
 	switch line.during(ev.instr) {
 	case released:
 		e.Uses = append(e.Uses, a.use(role, got, ev))
