@@ -4,8 +4,15 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"time"
+
+	"github.com/moby/moby/api/types/container"
+	"github.com/moby/moby/api/types/network"
+	moby "github.com/moby/moby/client"
+	dockertestdocker "github.com/ory/dockertest/v3/docker"
 
 	dockercontainer "github.com/docker/docker/api/types/container"
 	docker "github.com/docker/docker/client"
@@ -150,5 +157,88 @@ func retriedUntilServed(pool *dockertest.Pool) error {
 // Constant ports are nobody's hand-over.
 func constantPort(ctx context.Context) error {
 	_, err := testcontainers.Run(ctx, "redis", testcontainers.WithExposedPorts("16379:6379/tcp"))
+	return err
+}
+
+func mobyPicksThePort(ctx context.Context, c *moby.Client) error {
+	_, err := c.ContainerCreate(ctx, moby.ContainerCreateOptions{
+		Config: &container.Config{Image: "redis", Cmd: []string{"--port", "6379"}},
+		HostConfig: &container.HostConfig{PortBindings: network.PortMap{
+			network.MustParsePort("6379/tcp"): []network.PortBinding{{HostPort: ""}},
+		}},
+	})
+	return err
+}
+
+func fsouzaPicksThePort(c *fsouza.Client) error {
+	_, err := c.CreateContainer(fsouza.CreateContainerOptions{
+		Config:     &fsouza.Config{Image: "redis"},
+		HostConfig: &fsouza.HostConfig{PublishAllPorts: true},
+	})
+	return err
+}
+
+func dockertestConstantPort(pool *dockertest.Pool) error {
+	_, err := pool.RunWithOptions(&dockertest.RunOptions{
+		Repository:   "redis",
+		PortBindings: map[dockertestdocker.Port][]dockertestdocker.PortBinding{"6379/tcp": {{HostPort: "16379"}}},
+	}, func(config *dockertestdocker.HostConfig) { config.AutoRemove = true })
+	return err
+}
+
+// The port that the daemon picked is dialled.
+func mappedPort(ctx context.Context, c testcontainers.Container) error {
+	port, err := c.MappedPort(ctx, "6379/tcp")
+	if err != nil {
+		return err
+	}
+	conn, err := net.Dial("tcp", net.JoinHostPort("localhost", port.Port()))
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
+
+// The containers reach servers of this process, which are there.
+
+func dockertestDialsTheListener(pool *dockertest.Pool) error {
+	l, err := net.Listen("tcp", ":0")
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	_, err = pool.Run("client", "latest", []string{"SERVER=" + l.Addr().String()})
+	return err
+}
+
+func optionsDialTheListener(ctx context.Context) error {
+	l, err := net.Listen("tcp", ":0")
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	port := l.Addr().(*net.TCPAddr).Port
+	_, err = testcontainers.Run(ctx, "client",
+		testcontainers.WithHostPortAccess(port),
+		testcontainers.WithEnv(map[string]string{"PORT": strconv.Itoa(port)}))
+	return err
+}
+
+func dockerDialsTestServer(ctx context.Context, c *docker.Client, handler http.Handler) error {
+	s := httptest.NewServer(handler)
+	defer s.Close()
+	_, err := c.ContainerCreate(ctx, &dockercontainer.Config{Image: "client", Env: []string{"SERVER=" + s.URL}}, nil, nil, nil, "")
+	return err
+}
+
+func modifierKeepsConstants(ctx context.Context) error {
+	_, err := testcontainers.GenericContainer(ctx, testcontainers.GenericContainerRequest{
+		ContainerRequest: testcontainers.ContainerRequest{
+			Image: "redis",
+			HostConfigModifier: func(host *container.HostConfig) {
+				host.PortBindings = network.PortMap{network.MustParsePort("6379/tcp"): {{HostPort: "16379"}}}
+			},
+		},
+	})
 	return err
 }

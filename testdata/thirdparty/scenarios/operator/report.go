@@ -30,3 +30,9 @@ func managerWebhook() {
 	port, _ := freeport.GetFreePort() // want `handed to webhook.NewServer`
 	ctrl.NewManager(nil, ctrl.Options{WebhookServer: webhook.NewServer(webhook.Options{Port: port})})
 }
+
+// NewManager is a variable that holds manager.New.
+func managerThroughVariable() {
+	port, _ := freeport.GetFreePort() // want `handed to .*NewManager`
+	ctrl.NewManager(nil, ctrl.Options{HealthProbeBindAddress: fmt.Sprintf(":%d", port)})
+}

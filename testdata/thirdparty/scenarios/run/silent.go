@@ -10,6 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"dario.cat/mergo"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	backoff5 "github.com/cenkalti/backoff/v5"
+	"github.com/jinzhu/copier"
+	"github.com/stretchr/testify/suite"
+	"go.uber.org/atomic"
+
 	retry "github.com/avast/retry-go/v4"
 	"github.com/cenkalti/backoff/v4"
 	"github.com/onsi/ginkgo/v2"
@@ -168,3 +175,146 @@ var _ = ginkgo.Describe("lost client", func() {
 		gomega.Expect(err).To(gomega.HaveOccurred())
 	})
 })
+
+// Nobody is there, whatever the port went through.
+
+func groupDials() error {
+	port, err := freeport.GetFreePort()
+	if err != nil {
+		return err
+	}
+	var g errgroup.Group
+	g.Go(func() error {
+		_, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		return err
+	})
+	return g.Wait()
+}
+
+func mustDial() {
+	port := lo.Must(freeport.GetFreePort())
+	lo.Must(net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port)))
+}
+
+func pointerDials() error {
+	c := config{ptr.To(lo.Must(freeport.GetFreePort()))}
+	_, err := http.Get(fmt.Sprintf("http://127.0.0.1:%d/", ptr.Deref(c.Port, 80)))
+	return err
+}
+
+func atomicDials() error {
+	port := atomic.NewInt64(int64(lo.Must(freeport.GetFreePort())))
+	_, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port.Load()))
+	return err
+}
+
+func awsDials() error {
+	addr := aws.String(fmt.Sprintf("127.0.0.1:%d", lo.Must(freeport.GetFreePort())))
+	_, err := net.Dial("tcp", aws.ToString(addr))
+	return err
+}
+
+func mergedDials() error {
+	o := options{Host: "localhost"}
+	if err := mergo.Merge(&o, options{Port: strconv.Itoa(lo.Must(freeport.GetFreePort()))}); err != nil {
+		return err
+	}
+	_, err := net.Dial("tcp", net.JoinHostPort(o.Host, o.Port))
+	return err
+}
+
+func otherField() error {
+	o := options{}
+	if err := copier.Copy(&o, &options{Port: strconv.Itoa(lo.Must(freeport.GetFreePort())), Host: "server"}); err != nil {
+		return err
+	}
+	return exec.Command("start", o.Host).Run()
+}
+
+func backedOffDial() error {
+	port := lo.Must(freeport.GetFreePort())
+	return backoff.Retry(func() error {
+		_, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		return err
+	}, backoff.NewConstantBackOff(time.Second))
+}
+
+// The child dials what is held.
+
+func heldByPointer() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	c := config{ptr.To(l.Addr().(*net.TCPAddr).Port)}
+	return exec.Command("client", strconv.Itoa(*c.Port)).Run()
+}
+
+func heldByMust() {
+	l := lo.Must(net.Listen("tcp", "127.0.0.1:0"))
+	defer l.Close()
+	lo.Must0(exec.Command("client", l.Addr().String()).Run())
+}
+
+func heldWhilePolled(ctx context.Context, handler http.Handler) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	go http.Serve(l, handler)
+	return wait.PollUntilContextTimeout(ctx, time.Second, time.Minute, true, func(context.Context) (bool, error) {
+		return exec.Command("client", l.Addr().String()).Run() == nil, nil
+	})
+}
+
+type clientSuite struct {
+	suite.Suite
+	listener net.Listener
+	dead     int
+}
+
+func (s *clientSuite) SetupTest() {
+	var err error
+	s.listener, err = net.Listen("tcp", "127.0.0.1:0")
+	s.Require().NoError(err)
+	s.dead, err = freeport.GetFreePort()
+	s.Require().NoError(err)
+}
+
+func (s *clientSuite) TearDownTest() { s.Require().NoError(s.listener.Close()) }
+
+func (s *clientSuite) TestDial() {
+	s.Require().NoError(exec.Command("client", s.listener.Addr().String()).Run())
+	_, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", s.dead))
+	s.Require().Error(err)
+}
+
+// A fresh port for each attempt, with every library.
+
+func freshPortPolled(ctx context.Context) error {
+	return wait.PollUntilContextTimeout(ctx, time.Second, time.Minute, true, func(context.Context) (bool, error) {
+		port, err := freeport.GetFreePort()
+		if err != nil {
+			return false, err
+		}
+		return exec.Command("server", strconv.Itoa(port)).Run() == nil, nil
+	})
+}
+
+func freshPortBackedOff5(ctx context.Context) (net.Listener, error) {
+	return backoff5.Retry(ctx, func() (net.Listener, error) {
+		port, err := freeport.GetFreePort()
+		if err != nil {
+			return nil, err
+		}
+		return net.Listen("tcp", fmt.Sprintf(":%d", port))
+	})
+}
+
+func freshPortEventually(t *testing.T) {
+	require.Eventually(t, func() bool {
+		port, err := freeport.GetFreePort()
+		return err == nil && exec.Command("server", strconv.Itoa(port)).Run() == nil
+	}, time.Minute, time.Second)
+}
