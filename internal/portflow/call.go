@@ -191,6 +191,8 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 // release handles that the callee at s closes the socket that f is about.
 func (t *tracer) release(f fact, s *site, fl *flow) {
 	switch {
+	case t.isTextAt(f.from):
+		return // a file, by its name
 	case s.call != nil:
 		t.emit(f, s, *fl, timingOf(s.instr))
 	case s.closure != nil:
@@ -200,6 +202,23 @@ func (t *tracer) release(f fact, s *site, fl *flow) {
 	default:
 		t.emit(f, s, flow{role: sockapi.Releases}, later)
 	}
+}
+
+// isTextAt reports whether what callers pass at p is text.
+func (t *tracer) isTextAt(p place) bool {
+	var typ types.Type
+	switch p.root {
+	case param:
+		typ = t.scope.fn.Params[p.index].Type()
+	case captured:
+		typ = t.scope.fn.FreeVars[p.index].Type()
+	default:
+		return false
+	}
+	for _, step := range steps(p.path) {
+		typ = stepType(typ, step)
+	}
+	return isText(typ)
 }
 
 // match returns what f says of the thing at the place where the flow starts.

@@ -44,7 +44,7 @@ func (a *analyzer) tell(obj types.Object, s *summary) {
 // if the package sets them once.
 func (a *analyzer) exportVariables() {
 	for g, stores := range a.globalStores {
-		if !token.IsExported(g.Name()) || len(stores) != 1 {
+		if g.Pkg != a.ssa || !token.IsExported(g.Name()) || len(stores) != 1 {
 			continue
 		}
 		fn, closure := a.function(stores[0].Val, 0)

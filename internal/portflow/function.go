@@ -1,6 +1,7 @@
 package portflow
 
 import (
+	"cmp"
 	"go/types"
 	"slices"
 
@@ -92,14 +93,21 @@ func essential(flows []flow) []flow {
 	if len(flows) <= maxFlows {
 		return flows
 	}
-	flows = slices.DeleteFunc(flows, func(f flow) bool {
-		switch f.role {
-		case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Releases, sockapi.Serves, sockapi.Duplicates:
-			return false
-		}
-		return true
-	})
-	return flows[:min(len(flows), maxFlows)]
+	slices.SortStableFunc(flows, func(a, b flow) int { return cmp.Compare(rank(a), rank(b)) })
+	return flows[:maxFlows]
+}
+
+// rank orders flows by how telling they are, the most telling first.
+func rank(f flow) int {
+	switch {
+	case f.role == sockapi.Checks || f.role == invokes || f.role == keeps:
+		return 3
+	case !moves(f):
+		return 0
+	case f.to.root == result:
+		return 1
+	}
+	return 2
 }
 
 // certainReleases returns the places that fn closes on every path on which

@@ -16,7 +16,7 @@ import (
 
 // looksUp notes that f is looked up in, or entered into, the map m by instr.
 func (t *tracer) looksUp(f fact, instr ssa.Instruction, m ssa.Value, role sockapi.Role) {
-	if f.path == "" && (f.kind == address || f.symbolic() && f.kind == itself) && outlives(m, role, 0) {
+	if f.path == "" && isKey(f) && outlives(m, role, 0) {
 		t.emit(f, &site{instr: instr}, flow{role: role}, now)
 	}
 }
@@ -51,7 +51,7 @@ func collectionOf(v ssa.Value) ssa.Value {
 
 // checks notes that the callee at s looks f up in a registry, or enters it.
 func (t *tracer) checks(f fact, s *site, fl *flow) {
-	if f.kind != address && (f.kind != itself || !f.symbolic()) {
+	if !isKey(f) {
 		return
 	}
 	if in := fl.to; in.root != nowhere {
@@ -63,6 +63,12 @@ func (t *tracer) checks(f fact, s *site, fl *flow) {
 		}
 	}
 	t.emit(f, s, flow{role: fl.role}, now)
+}
+
+// isKey reports whether f may be about a port that is looked up: callers pass it
+// as it is, not inside of something.
+func isKey(f fact) bool {
+	return f.kind == address || f.kind == itself && f.symbolic() && f.from.path == ""
 }
 
 // outlives reports whether the collection v outlives the functions that use it:
