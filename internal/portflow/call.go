@@ -158,8 +158,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		if v, _ := s.result(fl.to.index); v != nil && isProxySetting(v) {
 			return
 		}
-		if fl.to.root == param && t.a.isFile(s.operand(fl.to), 0) {
-			t.emit(g, s, flow{role: sockapi.Writes, sink: fl.sink}, now)
+		if fl.to.root == param && t.writes(g, s, fl) {
 			return
 		}
 		t.deposit(g, s, fl.to)
@@ -186,6 +185,33 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 			t.emit(g, s, f, now)
 		}
 	}
+}
+
+// writes notes that the callee at s writes f to a file, or to the standard input
+// of a process, if that is what it writes to.
+func (t *tracer) writes(f fact, s *site, fl *flow) bool {
+	switch v := s.operand(fl.to); {
+	case t.a.isFile(v, 0):
+		t.emit(f, s, flow{role: sockapi.Writes, sink: fl.sink}, now)
+	case isStdin(v):
+		t.emit(f, s, flow{role: sockapi.Starts, sink: fl.sink}, now)
+	default:
+		return false
+	}
+	return true
+}
+
+// isStdin reports whether v is the pipe to the standard input of a process.
+func isStdin(v ssa.Value) bool {
+	if boxed, ok := v.(*ssa.ChangeInterface); ok {
+		v = boxed.X
+	}
+	extract, ok := v.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	call, ok := extract.Tuple.(*ssa.Call)
+	return ok && isCall(call, "(*os/exec.Cmd).StdinPipe")
 }
 
 // release handles that the callee at s closes the socket that f is about.
@@ -227,6 +253,9 @@ func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
 	if rest, ok := cut(f.path, fl.from.path); ok {
 		f.path = rest
 	} else if below, ok := cut(fl.from.path, f.path); ok {
+		if isPointer(f.val.Type()) && t.overwritten(f.val, fl.from.path, s.instr) {
+			return f, false
+		}
 		f.path = ""
 		typ := f.val.Type()
 		for _, step := range steps(below) {

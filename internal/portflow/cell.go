@@ -105,7 +105,7 @@ func (a *analyzer) seeds(c cell, fn *ssa.Function) []fact {
 		for _, instr := range block.Instrs {
 			switch i := instr.(type) {
 			case *ssa.UnOp:
-				if i.Op == token.MUL && i.X == c.glob && !a.overwritten(c.glob, c.path, i) {
+				if i.Op == token.MUL && i.X == c.glob && !(overwrites{a: a}).before(c.glob, c.path, i) {
 					add(i, c.path)
 				}
 			case *ssa.FieldAddr:

@@ -9,12 +9,25 @@ import (
 // A write is an instruction that sets memory, or may do so.
 type write struct {
 	instr ssa.Instruction
-	fixed bool // what it sets has a constant value, also the zero value
+	fixed bool // what it sets is a constant, also the zero value, or comes from elsewhere
 }
 
 // overwritten reports whether what is at path below the address addr was set to
-// a constant before instr, after all else that the function does to it.
-func (a *analyzer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
+// something else before instr, after all that the function does to it with f.
+func (t *tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
+	o := overwrites{t.a, t.vals}
+	return o.before(addr, path, instr)
+}
+
+// An overwrites finds out what is no longer in memory.
+type overwrites struct {
+	a       *analyzer
+	tainted map[ssa.Value]bool // the values that facts are about
+}
+
+// before reports whether what is at path below addr was set to something else
+// than a tainted value before instr, after all else that the function does to it.
+func (a overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) bool {
 	base, path := baseOf(addr, path)
 	writes, ok := a.writesTo(base, path, 0)
 	if !ok {
@@ -47,7 +60,7 @@ func baseOf(addr ssa.Value, path string) (ssa.Value, string) {
 
 // writesTo returns what sets memory at path below addr. ok is false if that
 // cannot be told, since others may set it at any time.
-func (a *analyzer) writesTo(addr ssa.Value, path string, depth int) (writes []write, ok bool) {
+func (a overwrites) writesTo(addr ssa.Value, path string, depth int) (writes []write, ok bool) {
 	switch addr := addr.(type) {
 	case *ssa.Alloc, *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.FieldAddr, *ssa.TypeAssert:
 	case *ssa.Global:
@@ -69,7 +82,7 @@ func (a *analyzer) writesTo(addr ssa.Value, path string, depth int) (writes []wr
 }
 
 // writesOf returns what ref, which uses addr, sets at path below it.
-func (a *analyzer) writesOf(ref ssa.Instruction, addr ssa.Value, path string, depth int) ([]write, bool) {
+func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, depth int) ([]write, bool) {
 	switch ref := ref.(type) {
 	case *ssa.Store:
 		if ref.Addr != addr {
@@ -102,8 +115,8 @@ func (a *analyzer) writesOf(ref ssa.Instruction, addr ssa.Value, path string, de
 
 // fills reports whether a call may set something inside its operand v: it is not
 // known not to.
-func (a *analyzer) fills(call ssa.CallInstruction, v ssa.Value) bool {
-	s := a.callee(call)
+func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value) bool {
+	s := a.a.callee(call)
 	if s == nil || s.sum == nil {
 		return true
 	}
@@ -116,11 +129,11 @@ func (a *analyzer) fills(call ssa.CallInstruction, v ssa.Value) bool {
 
 // gone reports whether what is at path below parameter p of fn was set to a
 // constant wherever fn returns.
-func (a *analyzer) gone(p *ssa.Parameter, path string) bool {
+func (t *tracer) gone(p *ssa.Parameter, path string) bool {
 	returns := 0
 	for _, block := range p.Parent().Blocks {
 		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if ok && !a.overwritten(p, path, ret) {
+		if ok && !t.overwritten(p, path, ret) {
 			return false
 		}
 		returns += index(ok)
@@ -130,7 +143,7 @@ func (a *analyzer) gone(p *ssa.Parameter, path string) bool {
 
 // setsCaptured reports whether the function that closure makes may set the
 // variable v, which it captures, or give its address away.
-func (a *analyzer) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
+func (a overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
 	fn := closure.Fn.(*ssa.Function)
 	for i, bound := range closure.Bindings {
 		if bound != v || i >= len(fn.FreeVars) {
@@ -147,13 +160,13 @@ func (a *analyzer) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
 
 // globalWrites returns the stores to a whole package-level variable that only one
 // function sets.
-func (a *analyzer) globalWrites(g *ssa.Global, path string) ([]write, bool) {
+func (a overwrites) globalWrites(g *ssa.Global, path string) ([]write, bool) {
 	if path != "" {
 		return nil, false
 	}
 	var writes []write
-	for _, store := range a.globalStores[g] {
-		if store.Parent() != a.globalStores[g][0].Parent() && store.Parent().Name() != "init" {
+	for _, store := range a.a.globalStores[g] {
+		if store.Parent() != a.a.globalStores[g][0].Parent() && store.Parent().Name() != "init" {
 			return nil, false
 		}
 		writes = append(writes, write{store, a.isFixed(store.Val, path, 0)})
@@ -161,11 +174,17 @@ func (a *analyzer) globalWrites(g *ssa.Global, path string) ([]write, bool) {
 	return writes, true
 }
 
-// isFixed reports whether what is at path inside v is constant.
-func (a *analyzer) isFixed(v ssa.Value, path string, depth int) bool {
+// isFixed reports whether what is at path inside v is constant, or comes from a
+// call that is given nothing and yields nothing tainted.
+func (a overwrites) isFixed(v ssa.Value, path string, depth int) bool {
 	switch v := v.(type) {
 	case *ssa.Const:
 		return true
+	case *ssa.Call:
+		return a.isFresh(v, v)
+	case *ssa.Extract:
+		call, ok := v.Tuple.(*ssa.Call)
+		return ok && a.isFresh(v, call)
 	case *ssa.UnOp:
 		local, ok := v.X.(*ssa.Alloc)
 		if !ok || path == "" {
@@ -175,4 +194,19 @@ func (a *analyzer) isFixed(v ssa.Value, path string, depth int) bool {
 		return ok && !slices.ContainsFunc(writes, func(w write) bool { return !w.fixed })
 	}
 	return false
+}
+
+// isFresh reports whether v, a result of call, has nothing to do with what is
+// tainted.
+func (a overwrites) isFresh(v ssa.Value, call *ssa.Call) bool {
+	if a.tainted == nil || a.tainted[v] || a.tainted[call] || call.Call.IsInvoke() {
+		return false
+	}
+	if _, static := call.Call.Value.(*ssa.Function); !static {
+		return false
+	}
+	return !slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		_, constant := arg.(*ssa.Const)
+		return !constant && carries(arg.Type())
+	})
 }

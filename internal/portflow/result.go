@@ -64,6 +64,7 @@ type Use struct {
 	Sink       string    // the API that does it in the end, such as "net.Listen"
 	At         token.Pos // of the call of Sink, or NoPos if it is in another package
 	Retried    bool      // failure leads back to a fresh port, success does not
+	Brief      bool      // nothing but the start of a process comes after the close
 	Registered bool      // the port is entered in a registry, or drawn until it is free there
 
 	attempt attempt

@@ -184,7 +184,9 @@ func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, 
 	}
 	switch line.during(ev.instr) {
 	case released:
-		e.Uses = append(e.Uses, a.use(role, got, ev))
+		use := a.use(role, got, ev)
+		use.Brief = role == Process && isMethod(ev.site) && line.justReleased(ev.instr)
+		e.Uses = append(e.Uses, use)
 		return true
 	case held:
 		e.note(ev.instr.Pos(), "port handed to "+handedTo(ev)+" while the socket is open")
@@ -193,6 +195,10 @@ func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, 
 	}
 	return false
 }
+
+// isMethod reports whether the callee of s is a method of another package, such
+// as that which starts a command that was made before.
+func isMethod(s *site) bool { return s.obj != nil && s.obj.Signature().Recv() != nil }
 
 // leavings says of what kind the thing is that leaves a function.
 var leavings = map[kind]string{

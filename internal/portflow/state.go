@@ -206,6 +206,29 @@ func (l *lifeline) during(instr ssa.Instruction) life {
 	return l.at(instr)
 }
 
+// justReleased reports whether the socket is released right before instr: nothing
+// is called in between.
+func (l *lifeline) justReleased(instr ssa.Instruction) bool {
+	block, i := instr.Block(), position(instr)
+	for range maxSteps {
+		for i--; i >= 0; i-- {
+			before := block.Instrs[i]
+			if slices.ContainsFunc(l.changes[before], func(c change) bool { return c.rel == released && c.end == now }) {
+				return true
+			}
+			if _, calls := before.(ssa.CallInstruction); calls {
+				return false
+			}
+		}
+		if len(block.Preds) != 1 {
+			return false
+		}
+		block = block.Preds[0]
+		i = len(block.Instrs)
+	}
+	return false
+}
+
 func (l *lifeline) own(instr ssa.Instruction) life {
 	s := l.in(instr.Block())
 	for _, i := range instr.Block().Instrs {

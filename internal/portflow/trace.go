@@ -52,6 +52,7 @@ type tracer struct {
 	a      *analyzer
 	scope  *scope
 	seen   map[fact]bool
+	vals   map[ssa.Value]bool // that facts are about
 	work   []fact
 	events []event
 	noted  map[event]bool
@@ -63,7 +64,7 @@ type tracer struct {
 const maxFacts = 4_000
 
 func (a *analyzer) newTracer(sc *scope) *tracer {
-	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, noted: map[event]bool{}}
+	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, vals: map[ssa.Value]bool{}, noted: map[event]bool{}}
 }
 
 // trace follows the facts that it is given, and those that were added before,
@@ -85,6 +86,7 @@ func (t *tracer) add(f fact) {
 		return
 	}
 	t.seen[f] = true
+	t.vals[f.val] = true
 	t.work = append(t.work, f)
 }
 
@@ -96,7 +98,7 @@ func (f fact) at(v ssa.Value, path string) fact {
 
 func (t *tracer) follow(f fact) {
 	for _, u := range t.scope.uses[f.val] {
-		if !isPointer(f.val.Type()) || !t.a.overwritten(f.val, f.path, u.site.instr) {
+		if !isPointer(f.val.Type()) || !t.overwritten(f.val, f.path, u.site.instr) {
 			t.reach(f, u)
 		}
 	}
@@ -122,7 +124,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 				t.inside(f, element, i, tuple(0))
 			}
 		case token.MUL:
-			if !t.a.overwritten(i.X, f.path, i) {
+			if !t.overwritten(i.X, f.path, i) {
 				t.add(f.at(i, f.path))
 			}
 		case token.SUB:
@@ -315,7 +317,7 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	case *ssa.MakeInterface:
 		up(v.X, path)
 	case *ssa.Parameter:
-		if path != "" && t.a.gone(v, path) {
+		if path != "" && t.gone(v, path) {
 			return
 		}
 		t.leave(f, place{root: param, index: indexOf(v.Parent().Params, v), path: path}, instr)

@@ -48,6 +48,8 @@ func (c *Config) reason(pass *analysis.Pass, e *portflow.Endpoint) string {
 		return "no fault of its own: " + e.Helper + " is reported where it closes the socket, in the same module"
 	case category == CategoryMitigated && uses[0].Registered:
 		return "mitigated: the port is entered in a registry, or drawn until it is free there"
+	case category == CategoryMitigated && uses[0].Brief:
+		return "mitigated: the socket is held until right before the process starts"
 	case category == CategoryMitigated:
 		return "mitigated: when the hand-off fails, a fresh port is tried"
 	case category != "":

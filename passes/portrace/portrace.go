@@ -37,7 +37,7 @@ func New(config Config) *analysis.Analyzer {
 		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(pass) },
 	}
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
-	a.Flags.BoolVar(&c.Mitigated, "mitigated", c.Mitigated, "report hand-offs too that are tried again with a fresh port, or kept in a registry")
+	a.Flags.BoolVar(&c.Mitigated, "mitigated", c.Mitigated, "report hand-offs too that are tried again with a fresh port, kept in a registry, or held until a process starts")
 	a.Flags.BoolVar(&c.Explain, "explain", c.Explain, "say of every socket bound to port 0 why it is a fault or none")
 	return a
 }
@@ -107,14 +107,15 @@ var categories = map[portflow.Role]string{
 // A port that only leaves through the result of a function that other packages
 // can call is a likely one, unless all that this package does with it is to
 // dial it: then it is the address of nobody, for tests of failure. Uses whose
-// failure leads back to a fresh port, or that keep to a registry of ports, are
-// mitigated: less likely to fail, or to do harm when they do.
+// failure leads back to a fresh port, or that keep to a registry of ports, or of
+// which the socket is held until right before a process starts, are mitigated:
+// less likely to fail, or to do harm when they do.
 func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 	var certain, exported, unseen, mitigated []portflow.Use
 	dialled := false
 	for _, u := range e.Uses {
 		switch {
-		case (u.Retried || u.Registered) && u.Role != portflow.Dial:
+		case isMitigated(u):
 			mitigated = append(mitigated, u)
 		case categories[u.Role] != "":
 			certain = append(certain, u)
@@ -138,6 +139,12 @@ func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 		return unseen, CategoryUnseen
 	}
 	return nil, ""
+}
+
+// isMitigated reports whether the code copes with the loss of the port in the use
+// u, or makes it as unlikely as it can.
+func isMitigated(u portflow.Use) bool {
+	return (u.Retried || u.Registered || u.Brief) && u.Role != portflow.Dial
 }
 
 // position returns where a finding about e is reported: where the socket is

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"sync/atomic"
 
 	"fake/server"
@@ -134,6 +135,33 @@ func buffered(name string) error {
 	w := bufio.NewWriter(f)
 	fmt.Fprintf(w, "listen %s\n", l.Addr())
 	return w.Flush()
+}
+
+func pipe() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	l.Close() // want `port of l is handed to fmt.Fprintf`
+	cmd := exec.Command("redis-server", "-")
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdin, "bind %s\n", l.Addr())
+	stdin.Close()
+	return cmd.Run()
+}
+
+func stdin() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	l.Close() // want `port of l is handed to Cmd.Run`
+	cmd := exec.Command("redis-server", "-")
+	cmd.Stdin = strings.NewReader("bind " + l.Addr().String())
+	return cmd.Run()
 }
 
 func throughBuffer(name string) error {

@@ -104,6 +104,7 @@ func startedLater() error {
 	}
 	cmd := exec.Command("redis-server", "--port", strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
 	l.Close() // want "port of l is handed to Cmd.Start"
+	cmd.Dir = os.TempDir()
 	return cmd.Start()
 }
 

@@ -83,6 +83,23 @@ func fieldOfResult() {
 	serve(c)
 }
 
+// fresh gives the server a port of its own choice, whatever is in c.
+func fresh(c *config) error {
+	addr, err := chosen()
+	if err != nil {
+		return err
+	}
+	c.addr = addr
+	return serve(c)
+}
+
+func chosen() (string, error) { return "127.0.0.1:8080", nil }
+
+func callsFresh() error {
+	c := &config{addr: dead()}
+	return fresh(c)
+}
+
 func fieldOfParameter(c *config) {
 	c.addr = dead()
 	net.Dial("tcp", c.addr)
