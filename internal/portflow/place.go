@@ -3,7 +3,6 @@ package portflow
 import (
 	"go/constant"
 	"go/token"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -105,8 +104,8 @@ func cutArgument(path string) (i int, rest string, ok bool) {
 }
 
 // maxSteps bounds the fields in the paths that are followed. Real configurations
-// nest three or four deep, and servers keep them a field or two further down.
-const maxSteps = 5
+// nest three or four deep. With five, a large package takes minutes.
+const maxSteps = 4
 
 func join(a, b string) string {
 	switch {
@@ -158,21 +157,39 @@ func steps(path string) []string {
 // isField reports whether a step is the name of a field.
 func isField(step string) bool { return !strings.ContainsRune("[(<#", rune(step[0])) }
 
+// isOneField reports whether path is a field, and no more.
+func isOneField(path string) bool {
+	return path != "" && isField(path) && !strings.Contains(path, ".")
+}
+
 // tooLong reports whether path is not worth following: it has more than
 // maxSteps fields, or goes through one twice, as paths of recursive types do.
 func tooLong(path string) bool {
-	if strings.Count(path, ".") == 0 {
+	if strings.IndexByte(path, '.') < 0 {
 		return false
 	}
-	list := steps(path)
-	fields := 0
-	for i, step := range list {
+	fields, count := 0, 0
+	for rest := path; rest != ""; count++ {
+		var step string
+		start := len(path) - len(rest)
+		step, rest, _ = strings.Cut(rest, ".")
 		if isField(step) {
 			fields++
 		}
-		if !isElementStep(step) && slices.Contains(list[:i], step) {
+		if !isElementStep(step) && hasStep(path[:start], step) {
 			return true
 		}
 	}
-	return fields > maxSteps || len(list) > 2*maxSteps
+	return fields > maxSteps || count > 2*maxSteps
+}
+
+// hasStep reports whether step is one of those of path.
+func hasStep(path, step string) bool {
+	for path != "" {
+		var s string
+		if s, path, _ = strings.Cut(path, "."); s == step {
+			return true
+		}
+	}
+	return false
 }

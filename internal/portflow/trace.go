@@ -327,17 +327,19 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 }
 
 // through follows what is stored at path below result i of a call to where that
-// points: into one of the operands, as with a method that returns &x.field.
+// points: into one of the operands, as with a method that returns &x.field, or an
+// encoder that stands for its writer.
 func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, string)) {
 	s := t.a.sites[call]
-	if s == nil || s.sum == nil {
+	if s == nil || s.sum == nil || !isPointer(s.call.Signature().Results().At(i).Type()) {
 		return
 	}
+	row := s.obj != nil && sockapi.Lookup(s.obj) != nil
 	for _, fl := range s.sum.flows {
 		if fl.role != sockapi.Carries || fl.of != itself || fl.to != (place{root: result, index: i}) {
 			continue
 		}
-		if v := s.operand(fl.from); v != nil {
+		if v := s.operand(fl.from); v != nil && (row || path != "" && isOneField(fl.from.path)) {
 			up(v, join(fl.from.path, path))
 		}
 	}
