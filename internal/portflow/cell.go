@@ -20,36 +20,79 @@ type cell struct {
 // maxSpread bounds how many cells the port of one package's sockets is followed through.
 const maxSpread = 100
 
-// spread follows the ports of closed sockets that functions leave in cells to
+// A spread follows the ports of closed sockets that functions leave in cells to
 // the functions that find them there.
+type spread struct {
+	a    *analyzer
+	seen map[stop]bool
+	work []stop
+}
+
+// A stop is where a port is found on its way: in a cell, or, if call is set, as a
+// result of that call.
+type stop struct {
+	endpoint *Endpoint
+	cell     cell
+	call     *site
+	result   place
+}
+
+// spread follows the ports that functions leave in cells.
 func (a *analyzer) spread() {
-	type pair struct {
-		endpoint *Endpoint
-		cell     cell
-	}
-	seen := map[pair]bool{}
-	var work []pair
-	add := func(e *Endpoint, fn *ssa.Function, to place) {
-		if c, ok := a.cellOf(fn, to); ok && !seen[pair{e, c}] && len(seen) < maxSpread {
-			seen[pair{e, c}] = true
-			work = append(work, pair{e, c})
-		}
-	}
+	s := &spread{a: a, seen: map[stop]bool{}}
 	for _, fn := range a.funcs {
 		for _, src := range a.summaries[fn].sources {
 			for _, o := range src.outs {
-				if src.released && src.endpoint != nil {
-					add(src.endpoint, fn, o.to)
+				if src.released && src.endpoint != nil && o.to.root != result {
+					s.leave(src.endpoint, fn, o.to)
 				}
 			}
 		}
 	}
-	for len(work) > 0 {
-		p := work[0]
-		work = work[1:]
-		for _, fn := range a.funcs {
-			for _, to := range a.find(p.endpoint, p.cell, fn) {
-				add(p.endpoint, fn, to)
+	for len(s.work) > 0 {
+		next := s.work[0]
+		s.work = s.work[1:]
+		s.follow(next)
+	}
+}
+
+// leave adds the stops at which a port is found that fn leaves at place to.
+func (s *spread) leave(e *Endpoint, fn *ssa.Function, to place) {
+	if to.root == result {
+		for _, call := range s.a.callers[fn] {
+			s.add(stop{endpoint: e, call: call, result: to})
+		}
+	} else if c, ok := s.a.cellOf(fn, to); ok {
+		s.add(stop{endpoint: e, cell: c})
+	}
+}
+
+func (s *spread) add(next stop) {
+	if !s.seen[next] && len(s.seen) < maxSpread {
+		s.seen[next] = true
+		s.work = append(s.work, next)
+	}
+}
+
+// follow follows a port from a stop on.
+func (s *spread) follow(at stop) {
+	if at.call != nil {
+		fn := at.call.instr.Parent()
+		t := s.a.newTracer(s.a.scopeOf(fn))
+		t.deposit(fact{kind: address}, at.call, at.result)
+		for _, to := range s.a.found(at.endpoint, fn, t.trace()) {
+			s.leave(at.endpoint, fn, to)
+		}
+		return
+	}
+	for _, fn := range s.a.funcs {
+		seeds := s.a.seeds(at.cell, fn)
+		if len(seeds) == 0 {
+			continue
+		}
+		for _, to := range s.a.found(at.endpoint, fn, s.a.newTracer(s.a.scopeOf(fn)).trace(seeds...)) {
+			if to.root != result || at.cell.glob != nil { // a getter may be that of another value of the type
+				s.leave(at.endpoint, fn, to)
 			}
 		}
 	}
@@ -73,14 +116,9 @@ func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
 	return cell{}, false
 }
 
-// find notes at the endpoint what fn does with its port, which fn finds in a
-// cell, and returns the places in which fn leaves it in turn.
-func (a *analyzer) find(e *Endpoint, c cell, fn *ssa.Function) []place {
-	seeds := a.seeds(c, fn)
-	if len(seeds) == 0 {
-		return nil
-	}
-	events := a.newTracer(a.scopeOf(fn)).trace(seeds...)
+// found notes at the endpoint what fn does with its port, by events, and returns
+// the places in which fn leaves it in turn.
+func (a *analyzer) found(e *Endpoint, fn *ssa.Function, events []event) []place {
 	a.judge(e, newLifeline(fn, released, nil), attempts{}, events)
 	return leavingTo(events)
 }

@@ -154,6 +154,18 @@ func (l *lifeline) atReturns() life {
 	return s
 }
 
+// atExits returns the state of the socket where the function ends otherwise, as
+// TestMain does with os.Exit.
+func (l *lifeline) atExits() life {
+	s := absent
+	for _, block := range l.fn.Blocks {
+		if len(block.Succs) == 0 {
+			s = s.merge(l.at(block.Instrs[len(block.Instrs)-1]))
+		}
+	}
+	return s
+}
+
 // onSuccess returns the state of the socket where the function returns and does
 // not report an error of its own making.
 func (l *lifeline) onSuccess() life {

@@ -245,6 +245,9 @@ func (a *analyzer) leaving(src *source, line *lifeline, events []event) bool {
 	if s == absent {
 		s = line.atReturns()
 	}
+	if s == absent {
+		s = line.atExits()
+	}
 	switch s {
 	case released:
 		src.released = true

@@ -168,3 +168,10 @@ func isSplitAtColon(v ssa.Value) bool {
 	sep, ok := call.Call.Args[1].(*ssa.Const)
 	return ok && sep.Value != nil && constant.StringVal(sep.Value) == ":"
 }
+
+// isHostSlice reports whether a slice of text ends where a colon was looked for: it
+// is the host of an address.
+func isHostSlice(v *ssa.Slice) bool {
+	call, ok := v.High.(*ssa.Call)
+	return ok && v.Low == nil && isCall(call, "strings.Index", "strings.LastIndex", "strings.IndexByte", "strings.LastIndexByte")
+}

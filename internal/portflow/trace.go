@@ -178,6 +178,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		*ssa.SliceToArrayPointer, *ssa.Range:
 		t.add(f.at(i.(ssa.Value), f.path))
 	case *ssa.Slice:
+		if isHostSlice(i) {
+			return
+		}
 		if i.X == f.val && i.Low != nil {
 			f.path = shifted(f.path)
 		}
@@ -294,6 +297,8 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 		}
 	}
 	switch v := addr.(type) {
+	case *ssa.Alloc:
+		pointersIn(v, path, up)
 	case *ssa.Call:
 		t.through(v, 0, path, up)
 	case *ssa.Extract:
@@ -324,6 +329,38 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	case *ssa.FreeVar:
 		t.leave(f, place{root: captured, index: indexOf(v.Parent().FreeVars, v), path: path}, instr)
 	}
+}
+
+// pointersIn follows what is stored at path below the array at alloc to what its
+// elements point to, as with the variables that are given to fmt.Sscan.
+func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
+	if path == "" || !isElementStep(path) {
+		return
+	}
+	for _, ref := range *alloc.Referrers() {
+		slot, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		rest, ok := cut(path, at(slot.Index))
+		if !ok {
+			continue
+		}
+		for _, use := range *slot.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == slot && pointsInto(store.Val) {
+				up(store.Val, rest)
+			}
+		}
+	}
+}
+
+// pointsInto reports whether v is a pointer to a variable, or an interface that
+// holds one.
+func pointsInto(v ssa.Value) bool {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	return isPointer(v.Type())
 }
 
 // through follows what is stored at path below result i of a call to where that
