@@ -155,8 +155,11 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		if g.kind == closer || g.kind == itself && !g.symbolic() {
 			return
 		}
-		if v, _ := s.result(fl.to.index); v != nil && isProxySetting(v) {
-			return
+		if v, _ := s.result(fl.to.index); v != nil {
+			if isProxySetting(v) {
+				return
+			}
+			g.link = g.link || isLink(v)
 		}
 		if fl.to.root == param && t.writes(g, s, fl) {
 			return
@@ -179,7 +182,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 	default:
 		if g.kind == address || g.symbolic() && g.kind == itself {
 			f := *fl
-			if t.dialledBy(g, s, fl) {
+			if g.link && isTold(fl.role) || t.dialledBy(g, s, fl) {
 				f.role = sockapi.Dials
 			}
 			t.emit(g, s, f, now)

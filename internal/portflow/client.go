@@ -105,3 +105,24 @@ func isProxySetting(v ssa.Value) bool {
 	name, _, ok := strings.Cut(head(v, 0), "=")
 	return ok && sockapi.IsProxyVariable(name)
 }
+
+// isLink reports whether v is a URL of HTTP with more of a path than a slash.
+func isLink(v ssa.Value) bool {
+	text := ""
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		text = head(v, 0) + "host" + head(v.Y, 0)
+	case *ssa.Call:
+		if isCall(v, "fmt.Sprintf") {
+			text = head(v.Call.Args[0], 0)
+		}
+	}
+	before, rest, ok := strings.Cut(text, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	return ok && path != "" && (strings.HasSuffix(before, "http") || strings.HasSuffix(before, "https"))
+}
+
+// isTold reports whether role is that of code which gives text to another process.
+func isTold(role sockapi.Role) bool {
+	return role == sockapi.Starts || role == sockapi.Sets || role == sockapi.Writes
+}

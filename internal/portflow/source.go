@@ -23,6 +23,10 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	if !zero.zero && zero.from.root == nowhere {
 		return nil
 	}
+	if a.neverRuns(s.instr) {
+		e.note(s.instr.Pos(), "only reached if a function yields neither a socket nor an error, which it never does")
+		return nil
+	}
 	e.Proven = e.Proven || zero.zero
 	if src.served {
 		e.serve(s.instr.Pos(), "served by "+s.name())

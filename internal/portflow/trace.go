@@ -21,6 +21,7 @@ type fact struct {
 	path string
 	kind kind
 	from place
+	link bool       // it is in a URL with a path, which clients are given
 	dyn  types.Type // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
 }
 
@@ -167,6 +168,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			t.compares(f, i)
 		}
 		if (i.Op == token.ADD || i.Op == token.SUB) && !isProxySetting(i) {
+			f.link = f.link || isLink(i)
 			t.add(f.at(i, f.path))
 		}
 	case *ssa.MakeInterface:

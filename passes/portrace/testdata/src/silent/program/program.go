@@ -34,6 +34,12 @@ func url() error {
 	return exec.Command("./mytool", "fetch", "http://"+dead()).Run()
 }
 
+func links() {
+	exec.Command("./mytool", "--source=http://"+dead()+"/index.html").Run()
+	args := []string{"fetch", "-O", "-", fmt.Sprintf("http://%s/200", dead())}
+	exec.Command("./mytool", args...).Run()
+}
+
 func flags() {
 	exec.Command("./proxy", "--upstream", dead()).Run()
 	exec.Command("./proxy", "--upstream="+dead()).Run()
