@@ -15,9 +15,7 @@ func (a *analyzer) export() {
 	told := map[*types.Func]*summary{}
 	for _, fn := range a.funcs {
 		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() {
-			s := *a.summaries[fn]
-			s.flows = slices.DeleteFunc(slices.Clone(s.flows), func(f flow) bool { return !portable(f) })
-			told[obj] = &s
+			told[obj] = portableOf(a.summaries[fn])
 		}
 	}
 	dropImplausible(told)
@@ -54,7 +52,7 @@ func (a *analyzer) exportVariables() {
 		s := &site{}
 		a.resolve(s, fn)
 		if s.sum != nil && g.Object() != nil {
-			a.tell(g.Object(), s.sum)
+			a.tell(g.Object(), portableOf(s.sum))
 		}
 	}
 }
@@ -83,6 +81,13 @@ func (a *analyzer) interfaces() []types.Type {
 		}
 	}
 	return all
+}
+
+// portableOf returns s without what is of no use to other packages.
+func portableOf(s *summary) *summary {
+	p := *s
+	p.flows = slices.DeleteFunc(slices.Clone(s.flows), func(f flow) bool { return !portable(f) })
+	return &p
 }
 
 // portable reports whether callers in other packages may need to know of f. That

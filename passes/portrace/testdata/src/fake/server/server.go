@@ -118,3 +118,20 @@ func (s *socket) Dial(endpoint string) error {
 
 // NewSocket returns a socket.
 func NewSocket() Socket { return &socket{map[string]transport{"tcp": tcp{}, "other": other{}}} }
+
+var names []string
+
+// Named captures nothing that its callers know of.
+var Named = named("x")
+
+func named(prefix string) func(string) string {
+	seen := 0
+	return func(name string) string {
+		seen++
+		names = append(names, name)
+		return prefix + name
+	}
+}
+
+// Record leaves what it is given in a variable.
+var Record = func(name string) { names = append(names, name) }

@@ -53,6 +53,11 @@ func otherField() error {
 	return server.New(server.Config{Name: dead()}).Start()
 }
 
+func recorded() {
+	server.Record(dead())
+	fmt.Println(server.Named(dead()))
+}
+
 func reports() error {
 	w := bufio.NewWriter(os.Stdout)
 	fmt.Fprintf(w, "%s refuses\n", dead())
