@@ -1,6 +1,7 @@
 package portflow
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -62,7 +63,7 @@ func baseOf(addr ssa.Value, path string) (ssa.Value, string) {
 // cannot be told, since others may set it at any time.
 func (a overwrites) writesTo(addr ssa.Value, path string, depth int) (writes []write, ok bool) {
 	switch addr := addr.(type) {
-	case *ssa.Alloc, *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.FieldAddr, *ssa.TypeAssert:
+	case *ssa.Alloc, *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.FieldAddr, *ssa.TypeAssert, *ssa.UnOp:
 	case *ssa.Global:
 		return a.globalWrites(addr, path)
 	default:
@@ -105,7 +106,12 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 			return []write{{ref, false}}, true
 		}
 		return nil, true
-	case *ssa.UnOp, *ssa.DebugRef, *ssa.Return, *ssa.BinOp:
+	case *ssa.UnOp:
+		if isPointer(ref.Type()) {
+			return a.writesTo(ref, path, depth+1) // what the pointer at addr points to is at addr too
+		}
+		return nil, true
+	case *ssa.DebugRef, *ssa.Return, *ssa.BinOp:
 		return nil, true
 	case *ssa.IndexAddr:
 		return []write{{ref, false}}, true
@@ -144,6 +150,9 @@ func (t *tracer) gone(p *ssa.Parameter, path string) bool {
 // setsCaptured reports whether the function that closure makes may set the
 // variable v, which it captures, or give its address away.
 func (a overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
+	if p, ok := v.Type().Underlying().(*types.Pointer); ok && isPointer(p.Elem()) {
+		return true
+	}
 	fn := closure.Fn.(*ssa.Function)
 	for i, bound := range closure.Bindings {
 		if bound != v || i >= len(fn.FreeVars) {

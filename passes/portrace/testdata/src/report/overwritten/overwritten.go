@@ -74,6 +74,34 @@ func zeroFirst() error {
 	return serveRest(c.rest)
 }
 
+func newConfig() *config { return &config{name: "server"} }
+
+func throughPointer() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	l.Close() // want `port of l is handed to a function literal \(http.ListenAndServe\)`
+	c := newConfig()
+	c.addr = l.Addr().String()
+	errs := make(chan error)
+	go func() { errs <- serve(c) }()
+	return <-errs
+}
+
+func variablePointer() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	l.Close() // want `port of l is handed to serve \(http.ListenAndServe\)`
+	var c *config
+	set := func() { c.addr = l.Addr().String() }
+	c = newConfig()
+	set()
+	return serve(c)
+}
+
 func byCallee() error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
