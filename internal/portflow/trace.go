@@ -54,6 +54,7 @@ type tracer struct {
 	scope  *scope
 	seen   map[fact]bool
 	vals   map[ssa.Value]bool // that facts are about
+	stored map[fact]int       // what was followed to an address, and at which depth
 	work   []fact
 	events []event
 	noted  map[event]bool
@@ -65,7 +66,7 @@ type tracer struct {
 const maxFacts = 4_000
 
 func (a *analyzer) newTracer(sc *scope) *tracer {
-	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, vals: map[ssa.Value]bool{}, noted: map[event]bool{}}
+	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, vals: map[ssa.Value]bool{}, stored: map[fact]int{}, noted: map[event]bool{}}
 }
 
 // trace follows the facts that it is given, and those that were added before,
@@ -268,7 +269,11 @@ func descend(f fact, typ types.Type, step string) (fact, bool) {
 // path below it now holds what f is about. Whatever else addr may be a name of
 // holds it too.
 func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instruction, depth int) {
-	if depth > 2*maxSteps || tooLong(path) {
+	if g, ok := addr.(*ssa.Global); ok {
+		t.leave(f, place{root: global, glob: g, path: path}, instr)
+		return
+	}
+	if depth > 2*maxSteps || !t.enters(f.at(addr, path), depth) || tooLong(path) {
 		return
 	}
 	up := func(v ssa.Value, path string) { t.assign(v, path, f, instr, depth+1) }
@@ -283,9 +288,6 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 		return
 	case *ssa.IndexAddr:
 		up(v.X, join(at(v.Index), path))
-		return
-	case *ssa.Global:
-		t.leave(f, place{root: global, glob: v, path: path}, instr)
 		return
 	}
 	if t.seen[f.at(addr, path)] {
@@ -382,6 +384,17 @@ func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 			up(v, join(fl.from.path, path))
 		}
 	}
+}
+
+// enters reports whether assign is to follow f on, which is about an address, at
+// that depth: it was not there before, or only further down.
+func (t *tracer) enters(f fact, depth int) bool {
+	before, ok := t.stored[f]
+	if ok && before <= depth || len(t.stored) > 2*maxFacts {
+		return false
+	}
+	t.stored[f] = depth
+	return true
 }
 
 // leave records that what f is about can be found at place to by the callers.
