@@ -323,9 +323,12 @@ func (t *tracer) deposit(f fact, s *site, to place) {
 
 // emit records that flow fl takes place at s, about f.
 func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
+	if f.kind == itself && t.replaced(f.from, s.instr) {
+		return
+	}
 	fl.from = f.from
 	fl.of = f.kind
-	if fl.sink.pos == token.NoPos && s != nil {
+	if fl.sink.pos == token.NoPos {
 		fl.sink.pos = s.instr.Pos()
 	}
 	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: isElement(f.val)})

@@ -35,6 +35,8 @@ type stop struct {
 	cell     cell
 	call     *site
 	result   place
+
+	registered bool // the port is kept in a registry
 }
 
 // spread follows the ports that functions leave in cells.
@@ -44,7 +46,7 @@ func (a *analyzer) spread() {
 		for _, src := range a.summaries[fn].sources {
 			for _, o := range src.outs {
 				if src.released && src.endpoint != nil && o.to.root != result {
-					s.leave(src.endpoint, fn, o.to)
+					s.leave(stop{endpoint: src.endpoint, registered: src.registered}, fn, o.to)
 				}
 			}
 		}
@@ -56,14 +58,18 @@ func (a *analyzer) spread() {
 	}
 }
 
-// leave adds the stops at which a port is found that fn leaves at place to.
-func (s *spread) leave(e *Endpoint, fn *ssa.Function, to place) {
+// leave adds the stops at which the port of from is found that fn leaves at place to.
+func (s *spread) leave(from stop, fn *ssa.Function, to place) {
+	next := stop{endpoint: from.endpoint, registered: from.registered}
 	if to.root == result {
+		next.result = to
 		for _, call := range s.a.callers[fn] {
-			s.add(stop{endpoint: e, call: call, result: to})
+			next.call = call
+			s.add(next)
 		}
 	} else if c, ok := s.a.cellOf(fn, to); ok {
-		s.add(stop{endpoint: e, cell: c})
+		next.cell = c
+		s.add(next)
 	}
 }
 
@@ -80,8 +86,8 @@ func (s *spread) follow(at stop) {
 		fn := at.call.instr.Parent()
 		t := s.a.newTracer(s.a.scopeOf(fn))
 		t.deposit(fact{kind: address}, at.call, at.result)
-		for _, to := range s.a.found(at.endpoint, fn, t.trace()) {
-			s.leave(at.endpoint, fn, to)
+		for _, to := range s.a.found(at, fn, t.trace()) {
+			s.leave(at, fn, to)
 		}
 		return
 	}
@@ -90,9 +96,9 @@ func (s *spread) follow(at stop) {
 		if len(seeds) == 0 {
 			continue
 		}
-		for _, to := range s.a.found(at.endpoint, fn, s.a.newTracer(s.a.scopeOf(fn)).trace(seeds...)) {
+		for _, to := range s.a.found(at, fn, s.a.newTracer(s.a.scopeOf(fn)).trace(seeds...)) {
 			if to.root != result || at.cell.glob != nil { // a getter may be that of another value of the type
-				s.leave(at.endpoint, fn, to)
+				s.leave(at, fn, to)
 			}
 		}
 	}
@@ -116,10 +122,10 @@ func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
 	return cell{}, false
 }
 
-// found notes at the endpoint what fn does with its port, by events, and returns
-// the places in which fn leaves it in turn.
-func (a *analyzer) found(e *Endpoint, fn *ssa.Function, events []event) []place {
-	a.judge(e, newLifeline(fn, released, nil), attempts{}, events)
+// found notes what fn does, by events, with the port that it found at a stop, and
+// returns the places in which fn leaves it in turn.
+func (a *analyzer) found(at stop, fn *ssa.Function, events []event) []place {
+	a.judge(at.endpoint, newLifeline(fn, released, nil), attempts{registered: at.registered}, events)
 	return leavingTo(events)
 }
 

@@ -102,7 +102,7 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 	case *ssa.MakeClosure:
 		return nil, !a.setsCaptured(ref, addr)
 	case ssa.CallInstruction:
-		if a.fills(ref, addr) {
+		if a.fills(ref, addr, path) {
 			return []write{{ref, false}}, true
 		}
 		return nil, true
@@ -119,18 +119,35 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 	return nil, false
 }
 
-// fills reports whether a call may set something inside its operand v: it is not
-// known not to.
-func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value) bool {
+// fills reports whether a call may set what is at path inside its operand v: it is
+// not known not to.
+func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bool {
 	s := a.a.callee(call)
-	if s == nil || s.sum == nil {
+	if s == nil || s.opaque {
 		return true
 	}
-	isOperand := func(to place) bool { return to.root == param && s.operand(to) == v }
+	if s.sum == nil {
+		return false // there is nothing to know of it
+	}
+	isOperand := func(to place) bool {
+		_, above := cut(path, to.path)
+		_, below := cut(to.path, path)
+		return to.root == param && (above || below) && s.operand(to) == v
+	}
 	return slices.ContainsFunc(s.sum.flows, func(f flow) bool { return isOperand(f.to) }) ||
 		slices.ContainsFunc(s.sum.sources, func(src source) bool {
 			return slices.ContainsFunc(src.outs, func(o out) bool { return isOperand(o.to) })
 		})
+}
+
+// replaced reports whether what callers pass at p was set to something else before
+// instr.
+func (t *tracer) replaced(p place, instr ssa.Instruction) bool {
+	if p.root != param || p.path == "" {
+		return false
+	}
+	v := t.scope.fn.Params[p.index]
+	return isPointer(v.Type()) && t.overwritten(v, p.path, instr)
 }
 
 // gone reports whether what is at path below parameter p of fn was set to a

@@ -41,6 +41,11 @@ func (a *analyzer) probe(sc *scope, s *site, i int) *source {
 	}
 	for _, port := range ports {
 		t.add(fact{val: port, kind: address})
+		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
+			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, sc.fn) {
+				t.add(f)
+			}
+		}
 	}
 	events := slices.DeleteFunc(t.trace(), func(ev event) bool { return asking(ev, s) })
 	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
@@ -60,12 +65,14 @@ func (a *analyzer) probe(sc *scope, s *site, i int) *source {
 // search follows the port of a probe that looks for a free one.
 func (a *analyzer) search(e *Endpoint, s *site, src source, line *lifeline, events []event) *source {
 	e.Proven = true
-	out := source{endpoint: e, origin: src.origin, probe: true, registered: src.registered || a.registered(s.instr, events)}
-	taken := a.judge(e, line, attempts{s.instr, out.registered}, events)
-	if !e.Served && !taken && a.leaving(&out, line, events) && out.released {
-		return &out
+	found := source{endpoint: e, origin: src.origin, probe: true, registered: src.registered || a.registered(s.instr, events)}
+	taken := a.judge(e, line, attempts{s.instr, found.registered}, events)
+	if e.Served || taken || !a.leaving(&found, line, events) || !found.released {
+		return nil
 	}
-	return nil
+	// A counter in a package-level variable is the search's own business.
+	found.outs = slices.DeleteFunc(found.outs, func(o out) bool { return o.to.root == global })
+	return &found
 }
 
 // asking reports whether an event is the bind of the probe at s, or of another
@@ -188,7 +195,8 @@ func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
 		if isText(v.Type()) {
 			return made(a.lastPart(v))
 		}
-		if v.Op == token.ADD || v.Op == token.SUB {
+		switch v.Op {
+		case token.ADD, token.SUB, token.MUL, token.REM:
 			return made(v.X, v.Y)
 		}
 	case *ssa.UnOp:
@@ -284,11 +292,22 @@ func (a *analyzer) chosen(s *site, src source, ports []ssa.Value) (root ssa.Valu
 			if again && draws(v) {
 				return v, true
 			}
+		case *ssa.UnOp:
+			if again && a.counts(v) {
+				return v, true
+			}
 		case *ssa.Parameter:
 			root = v
 		}
 	}
 	return root, false
+}
+
+// counts reports whether v is the value of a package-level variable that the
+// function also sets: a counter.
+func (a *analyzer) counts(v *ssa.UnOp) bool {
+	g, ok := v.X.(*ssa.Global)
+	return ok && slices.ContainsFunc(a.globalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
 }
 
 // isResult reports whether v is the result of call, or one of its results.

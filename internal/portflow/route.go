@@ -13,10 +13,12 @@ const maxRoutes = 2_000
 
 // leadsTo reports whether one of the ways on from a branch, 0 if its condition
 // holds and 1 if not, leads to one of the goals. It knows the flags that are set
-// to constants on the way: after ok = true, the loop on !ok ends.
+// to constants on the way: after ok = true, the loop on !ok ends. Where the way
+// comes back to the branch, it goes on as before: one out of many comparisons
+// stands for all of them.
 func leadsTo(branch *ssa.If, way int, goals map[*ssa.BasicBlock]bool) bool {
 	from := branch.Block()
-	r := routes{goals: goals, left: maxRoutes, seen: map[*ssa.BasicBlock][]flags{}}
+	r := routes{goals: goals, branch: branch, way: way, left: maxRoutes, seen: map[*ssa.BasicBlock][]flags{}}
 	known := flags{}
 	known.learn(branch.Cond, way == 0)
 	return r.enter(from, from.Succs[way], known)
@@ -52,9 +54,11 @@ func (f flags) eval(v ssa.Value) (value, ok bool) {
 
 // A routes searches for a way to the goals.
 type routes struct {
-	goals map[*ssa.BasicBlock]bool
-	seen  map[*ssa.BasicBlock][]flags
-	left  int // edges that may still be tried
+	goals  map[*ssa.BasicBlock]bool
+	branch *ssa.If
+	way    int // that is always taken at branch
+	seen   map[*ssa.BasicBlock][]flags
+	left   int // edges that may still be tried
 }
 
 // enter reports whether a goal is reached by the edge between two blocks, with
@@ -75,6 +79,9 @@ func (r *routes) enter(from, to *ssa.BasicBlock, known flags) bool {
 	r.seen[to] = append(r.seen[to], known)
 	last := to.Instrs[len(to.Instrs)-1]
 	if branch, ok := last.(*ssa.If); ok {
+		if branch == r.branch {
+			return r.enter(to, to.Succs[r.way], known)
+		}
 		if value, ok := known.eval(branch.Cond); ok {
 			return r.enter(to, to.Succs[index(!value)], known)
 		}

@@ -152,6 +152,33 @@ func Next() (int, error) {
 	return 0, errors.New("no port")
 }
 
+var counter = 2000
+
+// Counted counts in a variable of the package.
+func Counted() int {
+	for {
+		counter++
+		l, err := net.Listen("tcp", fmt.Sprintf(":%d", counter))
+		if err == nil {
+			l.Close() // want `port of l is returned by Counted after l.Close`
+			return counter
+		}
+	}
+}
+
+// Computed starts somewhere in a range and goes round.
+func Computed(low, n, offset int) int {
+	for i := range n {
+		port := low + (offset+i)%n
+		l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
+		if err == nil {
+			l.Close() // want `port of l is returned by Computed after l.Close`
+			return port
+		}
+	}
+	return 0
+}
+
 func expr(port int) bool {
 	l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
 	if err == nil {

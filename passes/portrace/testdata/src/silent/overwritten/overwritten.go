@@ -93,6 +93,27 @@ func fresh(c *config) error {
 	return serve(c)
 }
 
+type app struct{ c *config }
+
+func newApp(c *config) *app    { return &app{c} }
+func (a *app) start() error    { return serve(a.c) }
+func (c *config) check() error { return nil }
+
+// freshApp does so, too, before it makes a server of it.
+func freshApp(c *config) error {
+	addr, err := chosen()
+	if err != nil {
+		return err
+	}
+	c.addr = addr
+	if err := c.check(); err != nil {
+		return err
+	}
+	return newApp(c).start()
+}
+
+func callsFreshApp() error { return freshApp(&config{addr: dead()}) }
+
 func chosen() (string, error) { return "127.0.0.1:8080", nil }
 
 func callsFresh() error {

@@ -173,6 +173,21 @@ func TestEach(t *testing.T) {
 	}
 }
 
+var settled = 8080
+
+// variable waits for a port that does not change.
+func variable() error {
+	for {
+		l, err := net.Listen("tcp", fmt.Sprintf(":%d", settled))
+		if err == nil {
+			l.Close()
+			break
+		}
+		time.Sleep(time.Second)
+	}
+	return http.ListenAndServe(fmt.Sprintf(":%d", settled), nil)
+}
+
 // unixPath looks for a free path.
 func unixPath() error {
 	for n := 0; ; n++ {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 )
@@ -243,3 +244,34 @@ func comparedPort() (int, error) {
 	defer l.Close()
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
+
+// Flagged goes through the ports in the same function, and keeps them in a file.
+func Flagged() string {
+	mu.Lock()
+	defer mu.Unlock()
+	defer func() {
+		os.WriteFile("ports", []byte(strings.Join(flagged, " ")), 0o600)
+	}()
+	for {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			panic(err)
+		}
+		port := fmt.Sprint(l.Addr().(*net.TCPAddr).Port)
+		var found bool
+		for _, other := range flagged {
+			if other == port {
+				found = true
+				break
+			}
+		}
+		if !found {
+			flagged = append(flagged, port)
+			l.Close()
+			return port
+		}
+		l.Close()
+	}
+}
+
+var flagged []string
