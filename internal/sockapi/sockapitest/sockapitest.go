@@ -167,7 +167,7 @@ func checkEffect(fn *types.Func, e sockapi.Effect) error {
 	}
 	if e.Role == sockapi.Reads {
 		if t, err := typeAt(fn, e.To); err != nil || !isAddress(t) {
-			return fmt.Errorf("To has type %v", t)
+			return fmt.Errorf("its To has type %v", t)
 		}
 	}
 	return nil
