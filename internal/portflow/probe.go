@@ -35,6 +35,23 @@ func (a *analyzer) probe(sc *scope, s *site, i int) *source {
 	if !chosen && !asks || src.asks.root == nowhere && a.zeroAt(s, src).zero {
 		return nil
 	}
+	events := a.probed(sc, s, src, ports)
+	line := newProbeLine(sc.fn, src.free, changesOf(s, src, events))
+	if copies, ok := a.copiesOf(sc, events); !ok || len(copies) > 0 {
+		return nil
+	}
+	src.asks = asked
+	e := a.endpointAt(s, i, src)
+	e.Probe = true
+	if !chosen {
+		return a.answer(e, src, root.(*ssa.Parameter), line, events)
+	}
+	return a.search(e, s, src, line, events)
+}
+
+// probed returns what happens to the socket of a probe, and to its port, but for
+// the probe itself.
+func (a *analyzer) probed(sc *scope, s *site, src source, ports []ssa.Value) []event {
 	t := a.newTracer(sc)
 	for _, o := range src.outs {
 		t.deposit(fact{kind: o.kind}, s, o.to)
@@ -47,19 +64,7 @@ func (a *analyzer) probe(sc *scope, s *site, i int) *source {
 			}
 		}
 	}
-	events := slices.DeleteFunc(t.trace(), func(ev event) bool { return asking(ev, s) })
-	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
-	line.free = src.free
-	if copies, ok := a.copiesOf(sc, events); !ok || len(copies) > 0 {
-		return nil
-	}
-	src.asks = asked
-	e := a.endpointAt(s, i, src)
-	e.Probe = true
-	if !chosen {
-		return a.answer(e, src, root.(*ssa.Parameter), line, events)
-	}
-	return a.search(e, s, src, line, events)
+	return slices.DeleteFunc(t.trace(), func(ev event) bool { return asking(ev, s) })
 }
 
 // search follows the port of a probe that looks for a free one.
@@ -98,7 +103,7 @@ func (a *analyzer) answer(e *Endpoint, src source, p *ssa.Parameter, line *lifel
 		return nil
 	}
 	return &source{
-		endpoint: e, origin: src.origin, released: true, probe: true, free: free, network: place{},
+		endpoint: e, origin: src.origin, released: true, probe: true, free: free,
 		asks: place{root: param, index: indexOf(p.Parent().Params, p)},
 	}
 }

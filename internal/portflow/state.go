@@ -59,7 +59,21 @@ type lifeline struct {
 // newLifeline computes the states of a socket from what happens to it. entry is
 // its state where the function starts.
 func newLifeline(fn *ssa.Function, entry life, changes map[ssa.Instruction][]change) *lifeline {
-	l := &lifeline{fn: fn, changes: map[ssa.Instruction][]change{}}
+	l := &lifeline{fn: fn}
+	l.compute(entry, changes)
+	return l
+}
+
+// newProbeLine computes the states of a socket of which a birth tells by a bool,
+// which is free, whether there is one.
+func newProbeLine(fn *ssa.Function, free success, changes map[ssa.Instruction][]change) *lifeline {
+	l := &lifeline{fn: fn, free: free}
+	l.compute(absent, changes)
+	return l
+}
+
+func (l *lifeline) compute(entry life, changes map[ssa.Instruction][]change) {
+	l.changes = map[ssa.Instruction][]change{}
 	for instr, list := range changes {
 		if slices.ContainsFunc(list, func(c change) bool { return c.born != absent }) {
 			l.births = append(l.births, instr)
@@ -68,11 +82,10 @@ func newLifeline(fn *ssa.Function, entry life, changes map[ssa.Instruction][]cha
 	l.settle(changes)
 	first := map[*ssa.BasicBlock]state{}
 	if entry != absent {
-		first[fn.Blocks[0]] = state{entry, held}
+		first[l.fn.Blocks[0]] = state{entry, held}
 	}
-	states := dense.Forward[lattice](blocks(fn.Blocks), first, l.transfer)
+	states := dense.Forward[lattice](blocks(l.fn.Blocks), first, l.transfer)
 	l.in = states.In
-	return l
 }
 
 // settle moves the releases of the elements of a collection from the loop that
