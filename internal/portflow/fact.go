@@ -216,10 +216,14 @@ func (s *summary) decodeProbe(words []string) error {
 		return fmt.Errorf("entry %q", words)
 	}
 	src := source{released: true, probe: true, origin: words[4]}
+	known := false
 	for free, word := range freeWords {
 		if word == words[2] {
-			src.free = free
+			src.free, known = free, true
 		}
+	}
+	if !known {
+		return fmt.Errorf("entry %q", words)
 	}
 	var err error
 	src.asks, _, err = decodePlace(words[1])

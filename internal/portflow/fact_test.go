@@ -24,6 +24,8 @@ func TestCodec(t *testing.T) {
 	texts = append(texts,
 		"binds p0.Server.Addr http.ListenAndServe; frees r0.[].Port~ r1~ if p0.Addr on p1 at x_test.go:12",
 		"holds r0 r1! r2~ at a.go:1; may-release p1.[]; releases p0!",
+		"asks p0 anyhow at a.go:1; asks p1 false at a.go:2; asks p2 true at a.go:3",
+		"finds r0~ at a.go:1; frees r1~ registered at a.go:2; locks p0; repeats p1",
 	)
 	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
 	for _, text := range texts {
@@ -48,6 +50,9 @@ func TestDecodeErrors(t *testing.T) {
 		"binds p net.Listen",
 		"frees r0~ r at x.go:1",
 		"frees r0~ if 0 at x.go:1",
+		"asks p0 maybe at x.go:1",
+		"asks p0 at x.go:1",
+		"asks r true at x.go:1",
 	} {
 		if _, err := (&Summary{"F", text}).decode(shortName(fn)); err == nil {
 			t.Errorf("no error for %q", text)

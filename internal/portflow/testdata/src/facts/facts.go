@@ -145,3 +145,45 @@ func Probe() bool {
 
 // Not exported: other packages cannot call it.
 func freePort() int { return FreePort() }
+
+// The caller asks about a port of its own.
+func IsFree(port int) bool { // want IsFree:"^asks p0 true at facts.go:155; binds p0 net.Listen$"
+	l, err := net.Listen("tcp", ":"+strconv.Itoa(port))
+	if err != nil {
+		return false
+	}
+	l.Close()
+	return true
+}
+
+// The search is in the package.
+func Find() int { // want Find:"^finds r0~ at facts.go:155$"
+	port := 8000
+	for !IsFree(port) {
+		port++
+	}
+	return port
+}
+
+var given = map[int]bool{}
+
+// Nobody else in the process gets the port.
+func Registered() int { // want Registered:"^frees r0~ registered at facts.go:21$"
+	port := FreePort()
+	given[port] = true
+	return port
+}
+
+// A function in a variable.
+var ListenAnew = net.Listen // want ListenAnew:"^binds p1 net.Listen; holds r0 if p1 on p0 at net.Listen$"
+
+// An interface that one type implements.
+type Starter interface {
+	Serve(addr string) error // want Serve:"^binds p1 http.ListenAndServe$"
+}
+
+type starter struct{}
+
+func (starter) Serve(addr string) error { // want Serve:"^binds p1 http.ListenAndServe$"
+	return http.ListenAndServe(addr, nil)
+}
