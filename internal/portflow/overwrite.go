@@ -10,7 +10,20 @@ import (
 // A write is an instruction that sets memory, or may do so.
 type write struct {
 	instr ssa.Instruction
-	fixed bool // what it sets is a constant, also the zero value, or comes from elsewhere
+	val   ssa.Value // what is stored; nil if that is not known
+	path  string    // where in val the part is that matters
+}
+
+// A memory is what is at a path below an address.
+type memory struct {
+	addr ssa.Value
+	path string
+}
+
+// writes are what sets a memory; known is false if that cannot be told.
+type writes struct {
+	list  []write
+	known bool
 }
 
 // overwritten reports whether what is at path below the address addr was set to
@@ -30,15 +43,20 @@ type overwrites struct {
 // than a tainted value before instr, after all else that the function does to it.
 func (a overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) bool {
 	base, path := baseOf(addr, path)
-	writes, ok := a.writesTo(base, path, 0)
+	m := memory{base, path}
+	all, ok := a.a.writes[m]
 	if !ok {
+		all.list, all.known = a.writesTo(base, path, 0)
+		a.a.writes[m] = all
+	}
+	if !all.known {
 		return false
 	}
-	for _, w := range writes {
-		if !w.fixed || w.instr.Parent() != instr.Parent() || !dominates(w.instr, instr) {
+	for _, w := range all.list {
+		if w.instr.Parent() != instr.Parent() || !dominates(w.instr, instr) || !a.isFixed(w.val, w.path, 0) {
 			continue
 		}
-		if !slices.ContainsFunc(writes, func(o write) bool {
+		if !slices.ContainsFunc(all.list, func(o write) bool {
 			return o.instr != w.instr && o.instr != instr && !dominates(o.instr, w.instr) && comesBefore(o.instr, instr)
 		}) {
 			return true
@@ -89,7 +107,7 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 		if ref.Addr != addr {
 			return nil, false // others get to know addr
 		}
-		return []write{{ref, a.isFixed(ref.Val, path, depth)}}, true
+		return []write{{ref, ref.Val, path}}, true
 	case *ssa.FieldAddr:
 		name := fieldName(addr.Type(), ref.Field)
 		if rest, below := cut(path, name); below && path != "" {
@@ -103,7 +121,7 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 		return nil, !a.setsCaptured(ref, addr)
 	case ssa.CallInstruction:
 		if a.fills(ref, addr, path) {
-			return []write{{ref, false}}, true
+			return []write{{instr: ref}}, true
 		}
 		return nil, true
 	case *ssa.UnOp:
@@ -114,7 +132,7 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 	case *ssa.DebugRef, *ssa.Return, *ssa.BinOp:
 		return nil, true
 	case *ssa.IndexAddr:
-		return []write{{ref, false}}, true
+		return []write{{instr: ref}}, true
 	}
 	return nil, false
 }
@@ -195,7 +213,7 @@ func (a overwrites) globalWrites(g *ssa.Global, path string) ([]write, bool) {
 		if store.Parent() != a.a.globalStores[g][0].Parent() && store.Parent().Name() != "init" {
 			return nil, false
 		}
-		writes = append(writes, write{store, a.isFixed(store.Val, path, 0)})
+		writes = append(writes, write{store, store.Val, path})
 	}
 	return writes, true
 }
@@ -217,7 +235,7 @@ func (a overwrites) isFixed(v ssa.Value, path string, depth int) bool {
 			return false
 		}
 		writes, ok := a.writesTo(local, path, depth+1)
-		return ok && !slices.ContainsFunc(writes, func(w write) bool { return !w.fixed })
+		return ok && depth < maxSteps && !slices.ContainsFunc(writes, func(w write) bool { return !a.isFixed(w.val, w.path, depth+1) })
 	}
 	return false
 }

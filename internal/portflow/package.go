@@ -20,6 +20,7 @@ type analyzer struct {
 	closures        map[*ssa.Function]*ssa.MakeClosure // where a function literal is made
 	globalStores    map[*ssa.Global][]*ssa.Store
 	implementations map[*types.Func]*ssa.Function
+	writes          map[memory]writes
 	starters        map[*ssa.Function]bool // whether a function starts something
 
 	summaries map[*ssa.Function]*summary // those being computed are there too, unfinished
@@ -50,6 +51,7 @@ func newAnalyzer(pass *analysis.Pass) *analyzer {
 		closures:        map[*ssa.Function]*ssa.MakeClosure{},
 		globalStores:    map[*ssa.Global][]*ssa.Store{},
 		implementations: map[*types.Func]*ssa.Function{},
+		writes:          map[memory]writes{},
 		starters:        map[*ssa.Function]bool{},
 		summaries:       map[*ssa.Function]*summary{},
 		busy:            map[*ssa.Function]bool{},
