@@ -23,9 +23,14 @@ Keep the listener instead:
 	return http.Serve(l, handler)
 
 The check follows the port through functions, packages, struct fields and text.
-It is silent where the port is only dialled, to prove that nobody answers,
-where the socket is still open when the port is handed over, and where a
-failure leads back to a fresh port.
+A search that binds one port after the other has the same fault as port 0. The
+check is silent where the port is only dialled, to prove that nobody answers, and
+where the socket is still open when the port is handed over.
+
+Code that copes with the loss of the port, since a failure leads back to a fresh
+one or since the ports are kept in a registry, is reported with the flag
+-mitigated only. With -explain, the check says of every socket that may be bound
+to port 0 why it is a fault or none.
 
 A comment on the line of the finding or the one above silences it:
 
