@@ -65,3 +65,16 @@ func sourceFuncs(pass *analysis.Pass, pkg *ssa.Package) []*ssa.Function {
 	}
 	return funcs
 }
+
+// returnsOf returns the instructions at which fn returns.
+func returnsOf(fn *ssa.Function) []*ssa.Return {
+	var all []*ssa.Return
+	for _, block := range fn.Blocks {
+		if ret, ok := lastOf(block).(*ssa.Return); ok {
+			all = append(all, ret)
+		}
+	}
+	return all
+}
+
+func lastOf(block *ssa.BasicBlock) ssa.Instruction { return block.Instrs[len(block.Instrs)-1] }

@@ -13,22 +13,25 @@ import (
 // yields neither a socket nor an error, which it never does. Such functions have
 // a counterpart in files for other systems, which the caller is prepared for.
 func (a *analyzer) neverRuns(instr ssa.Instruction) bool {
-	for block := instr.Block(); block != nil; block = block.Idom() {
+	return onWayTo(instr.Block(), func(branch *ssa.If, to *ssa.BasicBlock) bool {
+		call := nilOn(branch, to)
+		return call != nil && a.alwaysYields(call.Call.StaticCallee()) && succeeded(call, branch.Block())
+	})
+}
+
+// onWayTo reports whether block is reached only by a branch that goes on to a
+// block such that holds.
+func onWayTo(block *ssa.BasicBlock, holds func(branch *ssa.If, to *ssa.BasicBlock) bool) bool {
+	for ; block != nil; block = block.Idom() {
 		if len(block.Preds) != 1 {
 			continue
 		}
-		branch, ok := lastOf(block.Preds[0]).(*ssa.If)
-		if !ok {
-			continue
-		}
-		if call := nilOn(branch, block); call != nil && a.alwaysYields(call.Call.StaticCallee()) && succeeded(call, block.Preds[0]) {
+		if branch, ok := lastOf(block.Preds[0]).(*ssa.If); ok && holds(branch, block) {
 			return true
 		}
 	}
 	return false
 }
-
-func lastOf(block *ssa.BasicBlock) ssa.Instruction { return block.Instrs[len(block.Instrs)-1] }
 
 // nilOn returns the call whose first result a branch has found to be nil if it
 // goes on to block; nil if it tests something else.
@@ -51,25 +54,15 @@ func nilOn(branch *ssa.If, block *ssa.BasicBlock) *ssa.Call {
 // succeeded reports whether block is reached only if the error that call yields
 // is nil.
 func succeeded(call *ssa.Call, block *ssa.BasicBlock) bool {
-	for ; block != nil; block = block.Idom() {
-		if len(block.Preds) != 1 {
-			continue
-		}
-		branch, ok := lastOf(block.Preds[0]).(*ssa.If)
-		if !ok {
-			continue
-		}
+	return onWayTo(block, func(branch *ssa.If, to *ssa.BasicBlock) bool {
 		cond, ok := branch.Cond.(*ssa.BinOp)
 		if !ok {
-			continue
+			return false
 		}
 		extract, ok := cond.X.(*ssa.Extract)
-		if ok && extract.Tuple == call && types.Identical(extract.Type(), errorType) &&
-			(cond.Op == token.EQL) == (block == branch.Block().Succs[0]) {
-			return true
-		}
-	}
-	return false
+		return ok && extract.Tuple == call && types.Identical(extract.Type(), errorType) &&
+			(cond.Op == token.EQL) == (to == branch.Block().Succs[0])
+	})
 }
 
 // alwaysYields reports whether fn, a function of the package, returns a socket
@@ -78,18 +71,13 @@ func (a *analyzer) alwaysYields(fn *ssa.Function) bool {
 	if fn == nil || fn.Pkg != a.ssa || fn.Signature.Results().Len() != 2 {
 		return false
 	}
-	returns := 0
-	for _, block := range fn.Blocks {
-		ret, ok := lastOf(block).(*ssa.Return)
-		if !ok {
-			continue
-		}
+	returns := returnsOf(fn)
+	for _, ret := range returns {
 		if !a.binds(ret.Results[0]) && !(isNil(ret.Results[0]) && !isNil(ret.Results[1])) {
 			return false
 		}
-		returns++
 	}
-	return returns > 0
+	return len(returns) > 0
 }
 
 func isNil(v ssa.Value) bool {

@@ -146,10 +146,8 @@ func noteRelease(changes map[ssa.Instruction][]change, e event) {
 // atReturns returns the state of the socket where the function returns.
 func (l *lifeline) atReturns() life {
 	s := absent
-	for _, block := range l.fn.Blocks {
-		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok {
-			s = s.merge(l.at(ret))
-		}
+	for _, ret := range returnsOf(l.fn) {
+		s = s.merge(l.at(ret))
 	}
 	return s
 }
@@ -160,7 +158,7 @@ func (l *lifeline) atExits() life {
 	s := absent
 	for _, block := range l.fn.Blocks {
 		if len(block.Succs) == 0 {
-			s = s.merge(l.at(block.Instrs[len(block.Instrs)-1]))
+			s = s.merge(l.at(lastOf(block)))
 		}
 	}
 	return s
@@ -170,8 +168,8 @@ func (l *lifeline) atExits() life {
 // not report an error of its own making.
 func (l *lifeline) onSuccess() life {
 	s := absent
-	for _, block := range l.fn.Blocks {
-		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && !fails(ret) {
+	for _, ret := range returnsOf(l.fn) {
+		if !fails(ret) {
 			s = s.merge(l.at(ret))
 		}
 	}

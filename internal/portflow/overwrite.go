@@ -168,18 +168,16 @@ func (t *tracer) replaced(p place, instr ssa.Instruction) bool {
 	return isPointer(v.Type()) && t.overwritten(v, p.path, instr)
 }
 
-// gone reports whether what is at path below parameter p of fn was set to a
-// constant wherever fn returns.
+// gone reports whether what is at path below parameter p was set to something else
+// wherever the function returns.
 func (t *tracer) gone(p *ssa.Parameter, path string) bool {
-	returns := 0
-	for _, block := range p.Parent().Blocks {
-		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if ok && !t.overwritten(p, path, ret) {
+	returns := returnsOf(p.Parent())
+	for _, ret := range returns {
+		if !t.overwritten(p, path, ret) {
 			return false
 		}
-		returns += index(ok)
 	}
-	return returns > 0
+	return len(returns) > 0
 }
 
 // setsCaptured reports whether the function that closure makes may set the

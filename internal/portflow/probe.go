@@ -2,7 +2,6 @@ package portflow
 
 import (
 	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -112,11 +111,7 @@ func (a *analyzer) answer(e *Endpoint, src source, p *ssa.Parameter, line *lifel
 // is false if they do not, or the probe is not closed by then.
 func tells(line *lifeline) (free success, ok bool) {
 	var onSuccess, onFailure answers
-	for _, block := range line.fn.Blocks {
-		ret, isReturn := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if !isReturn {
-			continue
-		}
+	for _, ret := range returnsOf(line.fn) {
 		says, cond := answerOf(ret)
 		if cond != nil && line.success(cond) != either {
 			return line.success(cond), true
@@ -221,11 +216,6 @@ func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
 		return made(a.madeOf(v, 0)...)
 	}
 	return made()
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }
 
 // lastPart returns the part of a concatenation that has the port.

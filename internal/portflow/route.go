@@ -77,8 +77,7 @@ func (r *routes) enter(from, to *ssa.BasicBlock, known flags) bool {
 		}
 	}
 	r.seen[to] = append(r.seen[to], known)
-	last := to.Instrs[len(to.Instrs)-1]
-	if branch, ok := last.(*ssa.If); ok {
+	if branch, ok := lastOf(to).(*ssa.If); ok {
 		if branch == r.branch {
 			return r.enter(to, to.Succs[r.way], known)
 		}

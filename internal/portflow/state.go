@@ -256,7 +256,7 @@ func (l *lifeline) own(instr ssa.Instruction) life {
 // failed reports whether control goes from one block to another only if the
 // socket was not made: its error is not nil, or it is nil itself.
 func (l *lifeline) failed(from, to *ssa.BasicBlock) bool {
-	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+	branch, ok := lastOf(from).(*ssa.If)
 	if !ok || from.Succs[0] == from.Succs[1] {
 		return false
 	}

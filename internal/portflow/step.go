@@ -131,7 +131,7 @@ func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {
 	if at(index) == at0 && isSplitAtColon(x) {
 		return // the text before the first colon is a host
 	}
-	if basic, ok := x.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
+	if isText(x.Type()) {
 		return
 	}
 	t.inside(f, at(index), v, prefix)

@@ -111,6 +111,11 @@ func standsFor(t types.Type, field string) bool {
 	return row != nil && contains(row.Address, field)
 }
 
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
 func isPointer(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Pointer)
 	return ok
