@@ -117,7 +117,6 @@ type Effect struct {
 type Func struct {
 	Name    string
 	Effects []Effect
-	Sibling string // of a function that binds: the last name of the function or method beside it that takes a listener instead
 }
 
 // A Field is a row of the table for a struct type whose values stand for an

@@ -101,11 +101,13 @@ func TestRowsSuitTheirTypes(t *testing.T) {
 // stdFuncs returns the rows of packages that the Go distribution has. Those of
 // other modules are for the tests in testdata/thirdparty.
 func stdFuncs() []*sockapi.Func {
-	return slices.DeleteFunc(sockapi.Funcs(), func(row *sockapi.Func) bool {
-		path := row.Package()
-		first, _, _ := strings.Cut(path, "/")
-		return path != unix && strings.Contains(first, ".")
-	})
+	return slices.DeleteFunc(sockapi.Funcs(), func(row *sockapi.Func) bool { return !inDistribution(row.Package()) })
+}
+
+// inDistribution reports whether the Go distribution has the package at path.
+func inDistribution(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return path == unix || !strings.Contains(first, ".")
 }
 
 // TestUnixIsLikeSyscall checks that the functions the two packages share have the same row.

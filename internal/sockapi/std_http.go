@@ -6,11 +6,11 @@ package sockapi
 // Left out: Server.Close and Shutdown close the listeners that Serve was given,
 // which the server keeps in a field that nobody else sees.
 var httpRows = []Func{
-	// Servers. ServeTLS takes the handler before the certificate, ListenAndServeTLS after the key.
-	{Name: "net/http.ListenAndServe", Effects: []Effect{binds(Arg(0))}, Sibling: "Serve"},
-	{Name: "net/http.ListenAndServeTLS", Effects: []Effect{binds(Arg(0))}, Sibling: "ServeTLS"},
-	{Name: "(*net/http.Server).ListenAndServe", Effects: []Effect{binds(Recv("Addr"))}, Sibling: "Serve"},
-	{Name: "(*net/http.Server).ListenAndServeTLS", Effects: []Effect{binds(Recv("Addr"))}, Sibling: "ServeTLS"},
+	// Servers.
+	row("net/http.ListenAndServe", binds(Arg(0))),
+	row("net/http.ListenAndServeTLS", binds(Arg(0))),
+	row("(*net/http.Server).ListenAndServe", binds(Recv("Addr"))),
+	row("(*net/http.Server).ListenAndServeTLS", binds(Recv("Addr"))),
 	row("net/http.Serve", serves(Arg(0))),
 	row("net/http.ServeTLS", serves(Arg(0))),
 	row("(*net/http.Server).Serve", serves(Arg(0))),

@@ -84,28 +84,7 @@ func CheckFuncs(t *testing.T, rows []*sockapi.Func, packages Packages) {
 				t.Errorf("%s: %s: %v", row.Name, effect.Role, err)
 			}
 		}
-		if row.Sibling != "" {
-			if err := checkSibling(fn, row, funcs); err != nil {
-				t.Errorf("%s: %v", row.Name, err)
-			}
-		}
 	}
-}
-
-// checkSibling checks that the sibling of fn takes a listener first.
-func checkSibling(fn *types.Func, row *sockapi.Func, funcs map[string]*types.Func) error {
-	if row.Effects[0].Role != sockapi.Binds {
-		return errors.New("a sibling of a function that does not bind")
-	}
-	name := strings.TrimSuffix(row.Name, fn.Name()) + row.Sibling
-	sibling := funcs[name]
-	if sibling == nil {
-		return fmt.Errorf("no sibling %s", name)
-	}
-	if got := sibling.Signature().Params().At(0).Type().String(); got != "net.Listener" {
-		return fmt.Errorf("sibling %s takes a %s first", name, got)
-	}
-	return nil
 }
 
 // A use says which fields of an effect its role uses.
