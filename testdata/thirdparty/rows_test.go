@@ -13,17 +13,31 @@ import (
 
 // TestRowsSuitTheirFunctions checks the rows of the modules that this one requires.
 func TestRowsSuitTheirFunctions(t *testing.T) {
-	rows := slices.DeleteFunc(sockapi.Funcs(), func(row *sockapi.Func) bool {
-		first, _, dotted := strings.Cut(row.Package(), ".")
-		return !dotted || strings.Contains(first, "/")
-	})
+	rows := ofModules(sockapi.Funcs())
 	sockapitest.CheckFuncs(t, rows, load(t, rows))
 }
 
-// load returns the packages that the rows are about.
-func load(t *testing.T, rows []*sockapi.Func) sockapitest.Packages {
+// TestSiblingsSuitTheirFunctions checks the siblings in those modules.
+func TestSiblingsSuitTheirFunctions(t *testing.T) {
+	rows := ofModules(sockapi.Siblings())
+	sockapitest.CheckSiblings(t, rows, load(t, rows, "net"))
+}
+
+// A row is about something that a package declares.
+type row interface{ Package() string }
+
+// ofModules returns the rows that are not about the standard library.
+func ofModules[R row](rows []R) []R {
+	return slices.DeleteFunc(rows, func(row R) bool {
+		first, _, dotted := strings.Cut(row.Package(), ".")
+		return !dotted || strings.Contains(first, "/")
+	})
+}
+
+// load returns the packages that the rows are about, and those at more.
+func load[R row](t *testing.T, rows []R, more ...string) sockapitest.Packages {
 	t.Helper()
-	var paths []string
+	paths := more
 	for _, row := range rows {
 		paths = append(paths, row.Package())
 	}
