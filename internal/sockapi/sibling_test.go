@@ -69,3 +69,24 @@ func TestLookupSibling(t *testing.T) {
 		}
 	}
 }
+
+func TestLookupFieldSiblings(t *testing.T) {
+	dns := types.NewPackage("github.com/miekg/dns", "dns")
+	for _, test := range []struct {
+		t    *types.TypeName
+		want []string // the fields
+	}{
+		{types.NewTypeName(token.NoPos, dns, "Server", nil), []string{"Listener", "PacketConn"}},
+		{types.NewTypeName(token.NoPos, dns, "Client", nil), nil},
+		{types.Universe.Lookup("error").(*types.TypeName), nil},
+		{nil, nil},
+	} {
+		var got []string
+		for _, row := range sockapi.LookupFieldSiblings(test.t) {
+			got = append(got, row.Field)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("LookupFieldSiblings(%v) has the fields %v, want %v", test.t, got, test.want)
+		}
+	}
+}

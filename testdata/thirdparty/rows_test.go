@@ -23,6 +23,12 @@ func TestSiblingsSuitTheirFunctions(t *testing.T) {
 	sockapitest.CheckSiblings(t, rows, load(t, rows, "net"))
 }
 
+// TestFieldSiblingsSuitTheirTypes checks the fields that take a socket.
+func TestFieldSiblingsSuitTheirTypes(t *testing.T) {
+	rows := sockapi.FieldSiblings()
+	sockapitest.CheckFieldSiblings(t, rows, load(t, rows, "net"))
+}
+
 // A row is about something that a package declares.
 type row interface{ Package() string }
 

@@ -98,3 +98,45 @@ func ServeAt(l net.Listener, handler func()) (int, error) { return 0, nil }
 		}
 	}
 }
+
+// TestCheckFieldSibling checks rows about a type, most of which are wrong.
+func TestCheckFieldSibling(t *testing.T) {
+	packages := check(t, `package net
+
+type Listener interface{ Close() error }
+type PacketConn interface{ Close() error }
+`, `package serve
+
+import "net"
+
+type Server struct{ Addr string; Listener net.Listener }
+
+func (*Server) ListenAndServe(n int) error { return nil }
+func (*Server) Activate(n int) error { return nil }
+func (*Server) Serve() error { return nil }
+`)
+	for _, test := range []struct {
+		row  sockapi.FieldSibling
+		want string // part of the error; none if empty
+	}{
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, ""},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "ListenAndServe", Listener: "net.Listener"}, ""},
+
+		{sockapi.FieldSibling{Type: "serve.Servers", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, "no such type"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listeners", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, "field"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Addr", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, "field"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.PacketConn"}, "field"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Conn"}, "no socket"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "Listen", Instead: "Activate", Listener: "net.Listener"}, "missing"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Addr", Listener: "net.Listener"}, "missing"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Serve", Listener: "net.Listener"}, "methods"},
+	} {
+		err := checkFieldSibling(&test.row, packages)
+		switch {
+		case test.want == "" && err != nil:
+			t.Errorf("%v: %v", test.row, err)
+		case test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)):
+			t.Errorf("%v: got error %v, want one with %q", test.row, err, test.want)
+		}
+	}
+}
