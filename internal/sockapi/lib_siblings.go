@@ -43,9 +43,11 @@ var webSiblings = []Sibling{
 		},
 	},
 	{
-		// iris.go and core/host/supervisor.go. The virtual host is that of the
-		// listener, also where the configuration has another one, and it is the
-		// domain of all requests. KeepAlive and SocketSharding have no effect.
+		// iris.go and core/host/supervisor.go. The virtual host is the address of the
+		// listener, also where the configuration has another one, and Context.Domain
+		// then returns it, with its port, in each application of the process: where
+		// Listen is given a configuration without a virtual host, it does not.
+		// KeepAlive and SocketSharding have no effect.
 		Name:     "(*github.com/kataras/iris/v12.Application).Listen",
 		Address:  Arg(0),
 		Calls:    []string{"$recv.Run($pkgListener($l), $1*)"},
