@@ -48,6 +48,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 		c.explain(pass, flows)
 	}
 	filter := directive.NewFilter(pass)
+	var reports []*report
 	for _, e := range flows.Endpoints {
 		uses, category := verdict(e)
 		if category == "" || category == CategoryMitigated && !c.Mitigated || isLikely(category) && sameModule(pass, e.Package) {
@@ -56,11 +57,14 @@ func (c *Config) run(pass *analysis.Pass) error {
 		if e.Probe && category != CategoryMitigated {
 			category = CategoryProbe
 		}
-		r := newReport(pass, e, uses)
-		if r.file == nil || ast.IsGenerated(r.file) && !c.Generated {
-			continue
+		r := newReport(pass, e, uses, category)
+		if r.file != nil && (c.Generated || !ast.IsGenerated(r.file)) {
+			reports = append(reports, r)
 		}
-		filter.Report(r.diagnostic(category))
+	}
+	mend(pass, reports)
+	for _, r := range reports {
+		filter.Report(r.diagnostic())
 	}
 	return nil
 }

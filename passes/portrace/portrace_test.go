@@ -69,3 +69,7 @@ func TestGenerated(t *testing.T) {
 func TestExplain(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), portrace.New(portrace.Config{Explain: true}), "explain")
 }
+
+func TestFix(t *testing.T) {
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), portrace.Analyzer, "fix/keep")
+}

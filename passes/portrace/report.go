@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/portflow"
 )
 
@@ -18,20 +19,24 @@ type report struct {
 	pass     *analysis.Pass
 	endpoint *portflow.Endpoint
 	uses     []portflow.Use
+	category string
 	file     *ast.File // in which the finding is reported; nil if in none of the package's
+	fix      *fix.Fix  // nil if there is none
 }
 
-func newReport(pass *analysis.Pass, e *portflow.Endpoint, uses []portflow.Use) *report {
-	return &report{pass, e, uses, fileAt(pass, position(e))}
+func newReport(pass *analysis.Pass, e *portflow.Endpoint, uses []portflow.Use, category string) *report {
+	return &report{pass: pass, endpoint: e, uses: uses, category: category, file: fileAt(pass, position(e))}
 }
 
-func (r *report) diagnostic(category string) analysis.Diagnostic {
+func (r *report) diagnostic() analysis.Diagnostic {
 	d := analysis.Diagnostic{
 		Pos:      position(r.endpoint),
-		Category: category,
+		Category: r.category,
 		Message:  r.message(),
 		URL:      URL,
 		Related:  r.related(),
+
+		SuggestedFixes: r.fix.Suggested(),
 	}
 	if call := callAt(r.file, d.Pos); call != nil {
 		d.Pos, d.End = call.Pos(), call.End()

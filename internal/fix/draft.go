@@ -1,0 +1,163 @@
+package fix
+
+import (
+	"bytes"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	udiff "github.com/aymanbagabas/go-udiff"
+)
+
+// A Draft is a set of edits to one file that belong together.
+type Draft struct {
+	Message string // what the fix does, for people
+	fixer   *Fixer
+	source  *source
+	edits   []udiff.Edit
+	imports []string // to add
+	err     error    // why the file cannot be edited
+}
+
+// Draft returns a draft without edits. If file cannot be edited, [Fixer.Check]
+// tells why.
+func (f *Fixer) Draft(file *ast.File, message string) *Draft {
+	s, err := f.source(file)
+	return &Draft{Message: message, fixer: f, source: s, err: err}
+}
+
+// Text returns n as the file has it; "" if the file cannot be edited.
+func (d *Draft) Text(n ast.Node) string {
+	if d.err != nil {
+		return ""
+	}
+	return d.source.slice(n)
+}
+
+// Replace puts text in the place of n.
+func (d *Draft) Replace(n ast.Node, text string) {
+	if d.err == nil {
+		d.edit(d.source.offset(n.Pos()), d.source.offset(n.End()), text)
+	}
+}
+
+// Delete removes a statement. If it has its lines for itself, they go too, with a
+// comment behind it, and with one of the blank lines around if there are two.
+func (d *Draft) Delete(stmt ast.Stmt) {
+	if d.err != nil {
+		return
+	}
+	start, end := d.source.lines(stmt.Pos(), stmt.End())
+	d.edit(start, end, "")
+}
+
+// After puts statements, one a line, behind stmt, indented as it is.
+func (d *Draft) After(stmt ast.Stmt, statements ...string) {
+	if d.err != nil || len(statements) == 0 {
+		return
+	}
+	at := d.source.lineEnd(d.source.offset(stmt.End()))
+	indent := d.source.indent(stmt.Pos())
+	var text strings.Builder
+	for _, s := range statements {
+		text.WriteString(indent + s + "\n")
+	}
+	d.edit(at, at, text.String())
+}
+
+// Below puts text, such as a declaration, behind a blank line below decl.
+func (d *Draft) Below(decl ast.Decl, text string) {
+	if d.err == nil {
+		at := d.source.lineEnd(d.source.offset(decl.End()))
+		d.edit(at, at, "\n"+text+"\n")
+	}
+}
+
+// Qualifier returns what stands before a name of the package at path where pos
+// is, such as "net.", or "" if the file imports all its names. It adds the
+// import if there is none.
+func (d *Draft) Qualifier(path string) string {
+	if d.err != nil {
+		return ""
+	}
+	for _, spec := range d.source.syntax.Imports {
+		pkg := d.fixer.pass.TypesInfo.PkgNameOf(spec)
+		if pkg == nil || pkg.Imported().Path() != path {
+			continue
+		}
+		switch pkg.Name() {
+		case "_":
+		case ".":
+			return ""
+		default:
+			return pkg.Name() + "."
+		}
+	}
+	if !slices.Contains(d.imports, path) {
+		d.imports = append(d.imports, path)
+	}
+	if pkg := d.fixer.known()[path]; pkg != nil {
+		return pkg.Name() + "."
+	}
+	return path[strings.LastIndexByte(path, '/')+1:] + "."
+}
+
+func (d *Draft) edit(start, end int, text string) {
+	e := udiff.Edit{Start: start, End: end, New: text}
+	if !slices.Contains(d.edits, e) {
+		d.edits = append(d.edits, e)
+	}
+}
+
+// lines returns the offsets of what goes when the code between two positions is
+// deleted.
+func (s *source) lines(pos, end token.Pos) (int, int) {
+	from, to := s.offset(pos), s.offset(end)
+	lineStart := bytes.LastIndexByte(s.text[:from], '\n') + 1
+	lineEnd := s.lineEnd(to)
+	if strings.TrimSpace(string(s.text[lineStart:from])) != "" || !isBlankOrComment(s.text[to:lineEnd]) {
+		return from, to
+	}
+	if s.blankBefore(lineStart) && s.blankAfter(lineEnd) {
+		lineEnd = s.lineEnd(lineEnd)
+	}
+	return lineStart, lineEnd
+}
+
+// lineEnd returns the offset behind the line that has offset at in it.
+func (s *source) lineEnd(at int) int {
+	if i := bytes.IndexByte(s.text[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(s.text)
+}
+
+// blankBefore reports whether nothing stands before the line that starts at an
+// offset: a blank line, or the start of a block.
+func (s *source) blankBefore(lineStart int) bool {
+	before := strings.TrimRight(string(s.text[:lineStart]), " \t")
+	before = strings.TrimSuffix(before, "\n")
+	before = strings.TrimRight(before, " \t\r")
+	return strings.HasSuffix(before, "\n") || strings.HasSuffix(before, "{")
+}
+
+// blankAfter reports whether the line that starts at an offset is blank.
+func (s *source) blankAfter(lineStart int) bool {
+	end := s.lineEnd(lineStart)
+	return end > lineStart && len(bytes.TrimSpace(s.text[lineStart:end])) == 0
+}
+
+// indent returns the white space before the line that has pos in it.
+func (s *source) indent(pos token.Pos) string {
+	at := s.offset(pos)
+	start := bytes.LastIndexByte(s.text[:at], '\n') + 1
+	line := s.text[start:at]
+	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
+}
+
+// isBlankOrComment reports whether the rest of a line holds no code.
+func isBlankOrComment(rest []byte) bool {
+	rest = bytes.TrimSpace(rest)
+	return len(rest) == 0 || bytes.HasPrefix(rest, []byte("//"))
+}

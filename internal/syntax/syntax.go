@@ -1,0 +1,145 @@
+// Package syntax answers the questions about code that fixes depend on: where a
+// variable gets its value, who uses it, whether one statement is always followed
+// by another. It looks at one function at a time, and at what is written in it;
+// what it cannot tell for sure, it denies.
+package syntax
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// A Function is a declared function with all the literals in it.
+type Function struct {
+	Info *types.Info
+	Decl *ast.FuncDecl
+	Root inspector.Cursor // at Decl
+
+	uses map[types.Object][]inspector.Cursor
+}
+
+// FunctionAt returns the function declaration around c, or nil.
+func FunctionAt(info *types.Info, c inspector.Cursor) *Function {
+	for decl := range c.Enclosing((*ast.FuncDecl)(nil)) {
+		return &Function{Info: info, Decl: decl.Node().(*ast.FuncDecl), Root: decl}
+	}
+	return nil
+}
+
+// Uses returns the identifiers in the function that stand for obj, but for those
+// that declare it, in source order.
+func (fn *Function) Uses(obj types.Object) []inspector.Cursor {
+	if fn.uses == nil {
+		fn.uses = map[types.Object][]inspector.Cursor{}
+		for c := range fn.Root.Preorder((*ast.Ident)(nil)) {
+			if used := fn.Info.Uses[c.Node().(*ast.Ident)]; used != nil {
+				fn.uses[used] = append(fn.uses[used], c)
+			}
+		}
+	}
+	return fn.uses[obj]
+}
+
+// Local returns the variable that e names if it is one of the function's own,
+// result or parameter or inside, else nil.
+func (fn *Function) Local(e ast.Expr) *types.Var {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := fn.Info.ObjectOf(id).(*types.Var)
+	if !ok || v.IsField() || v.Pos() < fn.Decl.Pos() || fn.Decl.End() <= v.Pos() {
+		return nil
+	}
+	return v
+}
+
+// A Definition is the statement that gives a variable its value.
+type Definition struct {
+	Statement inspector.Cursor
+	Value     ast.Expr // what is on the right; of a call with several results, the call
+	Index     int      // which of the results
+}
+
+// Definitions returns where v is given a value, in source order, and whether
+// that is all that changes it: its address is not taken, nothing counts it up, no
+// range goes over it.
+func (fn *Function) Definitions(v *types.Var) (all []Definition, whole bool) {
+	whole = true
+	for c := range fn.Root.Preorder((*ast.Ident)(nil)) {
+		if fn.Info.ObjectOf(c.Node().(*ast.Ident)) != v {
+			continue
+		}
+		switch kind := c.ParentEdgeKind(); kind {
+		case edge.AssignStmt_Lhs, edge.ValueSpec_Names:
+			d, ok := definition(c)
+			if ok {
+				all = append(all, d)
+			}
+			whole = whole && (ok || kind == edge.ValueSpec_Names)
+		case edge.UnaryExpr_X:
+			whole = whole && c.Parent().Node().(*ast.UnaryExpr).Op != token.AND
+		case edge.IncDecStmt_X, edge.RangeStmt_Key, edge.RangeStmt_Value, edge.Field_Names:
+			whole = false
+		}
+	}
+	return all, whole
+}
+
+// definition returns the definition at c, an identifier on the left of one.
+func definition(c inspector.Cursor) (Definition, bool) {
+	var values []ast.Expr
+	switch parent := c.Parent().Node().(type) {
+	case *ast.AssignStmt:
+		if parent.Tok != token.ASSIGN && parent.Tok != token.DEFINE {
+			return Definition{}, false
+		}
+		values = parent.Rhs
+	case *ast.ValueSpec:
+		values = parent.Values
+	}
+	stmt, ok := Statement(c)
+	switch i := c.ParentEdgeIndex(); {
+	case !ok || len(values) == 0:
+		return Definition{}, false
+	case len(values) == 1:
+		return Definition{stmt, values[0], i}, true
+	default:
+		return Definition{stmt, values[i], 0}, true
+	}
+}
+
+// Value returns the one value that v ever has, or the call whose first result it
+// is; nil if it has several, or another result of a call.
+func (fn *Function) Value(v *types.Var) ast.Expr {
+	all, whole := fn.Definitions(v)
+	if !whole || len(all) != 1 || all[0].Index > 0 {
+		return nil
+	}
+	return all[0].Value
+}
+
+// Callee returns the function or method that call calls, if it is declared
+// somewhere and not chosen at run time.
+func Callee(info *types.Info, call *ast.CallExpr) *types.Func {
+	var id *ast.Ident
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		id = fun
+	case *ast.SelectorExpr:
+		id = fun.Sel
+	default:
+		return nil
+	}
+	fn, _ := info.Uses[id].(*types.Func)
+	return fn
+}
+
+// Constant returns the text of e if it is a constant string.
+func Constant(info *types.Info, e ast.Expr) (string, bool) {
+	return constantString(info.Types[e])
+}

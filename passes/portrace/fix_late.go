@@ -1,0 +1,325 @@
+package portrace
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// A late is the fix of a call that binds a port which a helper found free. Have:
+//
+//	port := freePort()
+//	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+//	if err != nil { ... }
+//
+// Want the port to be chosen where it is bound:
+//
+//	ln, err := net.Listen("tcp", "127.0.0.1:0")
+//	if err != nil { ... }
+//	port := ln.Addr().(*net.TCPAddr).Port
+type late struct {
+	*mender
+	fn     *syntax.Function
+	sink   spot
+	helper *types.Func
+	host   string // of the address that the helper returns, if it returns an address
+
+	bind     inspector.Cursor // the statement of the sink
+	listener *types.Var       // what it sets
+	checked  inspector.Cursor // the last statement that has to do with its error
+	steps    []step           // from the helper's result to the address, in source order
+}
+
+// A step is a statement that sets a variable to the port or to something made of
+// it.
+type step struct {
+	v   *types.Var
+	def syntax.Definition
+}
+
+// bindLate returns the fix that binds port 0 wherever the port of r is bound, or
+// nil. All of these calls have to be in the file of the finding.
+func (m *mender) bindLate(r *report) *fix.Fix {
+	helper, host := m.helperOf(r)
+	if helper == nil {
+		return nil
+	}
+	d := m.Draft(r.file, "Let the kernel choose the port where it is bound")
+	done := map[*ast.CallExpr]bool{}
+	for _, u := range r.endpoint.Uses {
+		if u.Role == portflow.Dial {
+			continue
+		}
+		sink, ok := m.sinkOf(r.file, u)
+		if !ok || u.Role != portflow.Bind {
+			return nil
+		}
+		if done[sink.call] {
+			continue
+		}
+		done[sink.call] = true
+		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
+		if !l.find() || !l.draft(d) {
+			return nil
+		}
+	}
+	if r.endpoint.Helper != "" && len(done) > 1 {
+		return nil // one port for several sockets
+	}
+	return m.First(d)
+}
+
+// helperOf returns the function that yields the port of r to those who bind it,
+// and the host of the address if it yields one.
+func (m *mender) helperOf(r *report) (*types.Func, string) {
+	if r.endpoint.Helper != "" {
+		call, ok := m.spotAt(r.file, r.endpoint.Bind)
+		if !ok {
+			return nil, ""
+		}
+		return syntax.Callee(m.pass.TypesInfo, call.call), ""
+	}
+	release, ok := m.spotAt(r.file, r.endpoint.Release)
+	if !ok {
+		return nil, ""
+	}
+	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
+	return helper, m.returnedHost(r, release.fn)
+}
+
+// returnedHost returns the host of the address that a helper binds and returns,
+// with a colon and port 0 behind it; "" if it returns something else.
+func (m *mender) returnedHost(r *report, helper *syntax.Function) string {
+	bind, ok := m.spotAt(r.file, r.endpoint.Bind)
+	if !ok || bind.fn.Decl != helper.Decl {
+		return ""
+	}
+	callee := syntax.Callee(helper.Info, bind.call)
+	if callee == nil {
+		return ""
+	}
+	i, ok := listens[callee.FullName()]
+	if !ok {
+		return ""
+	}
+	bound, _ := syntax.Constant(helper.Info, bind.call.Args[i])
+	stmt, _ := syntax.Statement(bind.at)
+	var socket *types.Var
+	if assign, ok := stmt.Node().(*ast.AssignStmt); ok {
+		socket = helper.Local(assign.Lhs[0])
+	}
+	for c := range helper.Root.Preorder((*ast.ReturnStmt)(nil)) {
+		for _, result := range c.Node().(*ast.ReturnStmt).Results {
+			if h, ok := hostOf(helper, result, socket); ok && h.own {
+				return bound
+			}
+		}
+	}
+	return ""
+}
+
+// find fills in how the port gets from the helper to the sink, and reports
+// whether that is all that happens to it before it is bound.
+func (l *late) find() bool {
+	callee := syntax.Callee(l.fn.Info, l.sink.call)
+	if callee == nil {
+		return false
+	}
+	i, ok := listens[callee.FullName()]
+	if !ok || !l.trace(l.sink.call.Args[i]) {
+		return false
+	}
+	slices.SortFunc(l.steps, func(a, b step) int { return int(a.v.Pos() - b.v.Pos()) })
+	return l.bound() && l.lined()
+}
+
+// trace follows the variables in e back to the call of the helper, and reports
+// whether it is found.
+func (l *late) trace(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			found = found || syntax.Callee(l.fn.Info, n) == l.helper
+		case *ast.Ident:
+			found = l.traceVariable(l.fn.Local(n)) || found
+		}
+		return true
+	})
+	return found
+}
+
+func (l *late) traceVariable(v *types.Var) bool {
+	if v == nil || len(l.steps) > maxHops {
+		return false
+	}
+	if slices.ContainsFunc(l.steps, func(s step) bool { return s.v == v }) {
+		return true
+	}
+	all, whole := l.fn.Definitions(v)
+	if !whole || len(all) != 1 || all[0].Index > 0 || !l.trace(all[0].Value) {
+		return false
+	}
+	l.steps = append(l.steps, step{v, all[0]})
+	return true
+}
+
+// bound finds the statement that binds the port. Have one of
+//
+//	ln, err := net.Listen(network, addr)
+//	ln, _ := net.Listen(network, addr)
+func (l *late) bound() bool {
+	stmt, ok := syntax.Statement(l.sink.at)
+	if !ok {
+		return false
+	}
+	l.bind, l.checked = stmt, stmt
+	assign, ok := stmt.Node().(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != 2 || assign.Rhs[0] != l.sink.call {
+		return len(l.steps) == 0 // the port is used for nothing else
+	}
+	l.listener = l.fn.Local(assign.Lhs[0])
+	if next, ok := syntax.Next(stmt); ok && l.fn.Checks(next.Node(), l.fn.Is(l.fn.Local(assign.Lhs[1]))) {
+		l.checked = next
+	}
+	return true
+}
+
+// lined reports whether the steps stand in the list of the sink, before it, and
+// what they make is not used in between.
+func (l *late) lined() bool {
+	for _, s := range l.steps {
+		stmt := s.def.Statement
+		if stmt.Parent() != l.bind.Parent() || stmt.ParentEdgeKind() != l.bind.ParentEdgeKind() || stmt.Node().Pos() > l.bind.Node().Pos() {
+			return false
+		}
+		for _, use := range l.fn.Uses(s.v) {
+			if !l.within(use) && use.Node().Pos() < l.checked.Node().End() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// within reports whether a use is part of the steps, or of the call that binds.
+func (l *late) within(use inspector.Cursor) bool {
+	if l.sink.at.Contains(use) {
+		return true
+	}
+	return slices.ContainsFunc(l.steps, func(s step) bool { return s.def.Statement.Contains(use) })
+}
+
+// draft drafts the fix of one call.
+func (l *late) draft(d *fix.Draft) bool {
+	callee := syntax.Callee(l.fn.Info, l.sink.call)
+	address := l.sink.call.Args[listens[callee.FullName()]]
+	zero, ok := l.zeroAddress(d, address)
+	if !ok {
+		return false
+	}
+	d.Replace(address, zero)
+	var after []string
+	for _, s := range l.steps {
+		if !l.remove(d, s) {
+			return false
+		}
+		if !l.usedLater(s.v) {
+			continue
+		}
+		text, ok := l.again(d, s)
+		if !ok {
+			return false
+		}
+		after = append(after, text)
+	}
+	d.After(l.checked.Node().(ast.Stmt), after...)
+	return true
+}
+
+// remove drafts that the statement of a step goes, with what checks its error.
+func (l *late) remove(d *fix.Draft, s step) bool {
+	stmt := s.def.Statement
+	d.Delete(stmt.Node().(ast.Stmt))
+	assign, ok := stmt.Node().(*ast.AssignStmt)
+	if !ok {
+		return true
+	}
+	if len(assign.Lhs) == 1 {
+		return true
+	}
+	if len(assign.Lhs) != 2 || len(assign.Rhs) != 1 {
+		return false
+	}
+	if syntax.IsBlank(assign.Lhs[1]) {
+		return true
+	}
+	next, ok := syntax.Next(stmt)
+	if !ok || !l.fn.Checks(next.Node(), l.fn.Is(l.fn.Local(assign.Lhs[1]))) {
+		return false
+	}
+	d.Delete(next.Node().(ast.Stmt))
+	return true
+}
+
+func (l *late) usedLater(v *types.Var) bool {
+	return slices.ContainsFunc(l.fn.Uses(v), func(use inspector.Cursor) bool { return !l.within(use) })
+}
+
+// again returns the statement that sets the variable of a step once the port is
+// bound: from the socket, if it came from the helper.
+func (l *late) again(d *fix.Draft, s step) (string, bool) {
+	if l.listener == nil {
+		return "", false
+	}
+	assign, ok := s.def.Statement.Node().(*ast.AssignStmt)
+	if !ok || len(assign.Rhs) != 1 {
+		return "", false
+	}
+	call, ok := s.def.Value.(*ast.CallExpr)
+	if !ok || syntax.Callee(l.fn.Info, call) != l.helper {
+		if len(assign.Lhs) != 1 || !isPure(l.fn.Info, s.def.Value) {
+			return "", false
+		}
+		return d.Text(assign), true
+	}
+	value := l.bornPort(d, s.v.Type())
+	return d.Text(assign.Lhs[0]) + " " + assign.Tok.String() + " " + value, value != ""
+}
+
+// bornPort returns the code for the port that the listener is bound to, as a value
+// of type t; "" if there is none.
+func (l *late) bornPort(d *fix.Draft, t types.Type) string {
+	read, addr := "Addr", "TCPAddr"
+	if !hasMethod(l.listener.Type(), read) {
+		read, addr = "LocalAddr", "UDPAddr"
+	}
+	whole := l.listener.Name() + "." + read + "()"
+	port := whole + ".(*" + d.Qualifier("net") + addr + ").Port"
+	basic, ok := t.(*types.Basic)
+	switch {
+	case !ok:
+		return ""
+	case basic.Kind() == types.Int:
+		return port
+	case basic.Info()&types.IsInteger != 0:
+		return basic.Name() + "(" + port + ")"
+	case basic.Kind() == types.String && l.host != "":
+		return whole + ".String()"
+	case basic.Kind() == types.String:
+		return d.Qualifier("strconv") + "Itoa(" + port + ")"
+	}
+	return ""
+}
+
+func hasMethod(t types.Type, name string) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	_, ok := obj.(*types.Func)
+	return ok
+}
