@@ -24,7 +24,7 @@ type listed struct {
 	Export     string // file of export data; "" if the package does not compile
 	Standard   bool
 	DepOnly    bool
-	Module     *analysis.Module
+	Module     *module
 
 	GoFiles, CgoFiles                          []string // as the user wrote them
 	CompiledGoFiles                            []string // as the compiler gets them; none if imports don't compile
@@ -37,6 +37,13 @@ type listed struct {
 
 	Error      *listError
 	DepsErrors []*listError
+}
+
+// A module is one as go list -json prints it.
+type module struct {
+	analysis.Module
+	Main bool   // it is the main module, or one of those of the workspace
+	Dir  string // its folder
 }
 
 const listFields = "ImportPath,Dir,ForTest,Export,Standard,DepOnly,Module," +
@@ -147,7 +154,7 @@ func (p *listed) unit() *unit.Package {
 	if p.Module.GoVersion != "" {
 		u.GoVersion = "go" + p.Module.GoVersion
 	}
-	module := *p.Module
+	module := p.Module.Module
 	module.GoVersion = u.GoVersion
 	u.Module = &module
 	return u

@@ -27,6 +27,9 @@ type Options struct {
 type Result struct {
 	Findings []output.Finding // sorted
 	Problems []string         // what could not be loaded or analyzed, and why
+
+	// Sources has the files that the fixes of findings are about, by file name.
+	Sources map[string]*output.Source
 }
 
 // ErrNoPackages says that the patterns match nothing.

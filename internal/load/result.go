@@ -45,7 +45,7 @@ func (r *runner) result(packages []*listed) *Result {
 		slices.Sort(r.skipped)
 		problems = append(problems, fmt.Sprintf("not checked, because of these errors: %s", strings.Join(r.skipped, ", ")))
 	}
-	return &Result{Findings: output.Sort(r.findings), Problems: problems}
+	return &Result{Findings: output.Sort(r.findings), Problems: problems, Sources: r.sources}
 }
 
 // goProblems returns what the go command says is wrong with the packages, each

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"fmt"
 	"go/token"
 	"go/types"
@@ -29,6 +30,7 @@ type runner struct {
 
 	mu       sync.Mutex
 	findings []output.Finding
+	sources  map[string]*output.Source
 	problems []string
 	skipped  []string // IDs of packages that do not compile
 }
@@ -50,6 +52,7 @@ func newRunner(suite unit.Suite, opts *Options, packages []*listed, env env) (*r
 		sizes:   sizes,
 		env:     env,
 		exports: unit.NewExports(fset, opener(packages), variants(packages)),
+		sources: map[string]*output.Source{},
 	}, nil
 }
 
@@ -187,16 +190,41 @@ func (r *runner) check(n *node, u *unit.Unit, imports map[string]*types.Package)
 	}
 	n.export = facts.Export(&r.suite)
 	if n.report {
-		r.report(u, diagnostics)
+		r.report(&fixer{n, u}, diagnostics)
 	}
 }
 
-func (r *runner) report(u *unit.Unit, diagnostics []unit.Diagnostic) {
+func (r *runner) report(f *fixer, diagnostics []unit.Diagnostic) {
+	for _, d := range diagnostics {
+		found := finding(f.Unit, d)
+		fix, err := f.fix(d)
+		if err == nil && fix != nil {
+			err = r.addSources(f, fix)
+		}
+		if err != nil {
+			r.problem(fmt.Sprintf("%s: %s: %v", f.ID, d.Analyzer.Name, err))
+		} else {
+			found.Fix = fix
+		}
+		r.mu.Lock()
+		r.findings = append(r.findings, found)
+		r.mu.Unlock()
+	}
+}
+
+// addSources keeps the files that fix is about. The error tells of a file that
+// was analyzed in two packages and was not the same both times.
+func (r *runner) addSources(f *fixer, fix *output.Fix) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, d := range diagnostics {
-		r.findings = append(r.findings, finding(u, d))
+	for _, edit := range fix.Edits {
+		source := f.source(edit.File)
+		if known := r.sources[edit.File]; known != nil && !bytes.Equal(known.Content, source.Content) {
+			return fmt.Errorf("%s changed while it was checked", edit.File)
+		}
+		r.sources[edit.File] = source
 	}
+	return nil
 }
 
 func (r *runner) problem(text string) {

@@ -15,6 +15,7 @@ type Finding struct {
 	Message  string
 	Position token.Position
 	Related  []Related
+	Fix      *Fix // nil if none is suggested
 }
 
 // A Related is another spot in the story of a finding.

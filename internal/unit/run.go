@@ -82,9 +82,13 @@ func run(pass *analysis.Pass) (result any, err error) {
 }
 
 // readFile reads a file of the package, and no other: drivers know no other
-// inputs.
+// inputs. Positions in a Go file are about the text that was parsed, so that is
+// what analyzers get.
 func (u *Unit) readFile(name string) ([]byte, error) {
-	for _, files := range [][]string{u.GoFiles, u.OtherFiles, u.IgnoredFiles} {
+	if source := u.Source(name); source != nil {
+		return slices.Clone(source), nil
+	}
+	for _, files := range [][]string{u.OtherFiles, u.IgnoredFiles} {
 		if slices.Contains(files, name) {
 			return os.ReadFile(name)
 		}

@@ -9,6 +9,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
 	"strconv"
 
 	"golang.org/x/tools/go/analysis"
@@ -35,21 +36,32 @@ type Unit struct {
 	Types *types.Package
 	Info  *types.Info
 	Sizes types.Sizes
+
+	sources map[string][]byte // what was parsed, by file name
 }
 
 // Parse reads and parses the files of p. The error is that of the first file
 // that doesn't parse.
 func Parse(fset *token.FileSet, p *Package) (*Unit, error) {
-	u := &Unit{Package: p, Fset: fset}
+	u := &Unit{Package: p, Fset: fset, sources: map[string][]byte{}}
 	for _, name := range p.GoFiles {
-		file, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		source, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
+		file, err := parser.ParseFile(fset, name, source, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		u.sources[name] = source
 		u.Files = append(u.Files, file)
 	}
 	return u, nil
 }
+
+// Source returns the text of a Go file of the unit as it was parsed: the file
+// itself may have changed since. It is nil for other files.
+func (u *Unit) Source(name string) []byte { return u.sources[name] }
 
 // Imports returns the IDs of the packages that the files import, each once, in
 // the order of their first appearance. "unsafe" is left out: it has no export

@@ -1,0 +1,65 @@
+package apply
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// ErrChanged says that a file is no longer what was analyzed.
+var ErrChanged = errors.New("it was changed while it was checked; run again")
+
+// Check reports whether the file still is what was analyzed.
+func (c *Change) Check() error {
+	content, err := os.ReadFile(c.File)
+	if err == nil && !bytes.Equal(content, c.Before) {
+		err = fmt.Errorf("%s: not fixed: %w", c.File, ErrChanged)
+	}
+	return err
+}
+
+// Write replaces the file by a new one that has the fixes and its permissions.
+// Whatever goes wrong, the file is either the old or the new one, and whole.
+func (c *Change) Write() error {
+	info, err := c.writable()
+	if err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(c.File), "."+filepath.Base(c.File)+".*")
+	if err != nil {
+		return err
+	}
+	if err := c.replace(temp, info.Mode()); err != nil {
+		return errors.Join(err, os.Remove(temp.Name()))
+	}
+	return nil
+}
+
+// writable reports about the file if the user may write to it: to replace it,
+// the permissions of its folder would do.
+func (c *Change) writable() (os.FileInfo, error) {
+	file, err := os.OpenFile(c.File, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	return info, errors.Join(err, file.Close())
+}
+
+// replace fills temp, closes it, and makes it the file. It checks at the last
+// moment that nobody has changed the file meanwhile.
+func (c *Change) replace(temp *os.File, mode os.FileMode) error {
+	_, err := temp.Write(c.After)
+	if err == nil {
+		err = temp.Chmod(mode)
+	}
+	if err == nil {
+		err = temp.Sync() // else, after a crash, the new name may have no content
+	}
+	if err := errors.Join(err, temp.Close(), c.Check()); err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), c.File)
+}
