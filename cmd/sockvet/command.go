@@ -37,6 +37,8 @@ func (c *command) run(args []string) int {
 	flags.BoolVar(&opts.Tests, "test", true, "check test files too")
 	flags.StringVar(&opts.Mod, "mod", "", "module download `mode`: readonly, vendor or mod")
 	flags.StringVar(&opts.ModFile, "modfile", "", "read `file` instead of go.mod")
+	fix := flags.Bool("fix", false, "apply the suggested fixes to the files, and print the findings that are left")
+	diff := flags.Bool("diff", false, "print what -fix would change as a unified diff, and change nothing")
 	version := flags.Bool("version", false, "print the version and exit")
 	gate := addGateFlag(flags)
 	selection := addAnalyzerFlags(flags, c.suite.Analyzers)
@@ -54,6 +56,12 @@ func (c *command) run(args []string) int {
 	opts.Patterns = flags.Args()
 	opts.NoGate = off(gate)
 	c.suite.Analyzers = selection.enabled()
+	switch {
+	case *diff: // also with -fix, as go vet has it
+		return c.diff(opts)
+	case *fix:
+		return c.fix(opts)
+	}
 	return c.check(opts)
 }
 
@@ -71,9 +79,13 @@ func (c *command) parse(flags *flag.FlagSet, args []string) error {
 func (c *command) check(opts *load.Options) int {
 	result, err := load.Run(c.suite, opts, c.stderr)
 	if err != nil {
-		fmt.Fprintln(c.stderr, "sockvet:", err)
-		return exitFailed
+		return c.failed(err)
 	}
+	return c.report(result)
+}
+
+// report prints a result and returns the exit code.
+func (c *command) report(result *load.Result) int {
 	for _, problem := range result.Problems {
 		fmt.Fprintln(c.stderr, problem)
 	}
@@ -83,14 +95,19 @@ func (c *command) check(opts *load.Options) int {
 	}
 	switch {
 	case err != nil:
-		fmt.Fprintln(c.stderr, "sockvet:", err)
-		return exitFailed
+		return c.failed(err)
 	case len(result.Problems) > 0:
 		return exitFailed
 	case len(result.Findings) > 0:
 		return exitFindings
 	}
 	return exitClean
+}
+
+// failed prints an error and returns the exit code.
+func (c *command) failed(err error) int {
+	fmt.Fprintln(c.stderr, "sockvet:", err)
+	return exitFailed
 }
 
 // versionText returns the version of the module that the command was built

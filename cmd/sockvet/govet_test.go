@@ -2,10 +2,13 @@ package main_test
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/sockvet/sockvet/internal/unit/unittest"
 )
 
 // goVet runs go vet with sockvet as the vettool, and returns the findings and
@@ -130,9 +133,51 @@ func TestGoVetFacts(t *testing.T) {
 	goVet(t, dir, "./user").checkVet(t, 1, "user/user.go:10")
 }
 
-// TestGoVetFix has no finding to fix: the go command takes such a package for
-// done only if the tool leaves an empty archive of fixes.
+// TestGoVetFix has fixes in a test variant and in an external test, and expects
+// what the command makes of the same files.
 func TestGoVetFix(t *testing.T) {
+	for _, tool := range fixingTools() {
+		dir := unittest.Module(t, toFix)
+		goFix(t, dir, tool).checkText(t, 0, "")
+		checkFiles(t, dir, hasFixed)
+		goFix(t, dir, tool).checkText(t, 0, "")
+		checkFiles(t, dir, hasFixed)
+	}
+}
+
+func TestGoVetFixDiff(t *testing.T) {
+	for _, tool := range fixingTools() {
+		dir := unittest.Module(t, toFix)
+		tool = append(tool, "-diff")
+		got := goFix(t, dir, tool)
+		for _, line := range []string{`+func P() string { return "p" }`, `+var _ = "in" `, `+var _ = p.P() `} {
+			if strings.Count(got.stdout, line) != 1 || got.code != 1 {
+				t.Errorf("%q: exit code %d, want 1 and one line %q in:\n%s", tool, got.code, line, got.stdout)
+			}
+		}
+		checkFiles(t, dir, toFix)
+		clean := unittest.Module(t, hasFixed)
+		goFix(t, clean, tool).checkText(t, 0, "")
+	}
+}
+
+// fixingTools returns the ways to have the go command fix, with the test binary
+// as the tool.
+func fixingTools() [][]string {
+	return [][]string{
+		{"vet", "-vettool=" + os.Args[0], "-fix"},
+		{"fix", "-fixtool=" + os.Args[0]},
+	}
+}
+
+func goFix(t *testing.T, dir string, tool []string) outcome {
+	t.Helper()
+	return run(t, dir, []string{asFixer + "=1"}, "go", slices.Concat(tool, []string{"-gate=false", "./..."})...)
+}
+
+// TestGoVetFixNothing has no finding to fix: the go command takes such a package for
+// done only if the tool leaves an empty archive of fixes.
+func TestGoVetFixNothing(t *testing.T) {
 	dir := module(t, `
 -- go.mod --
 module m

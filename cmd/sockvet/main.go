@@ -9,6 +9,14 @@
 //
 // It exits with 0 if it finds nothing, 1 if there are findings, and 2 if it
 // could not run or could not check everything.
+//
+// Some findings come with a fix:
+//
+//	sockvet -diff ./...
+//	sockvet -fix ./...
+//
+// The first prints what the fixes would change, and exits with 1 if that is
+// anything; the second changes the files, and exits with 1 if findings are left.
 package main
 
 import (
@@ -20,11 +28,14 @@ import (
 )
 
 func main() {
-	suite := unit.Suite{Analyzers: analyzer.All(), Trigger: trigger}
-	args := os.Args[1:]
+	start(unit.Suite{Analyzers: analyzer.All(), Trigger: trigger}, os.Args[1:])
+}
+
+// start does what args say with a suite, and exits the process.
+func start(suite unit.Suite, args []string) {
 	if calledByGoVet(args) {
 		vettoolMain(suite, args)
-		return
+		os.Exit(exitClean)
 	}
 	collectLate(256 << 20)
 	c := &command{suite: suite, stdout: os.Stdout, stderr: os.Stderr}

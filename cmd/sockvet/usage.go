@@ -19,7 +19,9 @@ Usage:
 
 Packages are named as for the go command; without any, sockvet checks the one in
 the working directory. Exit status: 0 if there is nothing to report, 1 if there
-are findings, 2 if something could not be loaded or checked.
+are findings, 2 if something could not be loaded or checked. With -fix, 1 means
+that findings are left, and 2 also that a file could not be fixed; with -diff, 1
+means that there is something to fix.
 
 Flags:
 

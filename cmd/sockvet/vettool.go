@@ -12,7 +12,8 @@ import (
 	"github.com/sockvet/sockvet/internal/vettool"
 )
 
-// vettoolMain speaks with go vet. It exits the process.
+// vettoolMain speaks with go vet. It exits the process where unitchecker does or
+// something fails.
 func vettoolMain(suite unit.Suite, args []string) {
 	if opts := vettoolOptions(suite, args); opts != nil {
 		collectLate(128 << 20)

@@ -2,6 +2,7 @@
 package apply
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -47,6 +48,9 @@ func Plan(findings []output.Finding, sources map[string]*output.Source) ([]*Chan
 		after, err := rewrite(d.source, d.edits)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%s: not fixed: %w", file, err))
+			continue
+		}
+		if bytes.Equal(after, d.source.Content) {
 			continue
 		}
 		changes = append(changes, &Change{File: file, Before: d.source.Content, After: after, Fixed: d.fixed})

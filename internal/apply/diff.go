@@ -11,17 +11,18 @@ import (
 // Root returns the folder that the names in a diff are relative to: dir, or if
 // not all changed files are below it, the innermost folder above that has them
 // all. Neither patch nor git takes names that lead out of their folder.
-func Root(dir string, changes []*Change) (string, error) {
-	root, err := filepath.EvalSymlinks(dir)
+func Root(dir string, changes []*Change) (root string, above bool, err error) {
+	dir, err = filepath.EvalSymlinks(dir)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
+	root = dir
 	for _, c := range changes {
 		for !below(root, c.File) && root != filepath.Dir(root) {
 			root = filepath.Dir(root)
 		}
 	}
-	return root, nil
+	return root, root != dir, nil
 }
 
 func below(dir, file string) bool {

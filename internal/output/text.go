@@ -26,6 +26,22 @@ func Text(w io.Writer, dir string, findings []Finding) error {
 	return buf.Flush()
 }
 
+// Fixed prints a line for each finding that was fixed, with the position that it
+// had before:
+//
+//	fixed: server_test.go:12:9: message of the fix (check)
+//
+// The error is that of writing.
+func Fixed(w io.Writer, dir string, findings []Finding) error {
+	buf := bufio.NewWriter(w)
+	for _, f := range findings {
+		if f.Fix != nil {
+			fmt.Fprintf(buf, "fixed: %s: %s (%s)\n", position(dir, f.Position), f.Fix.Message, f.Check)
+		}
+	}
+	return buf.Flush()
+}
+
 func position(dir string, p token.Position) string {
 	rel, err := filepath.Rel(dir, p.Filename)
 	if err == nil && filepath.IsLocal(rel) {

@@ -1,5 +1,5 @@
-// Package unittest has what the tests of both drivers share: a suite of two
-// simple analyzers, and modules to run it on.
+// Package unittest has what the tests of both drivers share: suites of simple
+// analyzers, and modules to run them on.
 package unittest
 
 import (

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/sockvet/sockvet/internal/apply"
+	"github.com/sockvet/sockvet/internal/load"
+	"github.com/sockvet/sockvet/internal/output"
+)
+
+// diff prints what fix would change and returns the exit code.
+func (c *command) diff(opts *load.Options) int {
+	result, err := load.Run(c.suite, opts, c.stderr)
+	if err != nil {
+		return c.failed(err)
+	}
+	changes, problems := each(result, (*apply.Change).Check)
+	result.Problems = append(result.Problems, problems...)
+	for _, problem := range result.Problems {
+		fmt.Fprintln(c.stderr, problem)
+	}
+	if err := c.printDiff(changes); err != nil {
+		return c.failed(err)
+	}
+	switch {
+	case len(result.Problems) > 0:
+		return exitFailed
+	case len(changes) > 0:
+		return exitFindings
+	}
+	return exitClean
+}
+
+// printDiff prints the changes. Where the names of files can't be relative to
+// the working directory, it says what they are relative to.
+func (c *command) printDiff(changes []*apply.Change) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	root, above, err := apply.Root(dir, changes)
+	if err != nil {
+		return err
+	}
+	if above {
+		fmt.Fprintln(c.stderr, "sockvet: the file names in the diff are relative to", root)
+	}
+	return apply.Diff(c.stdout, root, changes)
+}
+
+// fix applies the suggested fixes, prints them and the findings that are left,
+// and returns the exit code. What is left is found by checking again: lines have
+// moved, and it shows whether the changed code compiles.
+func (c *command) fix(opts *load.Options) int {
+	result, err := load.Run(c.suite, opts, c.stderr)
+	if err != nil {
+		return c.failed(err)
+	}
+	changes, problems := each(result, (*apply.Change).Write)
+	if err := c.printFixed(changes); err != nil {
+		return c.failed(err)
+	}
+	if len(changes) > 0 {
+		if result, err = c.again(opts); err != nil {
+			return c.failed(err)
+		}
+	}
+	result.Problems = append(result.Problems, problems...)
+	code := c.report(result)
+	c.summarize(changes, result)
+	return code
+}
+
+// each calls do with what the fixes in result change, and returns the changes
+// that it did, and what was in the way of the others.
+func each(result *load.Result, do func(*apply.Change) error) (done []*apply.Change, problems []string) {
+	changes, errs := apply.Plan(result.Findings, result.Sources)
+	for _, change := range changes {
+		if err := do(change); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		done = append(done, change)
+	}
+	for _, err := range errs {
+		problems = append(problems, err.Error())
+	}
+	return done, problems
+}
+
+func (c *command) printFixed(changes []*apply.Change) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	var fixed []output.Finding
+	for _, change := range changes {
+		fixed = append(fixed, change.Fixed...)
+	}
+	return output.Fixed(c.stdout, dir, fixed)
+}
+
+// again checks once more. The go command has said before what it had to say,
+// and is heard only if it fails.
+func (c *command) again(opts *load.Options) (*load.Result, error) {
+	var stderr bytes.Buffer
+	result, err := load.Run(c.suite, opts, &stderr)
+	if err != nil {
+		return nil, fmt.Errorf("after fixing: %w\n%s", err, &stderr)
+	}
+	return result, nil
+}
+
+// summarize says in a line what was fixed and what is left, and in further lines
+// why fixes that are left were not applied.
+func (c *command) summarize(changes []*apply.Change, left *load.Result) {
+	fixed := 0
+	for _, change := range changes {
+		fixed += len(change.Fixed)
+	}
+	if fixed == 0 && len(left.Findings) == 0 {
+		return
+	}
+	fmt.Fprintf(c.stderr, "sockvet: fixed %s in %s, %d left\n",
+		count(fixed, "finding"), count(len(changes), "file"), len(left.Findings))
+	reasons := map[string]int{}
+	for _, f := range left.Findings {
+		switch {
+		case f.Fix == nil:
+		case f.Fix.Refused != "":
+			reasons[f.Fix.Refused]++
+		case len(left.Problems) == 0:
+			reasons["overlaps with another; run again"]++
+		}
+	}
+	for _, reason := range slices.Sorted(maps.Keys(reasons)) {
+		fmt.Fprintf(c.stderr, "sockvet: %s not applied: %s\n", count(reasons[reason], "fix"), reason)
+	}
+}
+
+// count returns a number with its noun.
+func count(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case noun == "fix":
+		return fmt.Sprint(n, " fixes")
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
