@@ -54,7 +54,7 @@ func reportRewrites(pass *analysis.Pass, syntax *ast.File, c *ast.Comment, order
 	if err != nil {
 		return err
 	}
-	start := file.LineStart(file.Line(c.Pos()))
+	start := file.LineStart(file.PositionFor(c.Pos(), false).Line) // whatever //line says
 	line := string(text[file.Offset(start):file.Offset(c.Pos())])
 	for order := range strings.SplitSeq(orders, "; ") {
 		from, to, _ := strings.Cut(order, " -> ")
