@@ -38,7 +38,7 @@ func (c *command) run(args []string) int {
 	flags.StringVar(&opts.Mod, "mod", "", "module download `mode`: readonly, vendor or mod")
 	flags.StringVar(&opts.ModFile, "modfile", "", "read `file` instead of go.mod")
 	fix := flags.Bool("fix", false, "apply the suggested fixes to the files, and print the findings that are left")
-	diff := flags.Bool("diff", false, "print what -fix would change as a unified diff, and change nothing")
+	diff := flags.Bool("diff", false, "print what -fix would change as a unified diff, and change nothing, even with -fix")
 	version := flags.Bool("version", false, "print the version and exit")
 	gate := addGateFlag(flags)
 	selection := addAnalyzerFlags(flags, c.suite.Analyzers)

@@ -19,9 +19,10 @@ Usage:
 
 Packages are named as for the go command; without any, sockvet checks the one in
 the working directory. Exit status: 0 if there is nothing to report, 1 if there
-are findings, 2 if something could not be loaded or checked. With -fix, 1 means
-that findings are left, and 2 also that a file could not be fixed; with -diff, 1
-means that there is something to fix.
+are findings, 2 if something could not be loaded or checked.
+
+With -fix, sockvet exits with 1 if findings are left, and with 2 also if a file
+could not be fixed. With -diff, it exits with 1 if there is something to fix.
 
 Flags:
 
