@@ -1,7 +1,6 @@
 package sockapi
 
 import (
-	"path"
 	"slices"
 	"strings"
 )
@@ -19,8 +18,7 @@ var clients = []string{
 // IsClient reports whether the program, a name or a path, connects to the
 // addresses in its arguments and binds none of them.
 func IsClient(program string) bool {
-	name := path.Base(strings.ReplaceAll(program, `\`, "/"))
-	return slices.Contains(clients, strings.TrimSuffix(name, ".exe"))
+	return slices.Contains(clients, ProgramName(program))
 }
 
 // IsDialFlag reports whether the argument of a program is a flag, or starts with

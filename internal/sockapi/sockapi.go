@@ -173,6 +173,12 @@ func Fields() []*Field {
 // Package returns the import path of the package that the row is about.
 func (f *Func) Package() string { return packageOf(f.Name) }
 
+// Has reports whether the function does something of that role. A function
+// without a row, nil, does not.
+func (f *Func) Has(role Role) bool {
+	return f != nil && slices.ContainsFunc(f.Effects, func(e Effect) bool { return e.Role == role })
+}
+
 // funcRows returns all rows for functions, topic by topic.
 func funcRows() [][]Func {
 	std := [][]Func{netRows, tlsRows, httpRows, osRows, syscallRows, textRows, valueRows, testingRows}

@@ -38,6 +38,9 @@ func (r *report) diagnostic() analysis.Diagnostic {
 
 		SuggestedFixes: r.fix.Suggested(),
 	}
+	if advice := r.advice(); advice != "" {
+		d.Message += "; " + advice
+	}
 	if call := callAt(r.file, d.Pos); call != nil {
 		d.Pos, d.End = call.Pos(), call.End()
 	}

@@ -1,0 +1,132 @@
+package portrace
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+)
+
+// What the value of an expression is, for the wording of messages: constants, and
+// variables that are set once. It is no analysis of flow; that is portflow's.
+
+// constantText returns the constant text that e is, if it is one.
+func constantText(info *types.Info, e ast.Expr) (string, bool) {
+	if v := info.Types[e].Value; v != nil && v.Kind() == constant.String {
+		return constant.StringVal(v), true
+	}
+	return "", false
+}
+
+// variableOf returns the variable or field that e names, or nil.
+func variableOf(info *types.Info, e ast.Expr) *types.Var {
+	var obj types.Object
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		obj = info.ObjectOf(e)
+	case *ast.SelectorExpr:
+		obj = info.ObjectOf(e.Sel)
+	}
+	v, _ := obj.(*types.Var)
+	return v
+}
+
+// settings returns all that the package sets v to. An expression with several
+// results stands for its first one. It returns nil if it cannot be told what v is:
+// it is a parameter, its address is taken, or other packages can set it.
+func (r *report) settings(v *types.Var) []ast.Expr {
+	if v.Kind() != types.LocalVar && (v.Exported() || v.Kind() != types.PackageVar && v.Kind() != types.FieldVar) {
+		return nil
+	}
+	s := setter{info: r.pass.TypesInfo, v: v}
+	for _, file := range r.pass.Files {
+		ast.Inspect(file, s.visit)
+	}
+	if s.unknown {
+		return nil
+	}
+	return s.values
+}
+
+// once returns the one expression that the package sets v to, or nil.
+func (r *report) once(v *types.Var) ast.Expr {
+	if values := r.settings(v); len(values) == 1 {
+		return values[0]
+	}
+	return nil
+}
+
+// A setter finds the places at which a variable is set.
+type setter struct {
+	info    *types.Info
+	v       *types.Var
+	values  []ast.Expr
+	unknown bool
+}
+
+func (s *setter) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		s.assign(n.Lhs, n.Rhs)
+	case *ast.ValueSpec:
+		for i, name := range n.Names {
+			if s.info.ObjectOf(name) == s.v && len(n.Values) > 0 {
+				s.add(i, len(n.Names), n.Values)
+			}
+		}
+	case *ast.KeyValueExpr:
+		if key, ok := n.Key.(*ast.Ident); ok && s.info.Uses[key] == s.v {
+			s.values = append(s.values, n.Value)
+		}
+	case *ast.CompositeLit:
+		s.unkeyed(n)
+	case *ast.RangeStmt:
+		s.unknown = s.unknown || s.is(n.Key) || s.is(n.Value)
+	case *ast.UnaryExpr:
+		s.unknown = s.unknown || n.Op == token.AND && s.is(n.X)
+	}
+	return true
+}
+
+func (s *setter) assign(lhs, rhs []ast.Expr) {
+	for i, target := range lhs {
+		if s.is(target) {
+			s.add(i, len(lhs), rhs)
+		}
+	}
+}
+
+// add notes that the variable, the one of n that are set, with index i, is set to
+// what values say.
+func (s *setter) add(i, n int, values []ast.Expr) {
+	switch {
+	case len(values) == n:
+		s.values = append(s.values, values[i])
+	case i == 0:
+		s.values = append(s.values, values[0])
+	default:
+		s.unknown = true
+	}
+}
+
+// unkeyed notes what a literal without field names sets the field to.
+func (s *setter) unkeyed(lit *ast.CompositeLit) {
+	t := s.info.TypeOf(lit)
+	if t == nil || len(lit.Elts) == 0 {
+		return
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	fields, ok := t.Underlying().(*types.Struct)
+	if _, keyed := lit.Elts[0].(*ast.KeyValueExpr); !ok || keyed {
+		return
+	}
+	for i, e := range lit.Elts {
+		if fields.Field(i) == s.v {
+			s.values = append(s.values, e)
+		}
+	}
+}
+
+func (s *setter) is(e ast.Expr) bool { return e != nil && variableOf(s.info, e) == s.v }
