@@ -1,6 +1,7 @@
 package portrace
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -17,25 +18,40 @@ func (r *report) advice() string {
 	use := r.uses[0]
 	switch {
 	case use.Role == portflow.Exported && r.endpoint.Helper == "":
-		return fmt.Sprintf("return the open %s instead of its port", r.socketKind())
+		return r.returnAdvice(use)
 	case use.Role == portflow.Exported, use.Role == portflow.Unknown:
-		return "bind port 0 where the port is used"
+		return whereUsed
 	}
 	call := r.call(use)
 	if call == nil {
 		return ""
 	}
+	use.Pos = cmp.Or(use.Pos, call.Pos())
 	switch use.Role {
 	case portflow.Bind:
 		return r.bindAdvice(use, call)
 	case portflow.Process:
-		return r.childAdvice(call)
+		return r.childAdvice(use, call)
 	case portflow.Env:
 		return r.variableAdvice(call)
 	case portflow.File:
 		return "see whether the reader of the file can bind port 0 and tell which, or take a Unix socket"
 	}
 	return ""
+}
+
+// whereUsed is the advice for callers of a helper that frees the port.
+const whereUsed = "bind port 0 where the port is used"
+
+// returnAdvice is the advice where an exported function returns the port.
+func (r *report) returnAdvice(use portflow.Use) string {
+	if fn := r.function(use.Pos); fn != nil && fn.Type.Results.NumFields() > 0 {
+		switch r.pass.TypesInfo.TypeOf(fn.Type.Results.List[0].Type).Underlying().(type) {
+		case *types.Slice, *types.Array:
+			return fmt.Sprintf("return the open %ss instead of their ports", r.socketKind())
+		}
+	}
+	return fmt.Sprintf("return the open %s instead of its port", r.socketKind())
 }
 
 // call returns the last call in this package on the way of the port: the one that
@@ -67,25 +83,45 @@ func (r *report) bindAdvice(use portflow.Use, call *ast.CallExpr) string {
 		return ""
 	}
 	if a := sockapi.LookupAlternative(callee.Pkg().Path(), callee.Name()); a != nil {
-		if a.Listener != "" {
-			return fmt.Sprintf("%s takes an open socket: %s", a.Name, a.Listener)
-		}
+		return offered(a)
+	}
+	binder := r.binder(use, call)
+	fn, declared := callee.(*types.Func)
+	switch {
+	case sockapi.Lookup(fn).Has(sockapi.Dials):
+		return "leave its local port 0, and ask the connection for its LocalAddr"
+	case declared && r.isOwn(fn.Pkg()) && isBasic(firstResult(fn.Signature().Results()), types.IsInteger|types.IsBoolean):
+		return r.helperAdvice()
+	case r.isOwn(callee.Pkg()) && binder == "" && (declared || callee.Parent() == callee.Pkg().Scope()):
+		return r.takeAdvice(use, qualified(callee, r.pass.Pkg))
+	case binder != "" && (sockapi.Lookup(fn) != nil || r.isOwn(callee.Pkg()) || declared && r.sibling(fn, call) != ""):
+		return r.takeAdvice(use, binder)
+	case declared && !r.isOwn(callee.Pkg()):
+		return r.directAdvice(use, call, fn)
+	}
+	return ""
+}
+
+// offered says what a package has to offer to those who let it bind an address.
+func offered(a *sockapi.Alternative) string {
+	switch {
+	case a.Listener != "":
+		return fmt.Sprintf("%s takes an open listener: %s", a.Name, a.Listener)
+	case a.Packet != "":
+		return fmt.Sprintf("%s takes an open socket: %s", a.Name, a.Packet)
+	case a.Zero != "":
 		return fmt.Sprintf("%s can choose the port itself: %s", a.Name, a.Zero)
 	}
-	fn, ok := callee.(*types.Func)
-	if !ok {
+	return ""
+}
+
+// helperAdvice is the advice where the port goes on to another helper, which binds
+// it to see whether it is free.
+func (r *report) helperAdvice() string {
+	if r.endpoint.Helper == "" {
 		return ""
 	}
-	row := sockapi.Lookup(fn)
-	switch binder := r.binder(use, call); {
-	case row.Has(sockapi.Dials):
-		return "leave its local port 0, and ask the connection for its LocalAddr"
-	case r.isOwn(fn.Pkg()) && binder == "":
-		return r.takeAdvice(use, qualified(fn, r.pass.Pkg))
-	case binder != "" && (row != nil || r.isOwn(fn.Pkg()) || r.sibling(fn, call) != ""):
-		return r.takeAdvice(use, binder)
-	}
-	return r.directAdvice(use, call, fn)
+	return whereUsed
 }
 
 // takeAdvice is the advice where the port goes to the function of that name, of
@@ -95,7 +131,7 @@ func (r *report) takeAdvice(use portflow.Use, name string) string {
 	helper := r.helper(use.Pos)
 	switch {
 	case r.endpoint.Helper != "":
-		return fmt.Sprintf("let %s bind port 0 itself, or take an open %s", name, kind)
+		return fmt.Sprintf("let %s bind port 0 itself, or take an open %s", name, kindOfSink(use))
 	case r.inSight(use.Pos):
 		return fmt.Sprintf("keep %s open and let %s take it", r.socket(), name)
 	case helper != "":
@@ -122,7 +158,7 @@ func (r *report) directAdvice(use portflow.Use, call *ast.CallExpr, fn *types.Fu
 		return fmt.Sprintf("let %s bind port 0, and ask the %s for its address", name, kind)
 	case tellsAddr(fn):
 		return fmt.Sprintf("let %s bind port 0, and ask for its Addr", name)
-	case !isStd(fn.Pkg()):
+	case !isStd(fn.Pkg()) && !r.hasCallback(call):
 		return fmt.Sprintf("see whether %s can take an open listener, or bind port 0 and tell which", name)
 	}
 	return ""

@@ -9,36 +9,43 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/sockvet/sockvet/internal/portflow"
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 // childAdvice is the advice where call gives the port to another process.
-func (r *report) childAdvice(call *ast.CallExpr) string {
+func (r *report) childAdvice(use portflow.Use, call *ast.CallExpr) string {
 	if callee := typeutil.Callee(r.pass.TypesInfo, call); callee != nil && callee.Pkg() != nil {
 		if how := engineOf(callee.Pkg().Path()); how != "" {
 			return r.containerAdvice(call, how)
 		}
 	}
 	cmd := r.command(call)
-	if cmd.isGo {
+	name := sockapi.ProgramName(cmd.program)
+	switch child := sockapi.LookupChild(cmd.program, cmd.words); {
+	case cmd.isGo:
 		return r.goAdvice(call, cmd)
+	case child != nil:
+		return insteadOf(child, name, linuxOnly(r.pass, fileAt(r.pass, call.Pos())))
+	case slices.Contains(tools, name) || cmd.program == "" && !strings.HasPrefix(use.Sink, "exec.") && !strings.HasPrefix(use.Sink, "Cmd."):
+		return ""
+	case !plainName.MatchString(name) || slices.Contains(wrappers, name):
+		name = "the program"
 	}
-	if child := sockapi.LookupChild(cmd.program, cmd.words); child != nil {
-		return insteadOf(child, sockapi.ProgramName(cmd.program), linuxOnly(r.pass, fileAt(r.pass, call.Pos())))
-	}
-	if name := sockapi.ProgramName(cmd.program); plainName.MatchString(name) && !slices.Contains(wrappers, name) {
-		return fmt.Sprintf("see whether %s can bind port 0 and tell which, or listen on a Unix socket", name)
-	}
-	return "let the program bind port 0 and tell which, or listen on a Unix socket"
+	return fmt.Sprintf("see whether %s can bind port 0 and tell which, or listen on a Unix socket", name)
 }
 
 // plainName is what a program is called whose name can stand in a sentence.
 var plainName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.+-]*$`)
 
-// wrappers are programs that start others, which are those that get the port.
+// tools are programs that bind a port only for some of their commands, and in
+// ways of their own.
+var tools = []string{"docker", "docker-compose", "git", "helm", "kubectl", "nerdctl", "oc", "podman", "ssh"}
+
+// wrappers are programs that run others, or scripts, and those get the port.
 var wrappers = []string{
-	"ash", "bash", "bun", "bundle", "cargo", "cmd", "dash", "deno", "dotnet", "env", "go", "java", "make", "nice", "node", "nohup", "npm",
-	"npx", "perl", "php", "pnpm", "powershell", "pwsh", "python", "python3", "ruby", "setsid", "sh", "stdbuf", "sudo", "timeout", "uv", "xvfb-run", "yarn", "zsh",
+	"ash", "bash", "bun", "bundle", "cargo", "cmd", "dash", "deno", "dotnet", "env", "go", "java", "make", "nice", "nohup", "npm", "npx", "perl",
+	"php", "pnpm", "powershell", "pwsh", "python", "python3", "ruby", "setsid", "sh", "stdbuf", "sudo", "timeout", "uv", "xvfb-run", "yarn", "zsh",
 }
 
 // goAdvice is the advice for a child that is written in Go, as the package shows.
@@ -71,52 +78,4 @@ func insteadOf(child *sockapi.Child, name string, linux bool) string {
 		return fmt.Sprintf("%s can choose the port itself and tell it %s: %s", name, child.Tells, child.Zero)
 	}
 	return fmt.Sprintf("%s can inherit the open socket, in ExtraFiles: %s", name, child.Fd)
-}
-
-// engineOf says how the container engine that the package at path talks to can be
-// told to choose the port itself, and asked for it; "" if it is no such package.
-// Sources: MappedPort and GetPort on the packages' pages; docker-run(1).
-func engineOf(path string) string {
-	for prefix, how := range map[string]string{
-		"github.com/testcontainers/testcontainers-go": "leave the host port out, and ask the container for its MappedPort",
-		"github.com/ory/dockertest":                   "leave the host port out, and ask the resource with GetPort",
-		"github.com/docker/docker/client":             "leave HostPort empty, and ask ContainerInspect for the port",
-		"github.com/moby/moby/client":                 "leave HostPort empty, and ask ContainerInspect for the port",
-		"github.com/fsouza/go-dockerclient":           "leave HostPort empty, and ask InspectContainer for the port",
-	} {
-		if strings.HasPrefix(path, prefix) {
-			return how
-		}
-	}
-	return ""
-}
-
-// containerAdvice is the advice where a container gets the port: that of its
-// engine, if the function around call maps ports of the host. What a container
-// gets in its environment, or in the network of its host, cannot be mapped.
-func (r *report) containerAdvice(call *ast.CallExpr, how string) string {
-	fn := r.function(call.Pos())
-	if fn == nil {
-		return ""
-	}
-	maps, shares := false, false
-	ast.Inspect(fn, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Ident:
-			maps = maps || mappings[n.Name]
-		case *ast.BasicLit:
-			shares = shares || n.Value == `"host"`
-		}
-		return true
-	})
-	if !maps || shares {
-		return ""
-	}
-	return how
-}
-
-// mappings are the names of the fields, types and functions that map ports of a
-// host to those of a container.
-var mappings = map[string]bool{
-	"ExposedPorts": true, "WithExposedPorts": true, "HostPort": true, "PortBinding": true, "PortBindings": true, "PortMap": true,
 }

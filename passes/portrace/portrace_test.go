@@ -30,6 +30,7 @@ func Test(t *testing.T) {
 		"report/reach",
 		"report/overwritten",
 		"report/program",
+		"report/advice",
 		"fake/freeport",
 		"fake/wrap",
 

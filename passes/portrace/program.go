@@ -14,7 +14,7 @@ import (
 
 // A command is a program that the code starts, as far as it is in sight.
 type command struct {
-	variable string   // that holds the exec.Cmd, or ""
+	variable string   // that holds the exec.Cmd, as the code spells it, or ""
 	program  string   // its name or path, or ""
 	isGo     bool     // it is this program, or one that the package builds
 	words    []string // constants among its arguments, or at their beginnings
@@ -23,27 +23,17 @@ type command struct {
 // maxDepth bounds how many variables and calls a value is looked for behind.
 const maxDepth = 5
 
-// command returns what a call starts that takes part in starting a process.
+// command returns what call starts, which takes part in starting a process.
 func (r *report) command(call *ast.CallExpr) command {
-	var c command
-	var variable *types.Var
-	if made := r.maker(call, 0, &variable); made != nil {
-		call = made
-	}
-	if variable != nil {
-		c.variable = variable.Name()
-	}
-	args := call.Args
-	switch r.callee(call) {
-	case "os/exec.CommandContext":
-		args = args[1:]
-	case "os/exec.Command", "os.StartProcess":
-	default:
+	made, variable := r.maker(call)
+	c := command{variable: variable}
+	args := r.commandLine(made)
+	if len(args) == 0 {
 		return c
 	}
 	c.program, c.isGo = r.program(args[0], 0)
 	for _, arg := range args[1:] {
-		c.words = append(c.words, r.words(arg, 0)...)
+		c.words = append(c.words, r.words(arg, map[*types.Var]bool{})...)
 	}
 	if c.program == "go" && len(c.words) > 0 && c.words[0] == "run" {
 		c.isGo = true
@@ -51,25 +41,55 @@ func (r *report) command(call *ast.CallExpr) command {
 	return c
 }
 
-// maker returns the call of exec.Command that makes the command which call is
-// about: itself, or that which the command it is a method of, or gets, was set to
-// once. The variable that holds it is stored at variable.
-func (r *report) maker(call *ast.CallExpr, depth int, variable **types.Var) *ast.CallExpr {
-	if callee := r.callee(call); callee == "os/exec.Command" || callee == "os/exec.CommandContext" {
-		return call
-	}
+// maker returns the call that makes the command which call is about: call itself,
+// or what the exec.Cmd that it starts, or gets, was set to once; nil if that is not
+// known. It also returns the variable that holds the exec.Cmd, if there is one.
+func (r *report) maker(call *ast.CallExpr) (*ast.CallExpr, string) {
 	operands := call.Args
 	if selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		operands = append([]ast.Expr{selector.X}, operands...)
 	}
 	for _, e := range operands {
-		v := variableOf(r.pass.TypesInfo, e)
-		if v == nil || v.Type().String() != "*os/exec.Cmd" {
-			continue
+		if v := r.cmdVariable(e); v != nil {
+			made, _ := r.once(v).(*ast.CallExpr)
+			return made, types.ExprString(e)
 		}
-		*variable = v
-		if made, ok := r.once(v).(*ast.CallExpr); ok && depth < maxDepth {
-			return r.maker(made, depth+1, variable)
+	}
+	if target := assignedAt(fileAt(r.pass, call.Pos()), call.Lparen); target != nil && r.cmdVariable(target) != nil {
+		return call, types.ExprString(target)
+	}
+	return call, ""
+}
+
+// cmdVariable returns the variable of type *exec.Cmd that e names, or nil.
+func (r *report) cmdVariable(e ast.Expr) *types.Var {
+	if v := variableOf(r.pass.TypesInfo, e); v != nil && v.Type().String() == "*os/exec.Cmd" {
+		return v
+	}
+	return nil
+}
+
+// commandLine returns the program and the arguments that call makes a command of;
+// nil if it makes none. Modules have functions of their own that are named Command
+// and take the same.
+func (r *report) commandLine(call *ast.CallExpr) []ast.Expr {
+	if call == nil {
+		return nil
+	}
+	fn, ok := typeutil.Callee(r.pass.TypesInfo, call).(*types.Func)
+	if !ok {
+		return nil
+	}
+	if fn.FullName() == "os.StartProcess" {
+		return call.Args
+	}
+	params := fn.Signature().Params()
+	first := params.Len() - 2
+	switch fn.Name() {
+	case "Command", "CommandContext":
+		if fn.Signature().Variadic() && first >= 0 && first < len(call.Args) &&
+			isText(params.At(first).Type()) && isTexts(params.At(first+1).Type()) {
+			return call.Args[first:]
 		}
 	}
 	return nil
@@ -195,14 +215,7 @@ func (r *report) isOutput(flag ast.Expr) bool {
 
 // buildArgs returns the arguments of a call that makes the command "go build", or nil.
 func (r *report) buildArgs(call *ast.CallExpr) []ast.Expr {
-	args := call.Args
-	switch r.callee(call) {
-	case "os/exec.CommandContext":
-		args = args[1:]
-	case "os/exec.Command":
-	default:
-		return nil
-	}
+	args := r.commandLine(call)
 	if len(args) < 2 {
 		return nil
 	}
@@ -214,22 +227,23 @@ func (r *report) buildArgs(call *ast.CallExpr) []ast.Expr {
 	return args
 }
 
-// words returns the constant text in e, and in all that the variables in it are
-// set to.
-func (r *report) words(e ast.Expr, depth int) []string {
+// words returns the constant text in e, and in all that the lists of strings in it
+// are set to. Those in seen were looked at.
+func (r *report) words(e ast.Expr, seen map[*types.Var]bool) []string {
 	var all []string
 	ast.Inspect(e, func(n ast.Node) bool {
 		part, ok := n.(ast.Expr)
 		if !ok {
 			return true
 		}
-		if text, isText := constantText(r.pass.TypesInfo, part); isText {
+		if text, isConstant := constantText(r.pass.TypesInfo, part); isConstant {
 			all = append(all, text)
 			return false
 		}
-		if v := variableOf(r.pass.TypesInfo, part); v != nil && depth < maxDepth && isTexts(v.Type()) {
+		if v := variableOf(r.pass.TypesInfo, part); v != nil && !seen[v] && isTexts(v.Type()) {
+			seen[v] = true
 			for _, value := range r.settings(v) {
-				all = append(all, r.words(value, depth+maxDepth)...)
+				all = append(all, r.words(value, seen)...)
 			}
 		}
 		return true
@@ -240,5 +254,5 @@ func (r *report) words(e ast.Expr, depth int) []string {
 // isTexts reports whether t is a list of strings.
 func isTexts(t types.Type) bool {
 	list, ok := t.Underlying().(*types.Slice)
-	return ok && list.Elem().String() == "string"
+	return ok && isText(list.Elem())
 }

@@ -4,12 +4,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/sockvet/sockvet/internal/portflow"
-	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 // What advice needs to know of the code around a finding.
@@ -23,7 +23,7 @@ func (r *report) isOwn(pkg *types.Package) bool {
 // bound by call, if it is another one than the function that has the port; else "".
 func (r *report) binder(use portflow.Use, call *ast.CallExpr) string {
 	outer, inner := r.function(use.Pos), r.function(call.Pos())
-	if inner == nil || inner == outer {
+	if inner == nil || inner == outer || isEntry(inner) {
 		return ""
 	}
 	if first := callAt(fileAt(r.pass, use.Pos), use.Pos); first != nil {
@@ -34,6 +34,17 @@ func (r *report) binder(use portflow.Use, call *ast.CallExpr) string {
 	return inner.Name.Name
 }
 
+// isEntry reports whether fn is a function that the package does not call itself:
+// main, or one of a test.
+func isEntry(fn *ast.FuncDecl) bool {
+	for _, prefix := range []string{"main", "init", "Test", "Benchmark", "Fuzz", "Example"} {
+		if strings.HasPrefix(fn.Name.Name, prefix) && fn.Recv == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // helper returns the function of this package that frees the port and returns it
 // to the code at pos, or "".
 func (r *report) helper(pos token.Pos) string {
@@ -41,8 +52,7 @@ func (r *report) helper(pos token.Pos) string {
 	if fn == nil || fn == r.function(pos) || r.endpoint.Probe || fn.Type.Results.NumFields() == 0 {
 		return ""
 	}
-	basic, ok := r.pass.TypesInfo.TypeOf(fn.Type.Results.List[0].Type).Underlying().(*types.Basic)
-	if !ok || basic.Info()&(types.IsInteger|types.IsString) == 0 {
+	if !isBasic(r.pass.TypesInfo.TypeOf(fn.Type.Results.List[0].Type), types.IsInteger|types.IsString) {
 		return ""
 	}
 	return fn.Name.Name
@@ -118,6 +128,38 @@ func (r *report) socketKind() string {
 	return kindOf(firstResult(r.pass.TypesInfo.TypeOf(call)))
 }
 
+// kindOfSink says the same of what the API needs that binds the port in the end.
+func kindOfSink(use portflow.Use) string {
+	if strings.Contains(use.Sink, "Packet") || strings.Contains(use.Sink, "UDP") || strings.HasPrefix(use.Sink, "syscall.") {
+		return "socket"
+	}
+	return "listener"
+}
+
+func isText(t types.Type) bool { return isBasic(t, types.IsString) }
+
+// isBasic reports whether t is one of the basic types that info describes.
+func isBasic(t types.Type, info types.BasicInfo) bool {
+	if t == nil {
+		return false
+	}
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&info != 0
+}
+
+// hasCallback reports whether call gets a function: then it is that which may bind
+// the port, and not the callee.
+func (r *report) hasCallback(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := r.pass.TypesInfo.TypeOf(arg)
+		if t == nil {
+			return false
+		}
+		_, ok := t.Underlying().(*types.Signature)
+		return ok
+	})
+}
+
 func kindOf(t types.Type) string {
 	if hasMethod(t, "Accept") && hasMethod(t, "Addr") {
 		return "listener"
@@ -145,91 +187,6 @@ func method(t types.Type, name string) *types.Func {
 	return fn
 }
 
-// sibling returns the function beside fn that takes a listener, as the code at
-// call would spell it; "" if there is none.
-func (r *report) sibling(fn *types.Func, call *ast.CallExpr) string {
-	name := ""
-	if row := sockapi.Lookup(fn); row != nil {
-		name = row.Sibling
-	} else if !r.isOwn(fn.Pkg()) {
-		name = siblingOf(fn)
-	}
-	selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if name == "" || !ok {
-		return name
-	}
-	return types.ExprString(selector.X) + "." + name
-}
-
-// siblingOf returns the name of the one method, or function, beside fn that serves
-// on a net.Listener. It is "" if there is none, or a choice.
-func siblingOf(fn *types.Func) string {
-	name := ""
-	for _, other := range beside(fn) {
-		secure := strings.Contains(fn.Name(), "TLS") == strings.Contains(other.Name(), "TLS")
-		if !other.Exported() || !secure || !serves(other) || !takesListener(other.Signature()) {
-			continue
-		}
-		if name != "" {
-			return ""
-		}
-		name = other.Name()
-	}
-	return name
-}
-
-// beside returns the methods of the type that fn is a method of, or the functions
-// of its package.
-func beside(fn *types.Func) []*types.Func {
-	var all []*types.Func
-	if recv := fn.Signature().Recv(); recv != nil {
-		for selection := range types.NewMethodSet(recv.Type()).Methods() {
-			if m, ok := selection.Obj().(*types.Func); ok {
-				all = append(all, m)
-			}
-		}
-		return all
-	}
-	scope := fn.Pkg().Scope()
-	for _, name := range scope.Names() {
-		if other, ok := scope.Lookup(name).(*types.Func); ok {
-			all = append(all, other)
-		}
-	}
-	return all
-}
-
-// serves reports whether fn has the name of what serves on a listener, such as
-// Serve, RunListener of gin and Listener of fiber.
-func serves(fn *types.Func) bool {
-	switch strings.ReplaceAll(fn.Name(), "TLS", "") {
-	case "Serve", "ServeListener", "RunListener", "Listener", "StartListener", "StartWithListener", "RunWithListener", "ServeWithListener":
-		return true
-	}
-	return false
-}
-
-func takesListener(sig *types.Signature) bool {
-	for v := range sig.Params().Variables() {
-		if v.Type().String() == "net.Listener" {
-			return true
-		}
-	}
-	return false
-}
-
-// tellsAddr reports whether what fn returns, or is a method of, has a method that
-// tells its address as a net.Addr, which is the one that it is bound to.
-func tellsAddr(fn *types.Func) bool {
-	sig := fn.Signature()
-	t := firstResult(sig.Results())
-	if recv := sig.Recv(); recv != nil {
-		t = recv.Type()
-	}
-	m := method(t, "Addr")
-	return m != nil && m.Signature().Params().Len() == 0 && firstResult(m.Signature().Results()).String() == "net.Addr"
-}
-
 // isStd reports whether pkg is of the standard library: only there does a path
 // begin with a word that has no dot.
 func isStd(pkg *types.Package) bool {
@@ -237,11 +194,12 @@ func isStd(pkg *types.Package) bool {
 	return !strings.Contains(first, ".")
 }
 
-// qualified returns the name of obj as messages have it: "net.Listen",
-// "Server.Start", or "start" if it is of the package from.
-func qualified(obj *types.Func, from *types.Package) string {
-	if recv := obj.Signature().Recv(); recv != nil {
-		t := recv.Type()
+// qualified returns the name of a function, or of a variable that holds one, as
+// messages have it: "net.Listen", "Server.Start", or "start" if it is of the
+// package from.
+func qualified(obj types.Object, from *types.Package) string {
+	if fn, ok := obj.(*types.Func); ok && fn.Signature().Recv() != nil {
+		t := fn.Signature().Recv().Type()
 		if p, ok := t.(*types.Pointer); ok {
 			t = p.Elem()
 		}

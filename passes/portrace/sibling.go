@@ -1,0 +1,96 @@
+package portrace
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// What an API that binds an address has beside it.
+
+// sibling returns the function beside fn that takes a listener, as the code at
+// call would spell it; "" if there is none.
+func (r *report) sibling(fn *types.Func, call *ast.CallExpr) string {
+	name := ""
+	if row := sockapi.Lookup(fn); row != nil {
+		name = row.Sibling
+	} else if !r.isOwn(fn.Pkg()) {
+		name = siblingOf(fn)
+	}
+	selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if name == "" || !ok {
+		return name
+	}
+	return types.ExprString(selector.X) + "." + name
+}
+
+// siblingOf returns the name of the one method, or function, beside fn that serves
+// on a net.Listener. It is "" if there is none, or a choice.
+func siblingOf(fn *types.Func) string {
+	name := ""
+	for _, other := range beside(fn) {
+		secure := strings.Contains(fn.Name(), "TLS") == strings.Contains(other.Name(), "TLS")
+		if !other.Exported() || !secure || !serves(other) || !takesListener(other.Signature()) {
+			continue
+		}
+		if name != "" {
+			return ""
+		}
+		name = other.Name()
+	}
+	return name
+}
+
+// beside returns the methods of the type that fn is a method of, or the functions
+// of its package.
+func beside(fn *types.Func) []*types.Func {
+	var all []*types.Func
+	if recv := fn.Signature().Recv(); recv != nil {
+		for selection := range types.NewMethodSet(recv.Type()).Methods() {
+			if m, ok := selection.Obj().(*types.Func); ok {
+				all = append(all, m)
+			}
+		}
+		return all
+	}
+	scope := fn.Pkg().Scope()
+	for _, name := range scope.Names() {
+		if other, ok := scope.Lookup(name).(*types.Func); ok {
+			all = append(all, other)
+		}
+	}
+	return all
+}
+
+// serves reports whether fn has the name of what serves on a listener, such as
+// Serve, RunListener of gin and Listener of fiber.
+func serves(fn *types.Func) bool {
+	switch strings.ReplaceAll(fn.Name(), "TLS", "") {
+	case "Serve", "ServeListener", "RunListener", "Listener", "StartListener", "StartWithListener", "RunWithListener", "ServeWithListener":
+		return true
+	}
+	return false
+}
+
+func takesListener(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		if v.Type().String() == "net.Listener" {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsAddr reports whether what fn returns, or is a method of, has a method that
+// tells its address as a net.Addr, which is the one that it is bound to.
+func tellsAddr(fn *types.Func) bool {
+	sig := fn.Signature()
+	t := firstResult(sig.Results())
+	if recv := sig.Recv(); recv != nil {
+		t = recv.Type()
+	}
+	m := method(t, "Addr")
+	return m != nil && m.Signature().Params().Len() == 0 && firstResult(m.Signature().Results()).String() == "net.Addr"
+}
