@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/types"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -43,6 +44,12 @@ func Siblings() []*Sibling {
 	}
 	slices.SortFunc(all, func(a, b *Sibling) int { return cmp.Compare(a.Name, b.Name) })
 	return all
+}
+
+// Function returns the last name of the function or method that takes the socket.
+func (s *Sibling) Function() string {
+	name, _, _ := strings.Cut(s.Calls[0], "(")
+	return strings.TrimPrefix(strings.TrimPrefix(name, "$recv."), "$pkg")
 }
 
 // Package returns the import path of the package that the row is about.

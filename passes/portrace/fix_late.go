@@ -50,7 +50,7 @@ func (m *mender) bindLate(r *report) *fix.Fix {
 	if helper == nil {
 		return nil
 	}
-	d := m.Draft(r.file, "Let the kernel choose the port where it is bound")
+	d := m.Draft(r.file, "Bind port 0 where the port is used")
 	done := map[*ast.CallExpr]bool{}
 	for _, u := range r.endpoint.Uses {
 		if u.Role == portflow.Dial {
@@ -316,10 +316,4 @@ func (l *late) bornPort(d *fix.Draft, t types.Type) string {
 		return d.Qualifier("strconv") + "Itoa(" + port + ")"
 	}
 	return ""
-}
-
-func hasMethod(t types.Type, name string) bool {
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
-	_, ok := obj.(*types.Func)
-	return ok
 }

@@ -14,9 +14,9 @@ import (
 // call would spell it; "" if there is none.
 func (r *report) sibling(fn *types.Func, call *ast.CallExpr) string {
 	name := ""
-	if row := sockapi.Lookup(fn); row != nil {
-		name = row.Sibling
-	} else if !r.isOwn(fn.Pkg()) {
+	if row := sockapi.LookupSibling(fn); row != nil {
+		name = row.Function()
+	} else if !r.isOwn(fn.Pkg()) && sockapi.Lookup(fn) == nil {
 		name = siblingOf(fn)
 	}
 	selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
