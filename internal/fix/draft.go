@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -66,12 +67,47 @@ func (d *Draft) After(stmt ast.Stmt, statements ...string) {
 	d.edit(at, at, text.String())
 }
 
+// Before puts a statement on a line of its own before stmt.
+func (d *Draft) Before(stmt ast.Stmt, statement string) {
+	if d.err == nil {
+		at := d.source.lineStart(d.source.offset(stmt.Pos()))
+		d.edit(at, at, d.source.indent(stmt.Pos())+statement+"\n")
+	}
+}
+
 // Below puts text, such as a declaration, behind a blank line below decl.
 func (d *Draft) Below(decl ast.Decl, text string) {
 	if d.err == nil {
 		at := d.source.lineEnd(d.source.offset(decl.End()))
 		d.edit(at, at, "\n"+text+"\n")
 	}
+}
+
+// Rewritten returns a declaration, with its comment, as the edits of d leave it. The error says that they overlap,
+// or that the file cannot be edited.
+func (d *Draft) Rewritten(decl *ast.FuncDecl) (string, error) {
+	if d.err != nil {
+		return "", d.err
+	}
+	start, end := d.source.offset(decl.Pos()), d.source.offset(decl.End())
+	if decl.Doc != nil {
+		start = d.source.offset(decl.Doc.Pos())
+	}
+	var inside []udiff.Edit
+	for _, e := range d.edits {
+		inside = append(inside, udiff.Edit{Start: e.Start - start, End: e.End - start, New: e.New})
+	}
+	return udiff.Apply(string(d.source.text[start:end]), inside)
+}
+
+// TypeString returns t as code of the file spells it. It adds the imports for it.
+func (d *Draft) TypeString(t types.Type) string {
+	return types.TypeString(t, func(p *types.Package) string {
+		if p == d.fixer.pass.Pkg {
+			return ""
+		}
+		return strings.TrimSuffix(d.Qualifier(p.Path()), ".")
+	})
 }
 
 // Qualifier returns what stands before a name of the package at path where pos
@@ -114,7 +150,7 @@ func (d *Draft) edit(start, end int, text string) {
 // deleted.
 func (s *source) lines(pos, end token.Pos) (int, int) {
 	from, to := s.offset(pos), s.offset(end)
-	lineStart := bytes.LastIndexByte(s.text[:from], '\n') + 1
+	lineStart := s.lineStart(from)
 	lineEnd := s.lineEnd(to)
 	if strings.TrimSpace(string(s.text[lineStart:from])) != "" || !isBlankOrComment(s.text[to:lineEnd]) {
 		return from, to
@@ -124,6 +160,9 @@ func (s *source) lines(pos, end token.Pos) (int, int) {
 	}
 	return lineStart, lineEnd
 }
+
+// lineStart returns the offset of the line that has offset at in it.
+func (s *source) lineStart(at int) int { return bytes.LastIndexByte(s.text[:at], '\n') + 1 }
 
 // lineEnd returns the offset behind the line that has offset at in it.
 func (s *source) lineEnd(at int) int {
@@ -151,8 +190,7 @@ func (s *source) blankAfter(lineStart int) bool {
 // indent returns the white space before the line that has pos in it.
 func (s *source) indent(pos token.Pos) string {
 	at := s.offset(pos)
-	start := bytes.LastIndexByte(s.text[:at], '\n') + 1
-	line := s.text[start:at]
+	line := s.text[s.lineStart(at):at]
 	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
 }
 

@@ -14,6 +14,7 @@ type FieldSibling struct {
 	Method   string // the method that binds if the field is zero
 	Instead  string // the method that serves the socket of the field, with the same arguments; often the same one
 	Listener string // the type of the field: "net.Listener" or "net.PacketConn"
+	Address  Place  // where Method takes the address from
 }
 
 // LookupFieldSiblings returns the rows for the named type t: more than one if it
@@ -54,19 +55,19 @@ var libFieldSiblings = []FieldSibling{
 	// echo.go. The address is put into Server.Addr and not looked at again. A
 	// listener of echo's own sends keep-alives each 3 minutes, others as they like.
 	// StartServer reads Listener only if the server has no TLSConfig.
-	{"github.com/labstack/echo/v4.Echo", "Listener", "Start", "Start", "net.Listener"},
-	{"github.com/labstack/echo/v4.Echo", "Listener", "StartServer", "StartServer", "net.Listener"},
-	{"github.com/labstack/echo/v4.Echo", "Listener", "StartH2CServer", "StartH2CServer", "net.Listener"},
+	{"github.com/labstack/echo/v4.Echo", "Listener", "Start", "Start", "net.Listener", Arg(0)},
+	{"github.com/labstack/echo/v4.Echo", "Listener", "StartServer", "StartServer", "net.Listener", Arg(0, "Addr")},
+	{"github.com/labstack/echo/v4.Echo", "Listener", "StartH2CServer", "StartH2CServer", "net.Listener", Arg(0)},
 
 	// server.go. TLSConfig has no effect on Listener.
-	{"github.com/labstack/echo/v5.StartConfig", "Listener", "Start", "Start", "net.Listener"},
+	{"github.com/labstack/echo/v5.StartConfig", "Listener", "Start", "Start", "net.Listener", Recv("Address")},
 
 	// server.go. Listener is for a Net of "tcp", and PacketConn, which is looked at
 	// first, for "udp". ActivateAndServe does not look at Net: where it is "tcp-tls",
 	// it would speak no TLS. ReusePort and ReuseAddr have no effect.
-	{"github.com/miekg/dns.Server", "Listener", "ListenAndServe", "ActivateAndServe", "net.Listener"},
-	{"github.com/miekg/dns.Server", "PacketConn", "ListenAndServe", "ActivateAndServe", "net.PacketConn"},
+	{"github.com/miekg/dns.Server", "Listener", "ListenAndServe", "ActivateAndServe", "net.Listener", Recv("Addr")},
+	{"github.com/miekg/dns.Server", "PacketConn", "ListenAndServe", "ActivateAndServe", "net.PacketConn", Recv("Addr")},
 
 	// pkg/manager/server.go. The address is in the field Server.
-	{"sigs.k8s.io/controller-runtime/pkg/manager.Server", "Listener", "Start", "Start", "net.Listener"},
+	{"sigs.k8s.io/controller-runtime/pkg/manager.Server", "Listener", "Start", "Start", "net.Listener", Recv("Server.Addr")},
 }

@@ -57,7 +57,7 @@ var webSiblings = []Sibling{
 		// web/tls_config.go. The flags have a list of addresses, and Serve takes one
 		// listener: it suits where the list has one element.
 		Name:     "github.com/prometheus/exporter-toolkit/web.ListenAndServe",
-		Address:  Arg(1, "WebListenAddresses"),
+		Address:  Arg(1, "WebListenAddresses.[]"),
 		Calls:    []string{"$pkgServe($l, $0, $1, $2)"},
 		Listener: "net.Listener",
 		Ignores:  []Place{Arg(1, "WebSystemdSocket")},

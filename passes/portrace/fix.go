@@ -17,18 +17,15 @@ type mender struct {
 	*fix.Fixer
 	pass *analysis.Pass
 	root inspector.Cursor
-}
-
-func newMender(pass *analysis.Pass) *mender {
-	return &mender{fix.New(pass), pass, inspector.New(pass.Files).Root()}
+	wide bool // change more than the statements between the closing and the bind
 }
 
 // mend gives reports their fixes, where there are any.
-func mend(pass *analysis.Pass, reports []*report) {
+func (c *Config) mend(pass *analysis.Pass, reports []*report) {
 	if len(reports) == 0 {
 		return
 	}
-	m := newMender(pass)
+	m := &mender{fix.New(pass), pass, inspector.New(pass.Files).Root(), c.Fix == FixHelpers}
 	var fixes []*fix.Fix
 	for _, r := range reports {
 		r.fix = m.fix(r)
@@ -46,10 +43,15 @@ func (m *mender) fix(r *report) *fix.Fix {
 	case e.Helper != "":
 		return m.bindLate(r)
 	}
-	if x := m.keep(r); x != nil {
-		return x
+	for _, try := range []func(*report) *fix.Fix{m.keep, m.bindLate} {
+		if x := try(r); x != nil {
+			return x
+		}
 	}
-	return m.bindLate(r)
+	if m.wide {
+		return m.share(r)
+	}
+	return nil
 }
 
 // A spot is a call in a function, where something happens to a port.

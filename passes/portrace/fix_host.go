@@ -33,51 +33,59 @@ type host struct {
 	own  bool   // it is the address of the socket, whatever that is
 }
 
-// hostOf returns the host of an address that was made of the port of socket, as
-// far as it is written in the function.
-func hostOf(fn *syntax.Function, e ast.Expr, socket *types.Var) (host, bool) {
-	return hostAt(fn, e, socket, 0)
+// An origin is where an address comes from that a function makes of a port.
+type origin struct {
+	fn     *syntax.Function
+	socket *types.Var  // the variable that holds the socket, if the function has it
+	helper *types.Func // the function that returns the address or the port, if another has it
 }
+
+// host returns the host of an address that was made of the port, as far as it is
+// written in the function.
+func (o origin) host(e ast.Expr) (host, bool) { return o.hostAt(e, 0) }
 
 // maxHops bounds how many variables an address is followed through.
 const maxHops = 8
 
-func hostAt(fn *syntax.Function, e ast.Expr, socket *types.Var, hops int) (host, bool) {
+func (o origin) hostAt(e ast.Expr, hops int) (host, bool) {
 	if hops > maxHops || e == nil {
 		return host{}, false
 	}
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		if v := fn.Local(e); v != nil {
-			return hostAt(fn, fn.Value(v), socket, hops+1)
+		if v := o.fn.Local(e); v != nil {
+			return o.hostAt(o.fn.Value(v), hops+1)
 		}
 	case *ast.BinaryExpr: // "127.0.0.1:" + port
-		if text, ok := syntax.Constant(fn.Info, leftmost(e)); ok && e.Op == token.ADD {
+		if text, ok := syntax.Constant(o.fn.Info, leftmost(e)); ok && e.Op == token.ADD {
 			return beforePort(text)
 		}
 	case *ast.TypeAssertExpr: // l.Addr().(*net.TCPAddr)
-		return hostAt(fn, e.X, socket, hops+1)
+		return o.hostAt(e.X, hops+1)
 	case *ast.UnaryExpr: // &[]string{addr}
 		if literal := literalOf(e); literal != nil && len(literal.Elts) == 1 {
-			return hostAt(fn, literal.Elts[0], socket, hops+1)
+			return o.hostAt(literal.Elts[0], hops+1)
 		}
 	case *ast.CallExpr:
-		return hostOfCall(fn, e, socket, hops)
+		return o.hostOfCall(e, hops)
 	}
 	return host{}, false
 }
 
 // hostOfCall returns the host of the address that call makes.
-func hostOfCall(fn *syntax.Function, call *ast.CallExpr, socket *types.Var, hops int) (host, bool) {
-	callee := syntax.Callee(fn.Info, call)
-	if callee == nil {
+func (o origin) hostOfCall(call *ast.CallExpr, hops int) (host, bool) {
+	callee := syntax.Callee(o.fn.Info, call)
+	switch {
+	case callee == nil:
 		return host{}, false
+	case callee == o.helper:
+		return host{own: true}, true
 	}
 	arg := func(i int) (string, bool) {
 		if i >= len(call.Args) {
 			return "", false
 		}
-		return syntax.Constant(fn.Info, call.Args[i])
+		return syntax.Constant(o.fn.Info, call.Args[i])
 	}
 	switch callee.Name() {
 	case "Addr", "LocalAddr", "String":
@@ -85,13 +93,13 @@ func hostOfCall(fn *syntax.Function, call *ast.CallExpr, socket *types.Var, hops
 		switch {
 		case !ok || len(call.Args) > 0:
 		case callee.Name() == "String":
-			return hostAt(fn, sel.X, socket, hops+1)
-		case socket != nil && fn.Local(sel.X) == socket:
+			return o.hostAt(sel.X, hops+1)
+		case o.socket != nil && o.fn.Local(sel.X) == o.socket:
 			return host{own: true}, true
 		}
 	case "Sprintf":
 		if text, ok := arg(0); ok && callee.FullName() == "fmt.Sprintf" {
-			return hostOfFormat(fn, text, call, socket, hops)
+			return o.hostOfFormat(text, call, hops)
 		}
 	case "JoinHostPort":
 		if name, ok := arg(0); ok {
@@ -99,14 +107,14 @@ func hostOfCall(fn *syntax.Function, call *ast.CallExpr, socket *types.Var, hops
 		}
 	case "ResolveTCPAddr", "ResolveUDPAddr":
 		if len(call.Args) == 2 {
-			return hostAt(fn, call.Args[1], socket, hops+1)
+			return o.hostAt(call.Args[1], hops+1)
 		}
 	}
 	return host{}, false
 }
 
 // hostOfFormat returns the host that fmt.Sprintf puts before the port.
-func hostOfFormat(fn *syntax.Function, format string, call *ast.CallExpr, socket *types.Var, hops int) (host, bool) {
+func (o origin) hostOfFormat(format string, call *ast.CallExpr, hops int) (host, bool) {
 	verb := strings.IndexByte(format, '%')
 	switch {
 	case verb < 0 || len(call.Args) < 2:
@@ -114,9 +122,9 @@ func hostOfFormat(fn *syntax.Function, format string, call *ast.CallExpr, socket
 	case verb > 0:
 		return beforePort(format[:verb])
 	case len(format) == len("%s"):
-		return hostAt(fn, call.Args[1], socket, hops+1)
+		return o.hostAt(call.Args[1], hops+1)
 	}
-	name, ok := syntax.Constant(fn.Info, call.Args[1])
+	name, ok := syntax.Constant(o.fn.Info, call.Args[1])
 	return host{name: name}, ok && strings.HasPrefix(format[2:], ":%")
 }
 
@@ -141,7 +149,7 @@ func leftmost(e ast.Expr) ast.Expr {
 // more in, or less.
 func (k *keeping) sameHost() bool {
 	address := k.sinkAddress()
-	wanted, ok := hostOf(k.fn, address, k.socket)
+	wanted, ok := origin{fn: k.fn, socket: k.socket}.host(address)
 	if !ok {
 		return false
 	}
@@ -240,11 +248,13 @@ func (k *keeping) sinkAddress() ast.Expr {
 	if i, ok := listens[callee.FullName()]; ok && i < len(k.sink.call.Args) {
 		return k.sink.call.Args[i]
 	}
-	sibling := sockapi.LookupSibling(callee)
-	if sibling == nil {
-		return nil
+	if sibling := sockapi.LookupSibling(callee); sibling != nil {
+		return k.expr(sibling.Address)
 	}
-	return k.expr(sibling.Address)
+	if rows := k.fieldRows(callee); k.wide && len(rows) > 0 {
+		return k.expr(rows[0].Address)
+	}
+	return nil
 }
 
 // expr returns the code at a place of the sink, or nil.
@@ -260,7 +270,7 @@ func (k *keeping) expr(at sockapi.Place) ast.Expr {
 			e = sel.X
 		}
 	}
-	if field := strings.TrimPrefix(at.Path, "[]."); e != nil && field != "" {
+	if field := strings.TrimSuffix(strings.TrimPrefix(at.Path, "[]."), ".[]"); e != nil && field != "" {
 		return k.fieldOf(e, field)
 	}
 	return e

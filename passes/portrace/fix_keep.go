@@ -30,8 +30,10 @@ type keeping struct {
 	*mender
 	fn       *syntax.Function
 	socket   *types.Var
+	name     string            // of socket
 	born     syntax.Definition // of socket
 	closing  inspector.Cursor  // the call that closes it
+	closed   inspector.Cursor  // the statement of that call
 	sink     spot              // the call that binds the port again
 	route    syntax.Route      // from closing to sink
 	rehosted string            // the host that the socket has to be bound to; "" if it is already
@@ -47,7 +49,7 @@ func (m *mender) keep(r *report) *fix.Fix {
 	}
 	var drafts []*fix.Draft
 	for _, swap := range k.swaps() {
-		d := m.Draft(r.file, "Keep "+k.socket.Name()+" open and use it")
+		d := m.Draft(r.file, "Keep "+k.name+" open and use it")
 		if k.stopClosing(d) && k.rehost(d) && swap(d) {
 			drafts = append(drafts, d)
 		}
@@ -67,17 +69,20 @@ func (k *keeping) find(e *portflow.Endpoint, bind portflow.Use) bool {
 	if !ok || sel.Sel.Name != "Close" {
 		return false
 	}
-	k.socket = k.fn.Local(sel.X)
+	if k.socket = k.fn.Local(sel.X); k.socket == nil {
+		return false
+	}
+	k.name = k.socket.Name()
 	k.sink, ok = k.sinkOf(k.file, bind)
-	if !ok || k.socket == nil || k.sink.fn.Decl != k.fn.Decl || !k.acquired() {
+	if !ok || k.sink.fn.Decl != k.fn.Decl || !k.acquired() {
 		return false
 	}
-	stmt, ok := syntax.Statement(k.closing)
-	if !ok || stmt.Parent() != k.born.Statement.Parent() || stmt.Node().Pos() <= k.born.Statement.Node().Pos() {
+	k.closed, ok = syntax.Statement(k.closing)
+	if !ok || k.closed.Parent() != k.born.Statement.Parent() || k.closed.Node().Pos() <= k.born.Statement.Node().Pos() {
 		return false
 	}
-	k.route, ok = syntax.Straight(k.fn.Info, stmt, k.sink.at)
-	return ok && k.route.Statement != stmt
+	k.route, ok = syntax.Straight(k.fn.Info, k.closed, k.sink.at)
+	return ok && k.route.Statement != k.closed
 }
 
 // acquired finds the one statement that makes the socket. Only the sink may set
@@ -166,8 +171,7 @@ func (k *keeping) rebound(call inspector.Cursor) bool {
 // exits reports whether the function can be left between the closing and the
 // sink. Then the socket has to be closed as well.
 func (k *keeping) exits() bool {
-	stmt, _ := syntax.Statement(k.closing)
-	for _, s := range syntax.Between(stmt, k.route.Statement) {
+	for _, s := range syntax.Between(k.closed, k.route.Statement) {
 		if syntax.Leaves(s) {
 			return true
 		}
@@ -179,7 +183,7 @@ func (k *keeping) exits() bool {
 // checks its error. Where the function can be left before the sink, the closing
 // is put off to that.
 func (k *keeping) stopClosing(d *fix.Draft) bool {
-	stmt, _ := syntax.Statement(k.closing)
+	stmt := k.closed
 	call := k.closing.Node().(*ast.CallExpr)
 	var also ast.Stmt
 	switch s := stmt.Node().(type) {
@@ -232,7 +236,10 @@ func (k *keeping) swaps() []func(*fix.Draft) bool {
 		return []func(*fix.Draft) bool{k.reuse}
 	}
 	sibling := sockapi.LookupSibling(callee)
-	if sibling == nil || sibling.Leaves || k.heeds(sibling) {
+	switch {
+	case sibling == nil && k.wide:
+		return k.fields(callee)
+	case sibling == nil, sibling.Leaves, k.heeds(sibling):
 		return nil
 	}
 	var all []func(*fix.Draft) bool
@@ -245,7 +252,7 @@ func (k *keeping) swaps() []func(*fix.Draft) bool {
 // call drafts the call of a sibling in the place of the sink.
 func (k *keeping) call(d *fix.Draft, template string, callee *types.Func) bool {
 	call := k.sink.call
-	parts := sockapi.Call{Spread: call.Ellipsis.IsValid(), Listener: k.socket.Name()}
+	parts := sockapi.Call{Spread: call.Ellipsis.IsValid(), Listener: k.name}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
 		parts.Recv = d.Text(sel.X)
 	}
@@ -271,7 +278,7 @@ func (k *keeping) call(d *fix.Draft, template string, callee *types.Func) bool {
 func (k *keeping) reuse(d *fix.Draft) bool {
 	k.orphan(d, k.sinkAddress())
 	if kind := k.sink.at.ParentEdgeKind(); kind == edge.ReturnStmt_Results || kind == edge.CallExpr_Args {
-		d.Replace(k.sink.call, k.socket.Name()+", nil")
+		d.Replace(k.sink.call, k.name+", nil")
 		return true
 	}
 	stmt, ok := syntax.Statement(k.sink.at)
@@ -295,8 +302,7 @@ func (k *keeping) orphan(d *fix.Draft, address ast.Expr) {
 	if !ok {
 		return
 	}
-	stmt, _ := syntax.Statement(k.closing)
-	k.dropOrphans(d, k.fn, at, func(use inspector.Cursor) bool { return stmt.Contains(use) })
+	k.dropOrphans(d, k.fn, at, func(use inspector.Cursor) bool { return k.closed.Contains(use) })
 }
 
 // rename drafts that the first variable that assign sets is the socket.
@@ -309,12 +315,11 @@ func (k *keeping) rename(d *fix.Draft, assign *ast.AssignStmt) bool {
 	typ := k.fn.Info.TypeOf(k.sink.call).(*types.Tuple).At(0).Type()
 	switch {
 	case assign.Tok.String() == "=":
-		d.Replace(assign, d.Text(target)+" = "+k.socket.Name())
+		d.Replace(assign, d.Text(target)+" = "+k.name)
 	case types.Identical(typ, k.socket.Type()):
-		d.Replace(assign, d.Text(target)+" := "+k.socket.Name())
+		d.Replace(assign, d.Text(target)+" := "+k.name)
 	default:
-		spelled := types.TypeString(typ, func(p *types.Package) string { return strings.TrimSuffix(d.Qualifier(p.Path()), ".") })
-		d.Replace(assign, "var "+d.Text(target)+" "+spelled+" = "+k.socket.Name())
+		d.Replace(assign, "var "+d.Text(target)+" "+d.TypeString(typ)+" = "+k.name)
 	}
 	return true
 }

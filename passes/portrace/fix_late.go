@@ -9,6 +9,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -30,6 +31,7 @@ type late struct {
 	helper *types.Func
 	host   string // of the address that the helper returns, if it returns an address
 
+	asker    *sockapi.Asker   // of a sink that keeps the socket to itself, if that is to be changed
 	bind     inspector.Cursor // the statement of the sink
 	listener *types.Var       // what it sets
 	checked  inspector.Cursor // the last statement that has to do with its error
@@ -90,23 +92,25 @@ func (m *mender) helperOf(r *report) (*types.Func, string) {
 		return nil, ""
 	}
 	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
-	return helper, m.returnedHost(r, release.fn)
+	host, _ := m.returnedHost(r, release.fn)
+	return helper, host
 }
 
-// returnedHost returns the host of the address that a helper binds and returns,
-// with a colon and port 0 behind it; "" if it returns something else.
-func (m *mender) returnedHost(r *report, helper *syntax.Function) string {
+// returnedHost returns the address that a helper binds, and whether it returns the
+// whole of the one that it is bound to, and not just the port. If not, the first
+// result is "".
+func (m *mender) returnedHost(r *report, helper *syntax.Function) (string, bool) {
 	bind, ok := m.spotAt(r.file, r.endpoint.Bind)
 	if !ok || bind.fn.Decl != helper.Decl {
-		return ""
+		return "", false
 	}
 	callee := syntax.Callee(helper.Info, bind.call)
 	if callee == nil {
-		return ""
+		return "", false
 	}
 	i, ok := listens[callee.FullName()]
 	if !ok {
-		return ""
+		return "", false
 	}
 	bound, _ := syntax.Constant(helper.Info, bind.call.Args[i])
 	stmt, _ := syntax.Statement(bind.at)
@@ -116,12 +120,12 @@ func (m *mender) returnedHost(r *report, helper *syntax.Function) string {
 	}
 	for c := range helper.Root.Preorder((*ast.ReturnStmt)(nil)) {
 		for _, result := range c.Node().(*ast.ReturnStmt).Results {
-			if h, ok := hostOf(helper, result, socket); ok && h.own {
-				return bound
+			if h, ok := (origin{fn: helper, socket: socket}).host(result); ok && h.own {
+				return bound, true
 			}
 		}
 	}
-	return ""
+	return "", false
 }
 
 // find fills in how the port gets from the helper to the sink, and reports
@@ -131,12 +135,27 @@ func (l *late) find() bool {
 	if callee == nil {
 		return false
 	}
-	i, ok := listens[callee.FullName()]
-	if !ok || !l.trace(l.sink.call.Args[i]) {
+	if l.wide {
+		l.asker = sockapi.LookupAsker(callee)
+	}
+	address := l.address()
+	if address == nil || !l.trace(address) {
 		return false
 	}
 	slices.SortFunc(l.steps, func(a, b step) int { return int(a.v.Pos() - b.v.Pos()) })
 	return l.bound() && l.lined()
+}
+
+// address returns the argument of the sink that is the address, or nil.
+func (l *late) address() ast.Expr {
+	if l.asker != nil {
+		return l.sink.call.Args[l.asker.Address.Index]
+	}
+	callee := syntax.Callee(l.fn.Info, l.sink.call)
+	if i, ok := listens[callee.FullName()]; ok && i < len(l.sink.call.Args) {
+		return l.sink.call.Args[i]
+	}
+	return nil
 }
 
 // trace follows the variables in e back to the call of the helper, and reports
@@ -180,12 +199,18 @@ func (l *late) bound() bool {
 		return false
 	}
 	l.bind, l.checked = stmt, stmt
+	if l.asker != nil && l.fn.Checks(stmt.Node(), is(l.sink.call)) {
+		return true // require.NoError(t, m.StartAddr(addr))
+	}
 	assign, ok := stmt.Node().(*ast.AssignStmt)
-	if !ok || len(assign.Lhs) != 2 || assign.Rhs[0] != l.sink.call {
+	if !ok || assign.Rhs[0] != l.sink.call || len(assign.Lhs) != 2 && l.asker == nil {
 		return len(l.steps) == 0 // the port is used for nothing else
 	}
-	l.listener = l.fn.Local(assign.Lhs[0])
-	if next, ok := syntax.Next(stmt); ok && l.fn.Checks(next.Node(), l.fn.Is(l.fn.Local(assign.Lhs[1]))) {
+	if len(assign.Lhs) == 2 {
+		l.listener = l.fn.Local(assign.Lhs[0])
+	}
+	err := l.fn.Local(assign.Lhs[len(assign.Lhs)-1])
+	if next, ok := syntax.Next(stmt); ok && l.fn.Checks(next.Node(), l.fn.Is(err)) {
 		l.checked = next
 	}
 	return true
@@ -218,8 +243,7 @@ func (l *late) within(use inspector.Cursor) bool {
 
 // draft drafts the fix of one call.
 func (l *late) draft(d *fix.Draft) bool {
-	callee := syntax.Callee(l.fn.Info, l.sink.call)
-	address := l.sink.call.Args[listens[callee.FullName()]]
+	address := l.address()
 	zero, ok := l.zeroAddress(d, address)
 	if !ok {
 		return false
@@ -275,7 +299,7 @@ func (l *late) usedLater(v *types.Var) bool {
 // again returns the statement that sets the variable of a step once the port is
 // bound: from the socket, if it came from the helper.
 func (l *late) again(d *fix.Draft, s step) (string, bool) {
-	if l.listener == nil {
+	if l.listener == nil && l.asker == nil {
 		return "", false
 	}
 	assign, ok := s.def.Statement.Node().(*ast.AssignStmt)
@@ -289,18 +313,45 @@ func (l *late) again(d *fix.Draft, s step) (string, bool) {
 		}
 		return d.Text(assign), true
 	}
-	value := l.bornPort(d, s.v.Type())
+	value := l.ask(d, s.v.Type())
 	return d.Text(assign.Lhs[0]) + " " + assign.Tok.String() + " " + value, value != ""
 }
 
-// bornPort returns the code for the port that the listener is bound to, as a value
-// of type t; "" if there is none.
-func (l *late) bornPort(d *fix.Draft, t types.Type) string {
+// ask returns the code for the port that the sink is bound to, or its address, as
+// a value of type t; "" if there is none.
+func (l *late) ask(d *fix.Draft, t types.Type) string {
+	if l.asker == nil {
+		return portOf(d, l.listener.Name(), l.listener.Type(), t, l.host != "")
+	}
+	if !types.Identical(t, types.Typ[types.String]) {
+		return ""
+	}
+	parts := sockapi.Call{}
+	if sel, ok := l.sink.call.Fun.(*ast.SelectorExpr); ok {
+		parts.Recv = d.Text(sel.X)
+	}
+	if l.listener != nil {
+		parts.Listener = l.listener.Name()
+	}
+	template := l.asker.Port
+	if l.host != "" {
+		template = l.asker.Whole
+	}
+	text, ok := sockapi.Expand(template, parts)
+	if !ok {
+		return ""
+	}
+	return text
+}
+
+// portOf returns the code for the port of a socket, or its address, as a value of
+// type t; "" if there is none. The socket is what name holds, of type typ.
+func portOf(d *fix.Draft, name string, typ, t types.Type, address bool) string {
 	read, addr := "Addr", "TCPAddr"
-	if !hasMethod(l.listener.Type(), read) {
+	if !hasMethod(typ, read) {
 		read, addr = "LocalAddr", "UDPAddr"
 	}
-	whole := l.listener.Name() + "." + read + "()"
+	whole := name + "." + read + "()"
 	port := whole + ".(*" + d.Qualifier("net") + addr + ").Port"
 	basic, ok := t.(*types.Basic)
 	switch {
@@ -310,7 +361,7 @@ func (l *late) bornPort(d *fix.Draft, t types.Type) string {
 		return port
 	case basic.Info()&types.IsInteger != 0:
 		return basic.Name() + "(" + port + ")"
-	case basic.Kind() == types.String && l.host != "":
+	case basic.Kind() == types.String && address:
 		return whole + ".String()"
 	case basic.Kind() == types.String:
 		return d.Qualifier("strconv") + "Itoa(" + port + ")"

@@ -2,6 +2,7 @@ package portrace
 
 import (
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -24,11 +25,34 @@ type Config struct {
 	Generated bool // report findings in generated files as well
 	Mitigated bool // report hand-offs too whose code copes with the loss of the port
 	Explain   bool // say of every socket why it is a fault or none
+	Fix       Fix  // which fixes to suggest; "" stands for FixLocal
 }
+
+// A Fix says how much a suggested fix may change. It is a [flag.Value].
+type Fix string
+
+// The values of Fix.
+const (
+	FixLocal   Fix = "local"   // statements from the socket to where its port is bound
+	FixHelpers Fix = "helpers" // also helpers that return a port, their callers, and how servers are set up
+)
+
+// Set sets f to one of the values. The error says that text is none.
+func (f *Fix) Set(text string) error {
+	switch fix := Fix(text); fix {
+	case FixLocal, FixHelpers:
+		*f = fix
+		return nil
+	}
+	return fmt.Errorf("want %s or %s", FixLocal, FixHelpers)
+}
+
+func (f *Fix) String() string { return string(*f) }
 
 // New returns the check with the options of config.
 func New(config Config) *analysis.Analyzer {
 	c := &config
+	c.Fix = cmp.Or(c.Fix, FixLocal)
 	a := &analysis.Analyzer{
 		Name:     "portrace",
 		Doc:      doc,
@@ -39,6 +63,7 @@ func New(config Config) *analysis.Analyzer {
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
 	a.Flags.BoolVar(&c.Mitigated, "mitigated", c.Mitigated, "report hand-offs too that are tried again with a fresh port, kept in a registry, or held until a process starts")
 	a.Flags.BoolVar(&c.Explain, "explain", c.Explain, "say of every socket bound to port 0 why it is a fault or none")
+	a.Flags.Var(&c.Fix, "fix", "suggest fixes that change `local` statements only, or helpers and their callers as well: helpers")
 	return a
 }
 
@@ -62,7 +87,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 			reports = append(reports, r)
 		}
 	}
-	mend(pass, reports)
+	c.mend(pass, reports)
 	for _, r := range reports {
 		filter.Report(r.diagnostic())
 	}

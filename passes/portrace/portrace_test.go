@@ -74,3 +74,8 @@ func TestExplain(t *testing.T) {
 func TestFix(t *testing.T) {
 	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), portrace.Analyzer, "fix/keep")
 }
+
+func TestFixHelpers(t *testing.T) {
+	a := portrace.New(portrace.Config{Fix: portrace.FixHelpers})
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), a, "fix/helpers")
+}

@@ -29,6 +29,12 @@ func TestFieldSiblingsSuitTheirTypes(t *testing.T) {
 	sockapitest.CheckFieldSiblings(t, rows, load(t, rows, "net"))
 }
 
+// TestAskersSuitTheirFunctions checks the functions that tell where they are bound.
+func TestAskersSuitTheirFunctions(t *testing.T) {
+	rows := sockapi.Askers()
+	sockapitest.CheckAskers(t, rows, load(t, rows))
+}
+
 // A row is about something that a package declares.
 type row interface{ Package() string }
 

@@ -51,6 +51,9 @@ func checkFieldSibling(row *sockapi.FieldSibling, packages Packages) error {
 	if !types.Identical(binds.Signature(), serves.Signature()) {
 		return fmt.Errorf("its methods are %v and %v", binds, serves)
 	}
+	if at, err := typeAt(binds, row.Address); err != nil || !isAddress(at) {
+		return fmt.Errorf("its address %v has type %v", row.Address, at)
+	}
 	return nil
 }
 

@@ -158,3 +158,30 @@ func (b bench) typeOf(template string) (types.Type, error) {
 	}
 	return info.TypeOf(expr), nil
 }
+
+// CheckAskers checks that each row is about a function of the packages, and that
+// its templates yield strings.
+func CheckAskers(t *testing.T, rows []*sockapi.Asker, packages Packages) {
+	t.Helper()
+	funcs := packages.Funcs()
+	for _, row := range rows {
+		fn := funcs[row.Name]
+		if fn == nil || sockapi.LookupAsker(fn) != row {
+			t.Errorf("%s: no such function, or another row", row.Name)
+			continue
+		}
+		if at, err := typeAt(fn, row.Address); err != nil || !isText(at) {
+			t.Errorf("%s: its address %v has type %v", row.Name, row.Address, at)
+		}
+		first := fn.Signature().Results().At(0).Type()
+		b := newBench(fn, formsOf(fn.Signature())[0], first)
+		for _, template := range []string{row.Whole, row.Port} {
+			if template == "" {
+				continue
+			}
+			if got, err := b.typeOf(template); err != nil || !isText(got) {
+				t.Errorf("%s: %s has type %v: %v", row.Name, template, got, err)
+			}
+		}
+	}
+}

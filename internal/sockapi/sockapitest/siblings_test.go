@@ -119,17 +119,18 @@ func (*Server) Serve() error { return nil }
 		row  sockapi.FieldSibling
 		want string // part of the error; none if empty
 	}{
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, ""},
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "ListenAndServe", Listener: "net.Listener"}, ""},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener", Address: sockapi.Recv("Addr")}, ""},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "ListenAndServe", Listener: "net.Listener", Address: sockapi.Recv("Addr")}, ""},
 
-		{sockapi.FieldSibling{Type: "serve.Servers", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, "no such type"},
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listeners", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, "field"},
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Addr", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, "field"},
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.PacketConn"}, "field"},
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Conn"}, "no socket"},
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "Listen", Instead: "Activate", Listener: "net.Listener"}, "missing"},
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Addr", Listener: "net.Listener"}, "missing"},
-		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Serve", Listener: "net.Listener"}, "methods"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener"}, "address"},
+		{sockapi.FieldSibling{Type: "serve.Servers", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener", Address: sockapi.Recv("Addr")}, "no such type"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listeners", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener", Address: sockapi.Recv("Addr")}, "field"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Addr", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Listener", Address: sockapi.Recv("Addr")}, "field"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.PacketConn", Address: sockapi.Recv("Addr")}, "field"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Activate", Listener: "net.Conn", Address: sockapi.Recv("Addr")}, "no socket"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "Listen", Instead: "Activate", Listener: "net.Listener", Address: sockapi.Recv("Addr")}, "missing"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Addr", Listener: "net.Listener", Address: sockapi.Recv("Addr")}, "missing"},
+		{sockapi.FieldSibling{Type: "serve.Server", Field: "Listener", Method: "ListenAndServe", Instead: "Serve", Listener: "net.Listener", Address: sockapi.Recv("Addr")}, "methods"},
 	} {
 		err := checkFieldSibling(&test.row, packages)
 		switch {

@@ -1,0 +1,391 @@
+package portrace
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// A sharing is the fix of a helper that finds a free port for functions which
+// could use its socket. Have:
+//
+//	func freePort() (int, error) {
+//		l, err := net.Listen("tcp", "127.0.0.1:0")
+//		if err != nil {
+//			return 0, err
+//		}
+//		defer l.Close()
+//		return l.Addr().(*net.TCPAddr).Port, nil
+//	}
+//
+// Want a helper that returns the socket, and callers that ask it for its port:
+//
+//	l, err := listenFree()
+//	if err != nil { ... }
+//	port := l.Addr().(*net.TCPAddr).Port
+//	http.Serve(l, h)
+type sharing struct {
+	*mender
+	r      *report
+	fn     *syntax.Function
+	obj    *types.Func
+	socket *types.Var
+	bound  string // the host that the socket is bound to
+	name   string // of the new helper
+
+	returnsAddress bool // and not a port
+}
+
+// share returns the fix that makes the helper of r return its socket, or nil. The
+// helper is rewritten where nobody else can call it, in a test file; elsewhere the
+// new one stands beside it.
+func (m *mender) share(r *report) *fix.Fix {
+	s := &sharing{mender: m, r: r}
+	if r.endpoint.Helper != "" || !s.find() {
+		return nil
+	}
+	// The shortest calls leave variables unused that the others keep.
+	for _, pick := range []func(*sockapi.Sibling) string{first, last} {
+		if d := s.attempt(pick); d != nil {
+			if x := m.First(d); x != nil {
+				return x
+			}
+		}
+	}
+	return nil
+}
+
+func first(s *sockapi.Sibling) string { return s.Calls[0] }
+func last(s *sockapi.Sibling) string  { return s.Calls[len(s.Calls)-1] }
+
+// attempt drafts the change of the helper and all its callers, with the calls of
+// siblings that pick picks; nil if that cannot be.
+func (s *sharing) attempt(pick func(*sockapi.Sibling) string) *fix.Draft {
+	d := s.Draft(s.r.file, fmt.Sprintf("Let %s return the open socket", s.fn.Decl.Name.Name))
+	callers := map[*ast.CallExpr]bool{}
+	for _, u := range s.r.endpoint.Uses {
+		if u.Role == portflow.Dial {
+			continue
+		}
+		sink, ok := s.sinkOf(s.r.file, u)
+		if u.Role != portflow.Bind || !ok {
+			return nil
+		}
+		if callers[sink.call] {
+			continue
+		}
+		callers[sink.call] = true
+		c := &caller{sharing: s, keeping: keeping{mender: s.mender, fn: sink.fn, sink: sink, file: s.r.file}}
+		if !c.find() || !c.draft(d, pick) {
+			return nil
+		}
+	}
+	if !s.draft(d, s.isClosedWorld(len(callers))) {
+		return nil
+	}
+	return d
+}
+
+// find fills in what the helper does, and reports whether that is just to find a
+// free port: one socket, made, asked and closed.
+func (s *sharing) find() bool {
+	closing, ok := s.spotAt(s.r.file, s.r.endpoint.Release)
+	bind, bound := s.spotAt(s.r.file, s.r.endpoint.Bind)
+	if !ok || !bound || bind.fn.Decl != closing.fn.Decl {
+		return false
+	}
+	s.fn = closing.fn
+	s.obj, _ = s.pass.TypesInfo.Defs[s.fn.Decl.Name].(*types.Func)
+	stmt, ok := syntax.Statement(bind.at)
+	assign, isAssign := stmt.Node().(*ast.AssignStmt)
+	if !ok || !isAssign || s.obj == nil || s.fn.Decl.Recv != nil || s.fn.Decl.Type.TypeParams != nil {
+		return false
+	}
+	s.socket = s.fn.Local(assign.Lhs[0])
+	if s.socket == nil || !s.private() || !s.returnsPort() {
+		return false
+	}
+	s.bound = s.hostOf(bind.call)
+	_, s.returnsAddress = s.returnedHost(s.r, s.fn)
+	s.name = s.freshName()
+	return s.name != ""
+}
+
+// private reports whether the helper does nothing with the socket but to ask for
+// its address and to close it.
+func (s *sharing) private() bool {
+	all, whole := s.fn.Definitions(s.socket)
+	if !whole || len(all) != 1 {
+		return false
+	}
+	closings := 0
+	for _, use := range s.fn.Uses(s.socket) {
+		sel, ok := use.Parent().Node().(*ast.SelectorExpr)
+		if !ok || use.Parent().ParentEdgeKind() != edge.CallExpr_Fun {
+			return false
+		}
+		switch sel.Sel.Name {
+		case "Addr", "LocalAddr":
+		case "Close":
+			closings++
+		default:
+			return false
+		}
+	}
+	return closings == 1
+}
+
+// returnsPort reports whether the helper returns a port or an address, and with it
+// at most an error. Named results would have to be read as well.
+func (s *sharing) returnsPort() bool {
+	results := s.fn.Decl.Type.Results
+	if results == nil || len(results.List) > 2 {
+		return false
+	}
+	for i, field := range results.List {
+		t := s.pass.TypesInfo.TypeOf(field.Type)
+		switch {
+		case len(field.Names) > 0:
+			return false
+		case i == 0 && !isBasic(t, types.IsInteger|types.IsString):
+			return false
+		case i == 1 && t.String() != "error":
+			return false
+		}
+	}
+	return true
+}
+
+// hostOf returns the host that call binds, or "?" if that is not written there.
+func (s *sharing) hostOf(call *ast.CallExpr) string {
+	callee := syntax.Callee(s.fn.Info, call)
+	if callee == nil {
+		return "?"
+	}
+	i, ok := listens[callee.FullName()]
+	if !ok {
+		return "?"
+	}
+	text, ok := syntax.Constant(s.fn.Info, call.Args[i])
+	h, whole := beforePort(strings.TrimSuffix(text, "0"))
+	if !ok || !whole {
+		return "?"
+	}
+	return h.name
+}
+
+// freshName returns a name for the new helper, made of that of the old one; "" if
+// something has it already.
+func (s *sharing) freshName() string {
+	name := s.fn.Decl.Name.Name + "Listener"
+	if !hasMethod(s.socket.Type(), "Accept") {
+		name = s.fn.Decl.Name.Name + "Socket"
+	}
+	for c := range s.root.Preorder((*ast.Ident)(nil)) {
+		if c.Node().(*ast.Ident).Name == name {
+			return ""
+		}
+	}
+	return name
+}
+
+// isClosedWorld reports whether the calls that are rewritten are all that can be:
+// nobody imports the code of a test.
+func (s *sharing) isClosedWorld(rewritten int) bool {
+	uses := 0
+	for _, obj := range s.pass.TypesInfo.Uses {
+		if obj == s.obj {
+			uses++
+		}
+	}
+	return uses == rewritten && syntax.IsTest(s.pass.Fset, s.r.file)
+}
+
+// draft drafts the new helper, in the place of the old one or below it.
+func (s *sharing) draft(d *fix.Draft, inPlace bool) bool {
+	if inPlace {
+		return s.rewrite(d)
+	}
+	beside := s.Draft(s.r.file, "")
+	if !s.rewrite(beside) {
+		return false
+	}
+	text, err := beside.Rewritten(s.fn.Decl)
+	d.Below(s.fn.Decl, text)
+	return err == nil
+}
+
+// rewrite drafts the change of the helper: another name and type, no closing, and
+// the socket in the place of its port.
+func (s *sharing) rewrite(d *fix.Draft) bool {
+	decl := s.fn.Decl
+	d.Replace(decl.Name, s.name)
+	d.Replace(decl.Type.Results.List[0].Type, d.TypeString(s.socket.Type()))
+	if decl.Doc != nil {
+		d.Replace(decl.Doc, fmt.Sprintf("// %s returns an open socket on a free port.", s.name))
+	}
+	closed, ok := s.stopClosing(d)
+	if !ok {
+		return false
+	}
+	for c := range s.fn.Root.Preorder((*ast.ReturnStmt)(nil)) {
+		ret := c.Node().(*ast.ReturnStmt)
+		if s.inLiteral(c) || closed.Contains(c) {
+			continue
+		}
+		if len(ret.Results) != len(decl.Type.Results.List) {
+			return false
+		}
+		if v := s.pass.TypesInfo.Types[ret.Results[0]].Value; v != nil && v.Kind() != constant.Unknown {
+			d.Replace(ret.Results[0], "nil")
+			continue
+		}
+		at, ok := c.FindNode(ret.Results[0])
+		if !ok {
+			return false
+		}
+		s.dropOrphans(d, s.fn, at, closed.Contains)
+		d.Replace(ret.Results[0], s.socket.Name())
+	}
+	return true
+}
+
+func (s *sharing) inLiteral(c inspector.Cursor) bool {
+	for literal := range c.Enclosing((*ast.FuncLit)(nil)) {
+		return s.fn.Root.Contains(literal)
+	}
+	return false
+}
+
+// stopClosing drafts that the helper leaves the socket open. Where it has the test,
+// that closes the socket in the end. It returns the statement that closed it.
+func (s *sharing) stopClosing(d *fix.Draft) (inspector.Cursor, bool) {
+	closing, ok := s.spotAt(s.r.file, s.r.endpoint.Release)
+	if !ok {
+		return inspector.Cursor{}, false
+	}
+	closed, ok := syntax.Statement(closing.at)
+	if _, deferred := closed.Node().(*ast.DeferStmt); !deferred || !ok {
+		k := keeping{mender: s.mender, fn: s.fn, closing: closing.at, closed: closed}
+		k.route.Statement, _ = syntax.Next(closed)
+		return closed, ok && s.cleanup() == "" && k.stopClosing(d)
+	}
+	if s.cleanup() == "" {
+		d.Delete(closed.Node().(ast.Stmt))
+	} else {
+		d.Replace(closed.Node(), s.cleanup())
+	}
+	return closed, true
+}
+
+// cleanup returns the statement that has the test close the socket; "" if the
+// helper has none.
+func (s *sharing) cleanup() string {
+	for _, field := range s.fn.Decl.Type.Params.List {
+		for _, name := range field.Names {
+			if hasMethod(s.pass.TypesInfo.TypeOf(field.Type), "Cleanup") && name.Name != "_" {
+				return fmt.Sprintf("%s.Cleanup(func() { %s.Close() })", name.Name, s.socket.Name())
+			}
+		}
+	}
+	return ""
+}
+
+// A caller is a function that gets a port from a helper and gives it to a server.
+type caller struct {
+	keeping
+	sharing *sharing
+	port    step
+}
+
+// find fills in how the port gets to the server, and reports whether the socket
+// can go with it.
+func (c *caller) find() bool {
+	callee := syntax.Callee(c.fn.Info, c.sink.call)
+	address := c.sinkAddress()
+	if callee == nil || address == nil || sockapi.LookupSibling(callee) == nil {
+		return false
+	}
+	way := &late{mender: c.mender, fn: c.fn, sink: c.sink, helper: c.sharing.obj}
+	if !way.trace(address) {
+		return false
+	}
+	at := slices.IndexFunc(way.steps, func(s step) bool {
+		call, ok := s.def.Value.(*ast.CallExpr)
+		return ok && syntax.Callee(c.fn.Info, call) == c.sharing.obj
+	})
+	if at < 0 {
+		return false
+	}
+	c.port = way.steps[at]
+	h, ok := origin{fn: c.fn, helper: c.sharing.obj}.host(address)
+	if !ok || !h.own && h.name != c.sharing.bound {
+		return false
+	}
+	return c.leads()
+}
+
+// leads reports whether the call of the helper leads straight to the sink, and
+// names the socket.
+func (c *caller) leads() bool {
+	got := c.port.def.Statement
+	assign, ok := got.Node().(*ast.AssignStmt)
+	if !ok || assign.Tok != token.DEFINE || len(assign.Rhs) != 1 {
+		return false
+	}
+	if c.closed = got; len(assign.Lhs) == 2 {
+		if c.closed, ok = syntax.Next(got); !ok || !c.fn.Checks(c.closed.Node(), c.fn.Is(c.fn.Local(assign.Lhs[1]))) {
+			return false
+		}
+	}
+	if c.route, ok = syntax.Straight(c.fn.Info, c.closed, c.sink.at); !ok || c.route.Statement == c.closed {
+		return false
+	}
+	if c.sharing.cleanup() == "" && c.exits() {
+		return false
+	}
+	for _, name := range []string{"l", "ln", "listener"} {
+		if !c.isUsed(name) {
+			c.name = name
+			return true
+		}
+	}
+	return false
+}
+
+// isUsed reports whether anything in the function, or that it can see, has a name.
+func (c *caller) isUsed(name string) bool {
+	for ident := range c.fn.Root.Preorder((*ast.Ident)(nil)) {
+		if ident.Node().(*ast.Ident).Name == name {
+			return true
+		}
+	}
+	return c.pass.Pkg.Scope().Lookup(name) != nil
+}
+
+// draft drafts that the caller gets the socket, and gives it to the server.
+func (c *caller) draft(d *fix.Draft, pick func(*sockapi.Sibling) string) bool {
+	assign := c.port.def.Statement.Node().(*ast.AssignStmt)
+	d.Replace(assign.Lhs[0], c.name)
+	d.Replace(c.port.def.Value.(*ast.CallExpr).Fun, c.sharing.name)
+	callee := syntax.Callee(c.fn.Info, c.sink.call)
+	sibling := sockapi.LookupSibling(callee)
+	if sibling.Leaves || c.heeds(sibling) || !c.call(d, pick(sibling), callee) {
+		return false
+	}
+	value := portOf(d, c.name, c.sharing.socket.Type(), c.port.v.Type(), c.sharing.returnsAddress)
+	d.After(c.closed.Node().(ast.Stmt), c.port.v.Name()+" := "+value)
+	return value != ""
+}
