@@ -2,6 +2,7 @@ package fix
 
 import (
 	"bytes"
+	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -36,8 +37,12 @@ func (d *Draft) Text(n ast.Node) string {
 	return d.source.slice(n)
 }
 
-// Replace puts text in the place of n.
+// Replace puts text in the place of n. With an expression, no comment may go:
+// then there is no fix.
 func (d *Draft) Replace(n ast.Node, text string) {
+	if _, ok := n.(ast.Expr); ok && d.err == nil && d.source.hasComment(n) {
+		d.err = errors.New("a comment would be lost")
+	}
 	if d.err == nil {
 		d.edit(d.source.offset(n.Pos()), d.source.offset(n.End()), text)
 	}
@@ -146,6 +151,11 @@ func (d *Draft) edit(start, end int, text string) {
 	}
 }
 
+// hasComment reports whether a comment stands within n.
+func (s *source) hasComment(n ast.Node) bool {
+	return slices.ContainsFunc(s.syntax.Comments, func(c *ast.CommentGroup) bool { return n.Pos() < c.Pos() && c.End() < n.End() })
+}
+
 // lines returns the offsets of what goes when the code between two positions is
 // deleted.
 func (s *source) lines(pos, end token.Pos) (int, int) {
@@ -153,7 +163,7 @@ func (s *source) lines(pos, end token.Pos) (int, int) {
 	lineStart := s.lineStart(from)
 	lineEnd := s.lineEnd(to)
 	if strings.TrimSpace(string(s.text[lineStart:from])) != "" || !isBlankOrComment(s.text[to:lineEnd]) {
-		return from, to
+		return from, s.separator(to)
 	}
 	if s.blankBefore(lineStart) && s.blankAfter(lineEnd) {
 		lineEnd = s.lineEnd(lineEnd)
@@ -163,6 +173,16 @@ func (s *source) lines(pos, end token.Pos) (int, int) {
 
 // lineStart returns the offset of the line that has offset at in it.
 func (s *source) lineStart(at int) int { return bytes.LastIndexByte(s.text[:at], '\n') + 1 }
+
+// separator returns the offset behind a semicolon that follows at an offset, on
+// the same line, and the spaces behind it; the same offset if none does.
+func (s *source) separator(at int) int {
+	rest := bytes.TrimLeft(s.text[at:], " \t")
+	if !bytes.HasPrefix(rest, []byte(";")) {
+		return at
+	}
+	return len(s.text) - len(bytes.TrimLeft(rest[1:], " \t"))
+}
 
 // lineEnd returns the offset behind the line that has offset at in it.
 func (s *source) lineEnd(at int) int {
