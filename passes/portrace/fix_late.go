@@ -249,14 +249,13 @@ func (l *late) draft(d *fix.Draft) bool {
 		return false
 	}
 	d.Replace(address, zero)
-	var after []string
 	for _, s := range l.steps {
 		if !l.remove(d, s) {
 			return false
 		}
-		if !l.usedLater(s.v) {
-			continue
-		}
+	}
+	var after []string
+	for _, s := range l.needed() {
 		text, ok := l.again(d, s)
 		if !ok {
 			return false
@@ -292,8 +291,21 @@ func (l *late) remove(d *fix.Draft, s step) bool {
 	return true
 }
 
-func (l *late) usedLater(v *types.Var) bool {
-	return slices.ContainsFunc(l.fn.Uses(v), func(use inspector.Cursor) bool { return !l.within(use) })
+// needed returns the steps whose variables are used once the port is bound, and
+// those that these are made from.
+func (l *late) needed() []step {
+	var needed []step
+	for _, s := range slices.Backward(l.steps) {
+		used := slices.ContainsFunc(l.fn.Uses(s.v), func(use inspector.Cursor) bool {
+			again := slices.ContainsFunc(needed, func(n step) bool { return n.def.Statement.Contains(use) })
+			return again || !l.within(use)
+		})
+		if used {
+			needed = append(needed, s)
+		}
+	}
+	slices.Reverse(needed)
+	return needed
 }
 
 // again returns the statement that sets the variable of a step once the port is
