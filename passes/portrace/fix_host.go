@@ -335,7 +335,7 @@ func fieldIn(e ast.Expr, field string) ast.Expr {
 // literalOf returns the composite literal that e is, or the address of; nil if it
 // is none.
 func literalOf(e ast.Expr) *ast.CompositeLit {
-	if address, ok := e.(*ast.UnaryExpr); ok {
+	if address, ok := ast.Unparen(e).(*ast.UnaryExpr); ok {
 		e = address.X
 	}
 	literal, _ := ast.Unparen(e).(*ast.CompositeLit)

@@ -171,7 +171,11 @@ func (k *keeping) rebound(call inspector.Cursor) bool {
 // exits reports whether the function can be left between the closing and the
 // sink. Then the socket has to be closed as well.
 func (k *keeping) exits() bool {
-	for _, s := range syntax.Between(k.closed, k.route.Statement) {
+	from := k.closed
+	if check, ok := k.checkOf(from); ok {
+		from = check
+	}
+	for _, s := range syntax.Between(from, k.route.Statement) {
 		if syntax.Leaves(s) {
 			return true
 		}
@@ -202,11 +206,11 @@ func (k *keeping) stopClosing(d *fix.Draft) bool {
 		if syntax.IsBlank(s.Lhs[0]) {
 			break
 		}
-		next, ok := syntax.Next(stmt)
-		if !ok || !k.fn.Checks(next.Node(), k.fn.Is(k.fn.Local(s.Lhs[0]))) {
+		check, ok := k.checkOf(stmt)
+		if !ok {
 			return false
 		}
-		also = next.Node().(ast.Stmt)
+		also = check.Node().(ast.Stmt)
 	default:
 		return false
 	}
@@ -219,6 +223,20 @@ func (k *keeping) stopClosing(d *fix.Draft) bool {
 		d.Delete(also)
 	}
 	return true
+}
+
+// checkOf returns the statement behind stmt if it checks the error that stmt sets.
+// Have:
+//
+//	err = l.Close()
+//	if err != nil { ... }
+func (k *keeping) checkOf(stmt inspector.Cursor) (inspector.Cursor, bool) {
+	assign, ok := stmt.Node().(*ast.AssignStmt)
+	if !ok {
+		return inspector.Cursor{}, false
+	}
+	next, ok := syntax.Next(stmt)
+	return next, ok && k.fn.Checks(next.Node(), k.fn.Is(k.fn.Local(assign.Lhs[0])))
 }
 
 // is returns a function that tells whether an expression is e.
@@ -263,11 +281,17 @@ func (k *keeping) call(d *fix.Draft, template string, callee *types.Func) bool {
 		parts.Args = append(parts.Args, d.Text(arg))
 	}
 	text, ok := sockapi.Expand(template, parts)
-	if address := k.sinkAddress(); address != nil && !strings.Contains(template, "$0") {
+	if address := k.sinkAddress(); address != nil && !strings.Contains(template, "$0") && !k.receives(address) {
 		k.orphan(d, address)
 	}
 	d.Replace(call, text)
 	return ok
+}
+
+// receives reports whether e is part of what the sink is a method of, which stays.
+func (k *keeping) receives(e ast.Expr) bool {
+	sel, ok := k.sink.call.Fun.(*ast.SelectorExpr)
+	return ok && sel.Pos() <= e.Pos() && e.End() <= sel.End()
 }
 
 // reuse drafts that the socket takes the place of the one that the sink binds.
