@@ -72,7 +72,14 @@ func TestExplain(t *testing.T) {
 }
 
 func TestFix(t *testing.T) {
-	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), portrace.Analyzer, "fix/keep")
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), portrace.Analyzer,
+		"fix/listenandserve",
+		"fix/server",
+		"fix/tls",
+		"fix/again",
+		"fix/late",
+		"fix/latepacket",
+	)
 }
 
 func TestFixHelpers(t *testing.T) {
