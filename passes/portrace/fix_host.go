@@ -144,7 +144,7 @@ func leftmost(e ast.Expr) ast.Expr {
 	}
 }
 
-// sameHost reports whether the sink binds the host that the socket is bound to, or
+// sameHost reports whether the sink binds the host and network that the socket is bound to, or
 // that can be had: then rehosted is that host. A socket on another host would let
 // more in, or less.
 func (k *keeping) sameHost() bool {
@@ -153,23 +153,20 @@ func (k *keeping) sameHost() bool {
 	if !ok {
 		return false
 	}
-	if wanted.own {
-		return true
-	}
 	literal := k.address()
 	if literal == nil {
-		return false
+		return wanted.own && k.sameNetwork("")
 	}
 	text, _ := syntax.Constant(k.fn.Info, literal)
 	bound, _, err := net.SplitHostPort(text)
 	switch {
 	case err != nil:
 		return false
-	case bound == wanted.name:
-		return true
+	case wanted.own, bound == wanted.name:
+		return k.sameNetwork(bound)
 	}
 	k.rehosted = net.JoinHostPort(wanted.name, "0")
-	return k.readsPortOnly()
+	return k.readsPortOnly() && k.sameNetwork(wanted.name)
 }
 
 // address returns the literal that says where the socket is bound, or nil.
