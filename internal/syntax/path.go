@@ -110,6 +110,17 @@ func Between(from, to inspector.Cursor) []inspector.Cursor {
 	return all
 }
 
+// Jumps reports whether there is a goto in the function: then what is written
+// once may happen twice.
+func (fn *Function) Jumps() bool {
+	for c := range fn.Root.Preorder((*ast.BranchStmt)(nil)) {
+		if c.Node().(*ast.BranchStmt).Tok == token.GOTO {
+			return true
+		}
+	}
+	return false
+}
+
 // Leaves reports whether control can leave the function from within stmt.
 func Leaves(stmt inspector.Cursor) bool {
 	leaves := false

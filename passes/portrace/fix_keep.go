@@ -74,7 +74,7 @@ func (k *keeping) find(e *portflow.Endpoint, bind portflow.Use) bool {
 	}
 	k.name = k.socket.Name()
 	k.sink, ok = k.sinkOf(k.file, bind)
-	if !ok || k.sink.fn.Decl != k.fn.Decl || !k.acquired() {
+	if !ok || k.sink.fn.Decl != k.fn.Decl || !k.acquired(e) || !k.inSight() || k.fn.Jumps() {
 		return false
 	}
 	k.closed, ok = syntax.Statement(k.closing)
@@ -85,9 +85,17 @@ func (k *keeping) find(e *portflow.Endpoint, bind portflow.Use) bool {
 	return ok && k.route.Statement != k.closed
 }
 
-// acquired finds the one statement that makes the socket. Only the sink may set
-// the variable again.
-func (k *keeping) acquired() bool {
+// inSight reports whether the name of the socket stands for it at the sink.
+func (k *keeping) inSight() bool {
+	at := k.sink.call.Pos()
+	_, obj := k.pass.Pkg.Scope().Innermost(at).LookupParent(k.socket.Name(), at)
+	return obj == k.socket
+}
+
+// acquired finds the one statement that makes the socket, by binding it: what
+// another function returns may not be all that it seems, nor does a listener of
+// crypto/tls do for others. Only the sink may set the variable again.
+func (k *keeping) acquired(e *portflow.Endpoint) bool {
 	all, whole := k.fn.Definitions(k.socket)
 	for _, d := range all {
 		if d.Value == k.sink.call {
@@ -99,7 +107,13 @@ func (k *keeping) acquired() bool {
 		k.born = d
 	}
 	call, ok := k.born.Value.(*ast.CallExpr)
-	return whole && ok && k.born.Index == 0 && call.Pos() < k.closing.Node().Pos() && k.born.Statement.ParentEdgeKind() == edge.BlockStmt_List
+	if !ok || callAt(k.file, e.Bind) != call {
+		return false
+	}
+	if callee := syntax.Callee(k.fn.Info, call); callee == nil || callee.Pkg().Path() == "crypto/tls" {
+		return false
+	}
+	return whole && k.born.Index == 0 && call.Pos() < k.closing.Node().Pos() && k.born.Statement.ParentEdgeKind() == edge.BlockStmt_List
 }
 
 // undisturbed reports whether nothing but the sink notices that the socket stays
