@@ -132,7 +132,7 @@ func (m *mender) returnedHost(r *report, helper *syntax.Function) (string, bool)
 // whether that is all that happens to it before it is bound.
 func (l *late) find() bool {
 	callee := syntax.Callee(l.fn.Info, l.sink.call)
-	if callee == nil {
+	if callee == nil || l.fn.Jumps() {
 		return false
 	}
 	if l.wide {
@@ -320,13 +320,41 @@ func (l *late) again(d *fix.Draft, s step) (string, bool) {
 	}
 	call, ok := s.def.Value.(*ast.CallExpr)
 	if !ok || syntax.Callee(l.fn.Info, call) != l.helper {
-		if len(assign.Lhs) != 1 || !isPure(l.fn.Info, s.def.Value) {
+		if len(assign.Lhs) != 1 || !isPure(l.fn.Info, s.def.Value) || !l.next(s) && !l.steady(s.def.Value) {
 			return "", false
 		}
 		return d.Text(assign), true
 	}
 	value := l.ask(d, s.v.Type())
 	return d.Text(assign.Lhs[0]) + " " + assign.Tok.String() + " " + value, value != ""
+}
+
+// next reports whether nothing but steps stands between s and the call that binds.
+func (l *late) next(s step) bool {
+	return !slices.ContainsFunc(syntax.Between(s.def.Statement, l.bind), func(stmt inspector.Cursor) bool {
+		return !slices.ContainsFunc(l.steps, func(s step) bool { return s.def.Statement == stmt })
+	})
+}
+
+// steady reports whether the variables in e never change, so that e is the same
+// further down.
+func (l *late) steady(e ast.Expr) bool {
+	steady := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr: // a field, or a name of a package
+			_, isVar := l.fn.Info.Uses[n.Sel].(*types.Var)
+			steady = steady && !isVar
+		case *ast.Ident:
+			if v, ok := l.fn.Info.Uses[n].(*types.Var); ok {
+				all, whole := l.fn.Definitions(v)
+				isParameter := len(all) == 0 && l.fn.Local(n) != nil
+				steady = steady && (isParameter || whole && len(all) == 1)
+			}
+		}
+		return steady
+	})
+	return steady
 }
 
 // ask returns the code for the port that the sink is bound to, or its address, as
