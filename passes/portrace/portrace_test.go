@@ -71,15 +71,21 @@ func TestExplain(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), portrace.New(portrace.Config{Explain: true}), "explain")
 }
 
+// TestFix has all the edits of a package applied, and compared with its golden
+// files. The package never has none.
 func TestFix(t *testing.T) {
-	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), portrace.Analyzer,
-		"fix/listenandserve",
-		"fix/server",
-		"fix/tls",
-		"fix/again",
-		"fix/late",
-		"fix/latepacket",
-	)
+	const never = "fix/never"
+	packages := []string{"fix/listenandserve", "fix/server", "fix/tls", "fix/again", "fix/late", "fix/latepacket", never}
+	for _, result := range analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), portrace.Analyzer, packages...) {
+		if result.Pass == nil || result.Pass.Pkg.Path() != never {
+			continue
+		}
+		for _, d := range result.Diagnostics {
+			if len(d.SuggestedFixes) > 0 {
+				t.Errorf("%s: has a fix: %s", result.Pass.Fset.Position(d.Pos), d.SuggestedFixes[0].Message)
+			}
+		}
+	}
 }
 
 func TestFixHelpers(t *testing.T) {
