@@ -1,0 +1,3 @@
+module github.com/sockvet/sockvet/testdata/fixes
+
+go 1.26.0
