@@ -80,8 +80,13 @@ func NewFilter(pass *analysis.Pass) *Filter {
 
 // Report reports d unless a comment silences it.
 func (f *Filter) Report(d analysis.Diagnostic) {
-	at := f.pass.Fset.Position(d.Pos)
-	if !f.silence[line{at.Filename, at.Line}] {
+	if !f.Silences(d.Pos) {
 		f.pass.Report(d)
 	}
+}
+
+// Silences reports whether a comment silences what is reported at pos.
+func (f *Filter) Silences(pos token.Pos) bool {
+	at := f.pass.Fset.Position(pos)
+	return f.silence[line{at.Filename, at.Line}]
 }

@@ -20,18 +20,33 @@ type mender struct {
 	wide bool // change more than the statements between the closing and the bind
 }
 
-// mend gives reports their fixes, where there are any.
-func (c *Config) mend(pass *analysis.Pass, reports []*report) {
+// mend gives reports their fixes, where there are any. A port that a helper frees
+// and that a call binds which can be fixed for itself is a finding at that call: it
+// takes the place of that use in the report about the helper.
+func (c *Config) mend(pass *analysis.Pass, reports []*report, silenced func(token.Pos) bool) []*report {
 	if len(reports) == 0 {
-		return
+		return nil
 	}
 	m := &mender{fix.New(pass), pass, inspector.New(pass.Files).Root(), c.Fix == FixHelpers}
-	var fixes []*fix.Fix
+	var all []*report
 	for _, r := range reports {
-		r.fix = m.fix(r)
+		var rest = r
+		if r.category == CategoryBind && !silenced(position(r.endpoint)) {
+			var placed []*report
+			rest, placed = m.place(r)
+			all = append(all, placed...)
+		}
+		if rest != nil {
+			rest.fix = m.fix(rest)
+			all = append(all, rest)
+		}
+	}
+	var fixes []*fix.Fix
+	for _, r := range all {
 		fixes = append(fixes, r.fix)
 	}
 	m.Settle(fixes)
+	return all
 }
 
 // fix returns the fix for the finding that r words, or nil: then what is right
@@ -43,15 +58,10 @@ func (m *mender) fix(r *report) *fix.Fix {
 	case e.Helper != "":
 		return m.bindLate(r)
 	}
-	for _, try := range []func(*report) *fix.Fix{m.keep, m.bindLate} {
-		if x := try(r); x != nil {
-			return x
-		}
+	if x := m.keep(r); x != nil || !m.wide {
+		return x
 	}
-	if m.wide {
-		return m.share(r)
-	}
-	return nil
+	return m.share(r)
 }
 
 // A spot is a call in a function, where something happens to a port.

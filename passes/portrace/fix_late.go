@@ -1,8 +1,10 @@
 package portrace
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
+	"path/filepath"
 	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
@@ -36,6 +38,7 @@ type late struct {
 	listener *types.Var       // what it sets
 	checked  inspector.Cursor // the last statement that has to do with its error
 	steps    []step           // from the helper's result to the address, in source order
+	got      *ast.CallExpr    // the call of the helper
 }
 
 // A step is a statement that sets a variable to the port or to something made of
@@ -45,55 +48,108 @@ type step struct {
 	def syntax.Definition
 }
 
-// bindLate returns the fix that binds port 0 wherever the port of r is bound, or
-// nil. All of these calls have to be in the file of the finding.
-func (m *mender) bindLate(r *report) *fix.Fix {
-	helper, host := m.helperOf(r)
-	if helper == nil {
-		return nil
+// place returns reports about the calls that bind the port of r's helper and can
+// be fixed for themselves, each with its fix, and the report on the rest; nil if
+// nothing is left to report.
+func (m *mender) place(r *report) (rest *report, placed []*report) {
+	release, ok := m.spotAt(r.file, r.endpoint.Release)
+	if r.endpoint.Helper != "" || !ok {
+		return r, nil
 	}
-	d := m.Draft(r.file, "Bind port 0 where the port is used")
+	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
+	host, _ := m.returnedHost(r, release.fn)
 	done := map[*ast.CallExpr]bool{}
+	left := *r.endpoint
+	left.Uses = nil
 	for _, u := range r.endpoint.Uses {
-		if u.Role == portflow.Dial {
+		file := fileAt(m.pass, u.Pos)
+		sink, ok := m.sinkOf(file, u)
+		if !ok || u.Role != portflow.Bind || isMitigated(u) {
+			left.Uses = append(left.Uses, u)
 			continue
-		}
-		sink, ok := m.sinkOf(r.file, u)
-		if !ok || u.Role != portflow.Bind {
-			return nil
 		}
 		if done[sink.call] {
 			continue
 		}
-		done[sink.call] = true
 		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
-		if !l.find() || !l.draft(d) {
-			return nil
+		if x, call := l.fix(file); x != nil && !l.shared(r.endpoint) {
+			done[sink.call] = true
+			placed = append(placed, r.at(call, helper.Name(), u, file, x))
+		} else {
+			left.Uses = append(left.Uses, u)
 		}
 	}
-	if r.endpoint.Helper != "" && len(done) > 1 {
-		return nil // one port for several sockets
+	if len(placed) == 0 {
+		return r, nil
 	}
-	return m.First(d)
+	uses, category := verdict(&left)
+	if category == "" || category == CategoryMitigated {
+		return nil, placed
+	}
+	return newReport(m.pass, &left, uses, category), placed
 }
 
-// helperOf returns the function that yields the port of r to those who bind it,
-// and the host of the address if it yields one.
-func (m *mender) helperOf(r *report) (*types.Func, string) {
-	if r.endpoint.Helper != "" {
-		call, ok := m.spotAt(r.file, r.endpoint.Bind)
-		if !ok {
-			return nil, ""
+// at returns the report that call, of the helper that r is about, yields a port
+// which is bound again in the use u.
+func (r *report) at(call *ast.CallExpr, helper string, u portflow.Use, file *ast.File, x *fix.Fix) *report {
+	freed := r.pass.Fset.Position(position(r.endpoint))
+	e := &portflow.Endpoint{
+		Bind:    call.Lparen,
+		Helper:  helper,
+		Package: r.pass.Pkg.Path(),
+		Origin:  fmt.Sprintf("%s:%d", filepath.Base(freed.Filename), freed.Line),
+		Uses:    []portflow.Use{u},
+		Proven:  true,
+	}
+	return &report{pass: r.pass, endpoint: e, uses: e.Uses, category: r.category, file: file, fix: x}
+}
+
+// fix returns the fix of one call, and the call of the helper that it makes
+// needless; nil if there is none.
+func (l *late) fix(file *ast.File) (*fix.Fix, *ast.CallExpr) {
+	if !l.find() {
+		return nil, nil
+	}
+	d := l.Draft(file, "Bind port 0 where the port is used")
+	if !l.draft(d) {
+		return nil, nil
+	}
+	return l.First(d), l.got
+}
+
+// shared reports whether another call binds the port too.
+func (l *late) shared(e *portflow.Endpoint) bool {
+	for _, u := range e.Uses {
+		other, ok := l.spotAt(fileAt(l.pass, u.Pos), u.Pos)
+		if !ok || u.Role != portflow.Bind || other.fn.Decl != l.fn.Decl || other.at.Contains(l.sink.at) {
+			continue
 		}
-		return syntax.Callee(m.pass.TypesInfo, call.call), ""
+		way := &late{mender: l.mender, fn: l.fn, helper: l.helper}
+		if way.trace(other.call) && way.got == l.got {
+			return true
+		}
 	}
-	release, ok := m.spotAt(r.file, r.endpoint.Release)
+	return false
+}
+
+// bindLate returns the fix that binds port 0 where the port is bound that r's call
+// of another package's helper returns, or nil.
+func (m *mender) bindLate(r *report) *fix.Fix {
+	call, ok := m.spotAt(r.file, r.endpoint.Bind)
+	bind, once := r.binding()
+	if !ok || !once {
+		return nil
+	}
+	sink, ok := m.sinkOf(r.file, bind)
 	if !ok {
-		return nil, ""
+		return nil
 	}
-	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
-	host, _ := m.returnedHost(r, release.fn)
-	return helper, host
+	l := &late{mender: m, fn: sink.fn, sink: sink, helper: syntax.Callee(m.pass.TypesInfo, call.call)}
+	x, got := l.fix(r.file)
+	if got != call.call {
+		return nil
+	}
+	return x
 }
 
 // returnedHost returns the address that a helper binds, and whether it returns the
@@ -165,7 +221,9 @@ func (l *late) trace(e ast.Expr) bool {
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			found = found || syntax.Callee(l.fn.Info, n) == l.helper
+			if l.helper != nil && syntax.Callee(l.fn.Info, n) == l.helper {
+				found, l.got = true, n
+			}
 		case *ast.Ident:
 			found = l.traceVariable(l.fn.Local(n)) || found
 		}

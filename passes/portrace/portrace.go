@@ -87,8 +87,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 			reports = append(reports, r)
 		}
 	}
-	c.mend(pass, reports)
-	for _, r := range reports {
+	for _, r := range c.mend(pass, reports, filter.Silences) {
 		filter.Report(r.diagnostic())
 	}
 	return nil

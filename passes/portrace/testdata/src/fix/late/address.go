@@ -11,12 +11,12 @@ func freeAddress() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer l.Close() // want "port of l"
+	defer l.Close()
 	return l.Addr().String(), nil
 }
 
 func address() net.Listener {
-	addr, err := freeAddress()
+	addr, err := freeAddress() // want "freeAddress returns a port"
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -13,14 +13,14 @@ func checkedPort() (int, error) {
 		return 0, err
 	}
 	port := l.Addr().(*net.TCPAddr).Port
-	if err := l.Close(); err != nil { // want "port of l"
+	if err := l.Close(); err != nil {
 		return 0, err
 	}
 	return port, nil
 }
 
 func checked(h http.Handler) error {
-	port, err := checkedPort()
+	port, err := checkedPort() // want "checkedPort returns a port"
 	if err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func checked(h http.Handler) error {
 
 // It is used for the address only.
 func unused(h http.Handler) error {
-	port, err := checkedPort()
+	port, err := checkedPort() // want "checkedPort returns a port"
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func unused(h http.Handler) error {
 
 // The address is used later, and made again from the port.
 func madeAgain(h http.Handler) (string, error) {
-	port, err := checkedPort()
+	port, err := checkedPort() // want "checkedPort returns a port"
 	if err != nil {
 		return "", err
 	}

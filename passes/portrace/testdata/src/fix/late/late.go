@@ -12,12 +12,12 @@ func freePort() int {
 	if err != nil {
 		panic(err)
 	}
-	defer l.Close() // want "port of l"
+	defer l.Close()
 	return l.Addr().(*net.TCPAddr).Port
 }
 
 func listen() (net.Listener, int, error) {
-	port := freePort()
+	port := freePort() // want "freePort returns a port"
 	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {
 		return nil, 0, err

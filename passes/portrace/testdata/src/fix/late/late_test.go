@@ -17,12 +17,12 @@ func testPort(t *testing.T) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	defer l.Close() // want "port of l"
+	defer l.Close()
 	return l.Addr().(*net.TCPAddr).Port
 }
 
 func TestRequire(t *testing.T) {
-	port := testPort(t)
+	port := testPort(t) // want "testPort returns a port"
 	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	require.NoError(t, err)
 	go http.Serve(ln, nil)
@@ -32,7 +32,7 @@ func TestRequire(t *testing.T) {
 
 func TestFatal(t *testing.T) {
 	ctx := context.Background()
-	addr := fmt.Sprintf("127.0.0.1:%d", testPort(t))
+	addr := fmt.Sprintf("127.0.0.1:%d", testPort(t)) // want "testPort returns a port"
 	var lc net.ListenConfig
 	ln, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
@@ -42,7 +42,7 @@ func TestFatal(t *testing.T) {
 }
 
 func TestExpect(t *testing.T) {
-	port := testPort(t)
+	port := testPort(t) // want "testPort returns a port"
 	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	gomega.Expect(err).NotTo(gomega.HaveOccurred())
 	defer ln.Close()

@@ -10,12 +10,12 @@ func portText() string {
 	if err != nil {
 		panic(err)
 	}
-	defer l.Close() // want "port of l"
+	defer l.Close()
 	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 }
 
 func text() (net.Listener, string, error) {
-	port := portText()
+	port := portText() // want "portText returns a port"
 	ln, err := net.Listen("tcp", ":"+port)
 	if err != nil {
 		return nil, "", err

@@ -14,12 +14,12 @@ func freePort() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer c.Close() // want "port of c"
+	defer c.Close()
 	return c.LocalAddr().(*net.UDPAddr).Port, nil
 }
 
 func listen() (net.PacketConn, int, error) {
-	port, err := freePort()
+	port, err := freePort() // want "freePort returns a port"
 	if err != nil {
 		return nil, 0, err
 	}
@@ -31,7 +31,7 @@ func listen() (net.PacketConn, int, error) {
 }
 
 func config(ctx context.Context) (net.PacketConn, error) {
-	port, err := freePort()
+	port, err := freePort() // want "freePort returns a port"
 	if err != nil {
 		return nil, errors.New("no port")
 	}

@@ -7,12 +7,12 @@ func udpPort() int {
 	if err != nil {
 		panic(err)
 	}
-	defer c.Close() // want "port of c"
+	defer c.Close()
 	return c.LocalAddr().(*net.UDPAddr).Port
 }
 
 func udp() (*net.UDPConn, int) {
-	port := udpPort()
+	port := udpPort() // want "udpPort returns a port"
 	conn, err := net.ListenUDP("udp", &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: port})
 	if err != nil {
 		panic(err)

@@ -5,7 +5,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
 )
 
@@ -230,16 +229,6 @@ func FreePort() int {
 	}
 	defer l.Close() // want "port of l"
 	return l.Addr().(*net.TCPAddr).Port
-}
-
-func forEnvironment() (net.Listener, error) {
-	port := FreePort()
-	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
-	if err != nil {
-		return nil, err
-	}
-	os.Setenv("PORT", fmt.Sprint(port))
-	return ln, nil
 }
 
 func portInGoroutine() int {
