@@ -58,30 +58,27 @@ func (m *mender) place(r *report) (rest *report, placed []*report) {
 	}
 	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
 	host, _ := m.returnedHost(r, release.fn)
-	done := map[*ast.CallExpr]bool{}
 	left := *r.endpoint
-	left.Uses = nil
+	var fixed []*late
+	covered := func(u portflow.Use) bool {
+		return slices.ContainsFunc(fixed, func(l *late) bool { return l.covers(u) })
+	}
 	for _, u := range r.endpoint.Uses {
 		file := fileAt(m.pass, u.Pos)
 		sink, ok := m.sinkOf(file, u)
-		if !ok || u.Role != portflow.Bind || isMitigated(u) {
-			left.Uses = append(left.Uses, u)
-			continue
-		}
-		if done[sink.call] {
+		if !ok || u.Role != portflow.Bind || isMitigated(u) || covered(u) {
 			continue
 		}
 		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
-		if x, call := l.fix(file); x != nil && !l.shared(r.endpoint) {
-			done[sink.call] = true
+		if x, call := l.fix(file); x != nil {
+			fixed = append(fixed, l)
 			placed = append(placed, r.at(call, helper.Name(), u, file, x))
-		} else {
-			left.Uses = append(left.Uses, u)
 		}
 	}
 	if len(placed) == 0 {
 		return r, nil
 	}
+	left.Uses = slices.DeleteFunc(slices.Clone(left.Uses), covered)
 	uses, category := verdict(&left)
 	if category == "" || category == CategoryMitigated {
 		return nil, placed
@@ -117,39 +114,36 @@ func (l *late) fix(file *ast.File) (*fix.Fix, *ast.CallExpr) {
 	return l.First(d), l.got
 }
 
-// shared reports whether another call binds the port too.
-func (l *late) shared(e *portflow.Endpoint) bool {
-	for _, u := range e.Uses {
-		other, ok := l.spotAt(fileAt(l.pass, u.Pos), u.Pos)
-		if !ok || u.Role != portflow.Bind || other.fn.Decl != l.fn.Decl || other.at.Contains(l.sink.at) {
-			continue
-		}
-		way := &late{mender: l.mender, fn: l.fn, helper: l.helper}
-		if way.trace(other.call) && way.got == l.got {
-			return true
-		}
+// covers reports whether u is a use of the port that the sink binds: what comes
+// after the sink gets the number of a socket that is held, as it did before.
+func (l *late) covers(u portflow.Use) bool {
+	other, ok := l.spotAt(fileAt(l.pass, u.Pos), u.Pos)
+	if !ok || other.fn.Decl != l.fn.Decl {
+		return false
 	}
-	return false
+	way := &late{mender: l.mender, fn: l.fn, helper: l.helper}
+	return way.trace(other.call) && way.got == l.got
 }
 
 // bindLate returns the fix that binds port 0 where the port is bound that r's call
 // of another package's helper returns, or nil.
 func (m *mender) bindLate(r *report) *fix.Fix {
 	call, ok := m.spotAt(r.file, r.endpoint.Bind)
-	bind, once := r.binding()
-	if !ok || !once {
-		return nil
-	}
-	sink, ok := m.sinkOf(r.file, bind)
 	if !ok {
 		return nil
 	}
-	l := &late{mender: m, fn: sink.fn, sink: sink, helper: syntax.Callee(m.pass.TypesInfo, call.call)}
-	x, got := l.fix(r.file)
-	if got != call.call {
-		return nil
+	helper := syntax.Callee(m.pass.TypesInfo, call.call)
+	for _, u := range r.uses {
+		sink, ok := m.sinkOf(r.file, u)
+		if !ok || u.Role != portflow.Bind {
+			continue
+		}
+		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper}
+		if x, got := l.fix(r.file); x != nil && got == call.call {
+			return x
+		}
 	}
-	return x
+	return nil
 }
 
 // returnedHost returns the address that a helper binds, and whether it returns the
@@ -208,7 +202,11 @@ func (l *late) address() ast.Expr {
 		return l.sink.call.Args[l.asker.Address.Index]
 	}
 	callee := syntax.Callee(l.fn.Info, l.sink.call)
-	if i, ok := listens[callee.FullName()]; ok && i < len(l.sink.call.Args) {
+	i, ok := listens[callee.FullName()]
+	if callee.FullName() == "crypto/tls.Listen" {
+		i, ok = 1, true
+	}
+	if ok && i < len(l.sink.call.Args) {
 		return l.sink.call.Args[i]
 	}
 	return nil

@@ -44,29 +44,6 @@ func logsBefore() (net.Listener, error) {
 	return ln, nil
 }
 
-func portTwice() int {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(err)
-	}
-	defer l.Close() // want "port of l"
-	return l.Addr().(*net.TCPAddr).Port
-}
-
-func listensTwice() {
-	port := portTwice()
-	tcp, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
-	if err != nil {
-		return
-	}
-	defer tcp.Close()
-	udp, err := net.ListenPacket("udp", fmt.Sprintf("127.0.0.1:%d", port))
-	if err != nil {
-		return
-	}
-	defer udp.Close()
-}
-
 func portForChild() int {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
