@@ -37,17 +37,23 @@ func TestScenarios(t *testing.T) {
 // finding matches the line of a finding, not those of its related positions.
 var finding = regexp.MustCompile(`(?m)^([^\s:]+:\d+):\d+: (.*)`)
 
-// runSockvet builds the command, runs it, and returns what it prints.
-func runSockvet(t *testing.T) string {
+// build builds a package of the module in dir, and returns the command.
+func build(t *testing.T, dir, pkg string) string {
 	t.Helper()
-	bin := filepath.Join(t.TempDir(), "sockvet.exe")
-	build := exec.Command("go", "build", "-o", bin, "./cmd/sockvet")
-	build.Dir = "../.."
-	if out, err := build.CombinedOutput(); err != nil {
+	bin := filepath.Join(t.TempDir(), "command.exe")
+	cmd := exec.Command("go", "build", "-o", bin, pkg)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	return bin
+}
+
+// runSockvet runs the command on the scenarios, and returns what it prints.
+func runSockvet(t *testing.T) string {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
-	cmd := exec.Command(bin, "./scenarios/...")
+	cmd := exec.Command(build(t, "../..", "./cmd/sockvet"), "./scenarios/...")
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	// Exit code 1 says that there are findings, and nothing else.
 	err := cmd.Run()
