@@ -85,13 +85,18 @@ func (f *Fixer) known() map[string]*types.Package {
 			}
 		}
 	}
+	seen := map[*types.Package]bool{}
 	var visit func(*types.Package)
 	visit = func(pkg *types.Package) {
 		for _, p := range pkg.Imports() {
+			if seen[p] {
+				continue
+			}
+			seen[p] = true
 			if f.packages[p.Path()] == nil && isStandard(p.Path()) {
 				f.packages[p.Path()] = p
-				visit(p)
 			}
+			visit(p)
 		}
 	}
 	visit(f.pass.Pkg)
