@@ -184,6 +184,19 @@ func TestFormat(t *testing.T) {
 	check(t, "package p\nfunc f() {\n  println()\n}\n", "package p\nfunc f() {\n  if  true  {\nprintln(1)}\n}\n", block)
 }
 
+func TestLineEnds(t *testing.T) {
+	const file = "package p\n\nimport \"fmt\"\n\nfunc f() {\n\tprintln()\n}\n\nvar _ = fmt.Sprint\n"
+	after := strings.Replace(strings.Replace(file, "println()", "println()\n\t_ = strconv.Itoa(1)", 1), "\"fmt\"", "\"fmt\"\nimport \"strconv\"", 1)
+	crlf := func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") }
+	draft := func(d *Draft, body []ast.Stmt) { d.After(body[0], "_ = "+d.Qualifier("strconv")+"Itoa(1)") }
+	check(t, file, after, draft)
+	check(t, crlf(file), crlf(after), draft)
+	check(t, file+"// Mixed.\r\n", after+"// Mixed.\r\n", func(d *Draft, body []ast.Stmt) {
+		d.source.tidy = false
+		draft(d, body)
+	})
+}
+
 func TestQualifierAddsImport(t *testing.T) {
 	const body = "func f() { println() }\n"
 	for _, test := range []struct{ name, path, before, after string }{

@@ -26,7 +26,17 @@ func (d *Draft) render() ([]byte, error) {
 	if d.source.tidy {
 		return format.Source(text)
 	}
-	return text, nil
+	return endLines(text, d.source.text), nil
+}
+
+// endLines returns text with the ends of lines of like, if those are all the same
+// and have a carriage return.
+func endLines(text, like []byte) []byte {
+	lf, crlf := []byte("\n"), []byte("\r\n")
+	if n := bytes.Count(like, crlf); n == 0 || n != bytes.Count(like, lf) {
+		return text
+	}
+	return bytes.ReplaceAll(bytes.ReplaceAll(text, crlf, lf), lf, crlf)
 }
 
 func isTidy(text []byte) bool {
