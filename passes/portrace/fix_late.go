@@ -310,8 +310,12 @@ func (l *late) draft(d *fix.Draft) bool {
 			return false
 		}
 	}
+	needed := l.needed()
+	if len(needed) > 0 && !l.succeeded() {
+		return false
+	}
 	var after []string
-	for _, s := range l.needed() {
+	for _, s := range needed {
 		text, ok := l.again(d, s)
 		if !ok {
 			return false
@@ -390,6 +394,20 @@ func (l *late) next(s step) bool {
 	return !slices.ContainsFunc(syntax.Between(s.def.Statement, l.bind), func(stmt inspector.Cursor) bool {
 		return !slices.ContainsFunc(l.steps, func(s step) bool { return s.def.Statement == stmt })
 	})
+}
+
+// succeeded reports whether the listener can be asked for its address behind what
+// checks the error: a failure does not get there, or nobody looks at it.
+func (l *late) succeeded() bool {
+	assign, ok := l.bind.Node().(*ast.AssignStmt)
+	if !ok || syntax.IsBlank(assign.Lhs[1]) {
+		return ok
+	}
+	check, ok := l.checked.Node().(*ast.IfStmt)
+	if !ok {
+		return l.checked != l.bind
+	}
+	return syntax.Ends(check.Body)
 }
 
 // steady reports whether the variables in e never change, so that e is the same

@@ -297,3 +297,45 @@ func nameTaken() string {
 	}
 	return ln + addr
 }
+
+func portGoesOn() int {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close() // want "port of l"
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// Where it could not listen, nobody can ask for the port.
+func goesOnWithoutListener() int {
+	port := portGoesOn()
+	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	if err != nil {
+		log.Print(err)
+	}
+	if ln != nil {
+		defer ln.Close()
+	}
+	return port
+}
+
+func portCheckedLater() int {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close() // want "port of l"
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+func checkedLater() (int, error) {
+	port := portCheckedLater()
+	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	log.Print("listened")
+	if err != nil {
+		return 0, err
+	}
+	defer ln.Close()
+	return port, nil
+}
