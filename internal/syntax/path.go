@@ -76,10 +76,10 @@ func Straight(info *types.Info, stmt, c inspector.Cursor) (Route, bool) {
 }
 
 // runners are the functions that call a function they are given, once.
-var runners = map[string]bool{ // whether in another goroutine
+var runners = map[string]bool{ // whether in another goroutine, which may go on when they are back
 	"(*golang.org/x/sync/errgroup.Group).Go": true,
 	"(*sync.WaitGroup).Go":                   true,
-	"(*testing.T).Run":                       false,
+	"(*testing.T).Run":                       true, // it may call Parallel
 }
 
 // calledInPlace reports whether a function literal is called where it is written,
