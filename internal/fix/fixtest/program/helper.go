@@ -1,0 +1,94 @@
+package program
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A helper is a function that returns a free port.
+type helper struct {
+	*function
+	kind    kind
+	network string
+}
+
+// helper adds such a function to the file.
+func (f *file) helper(i int) helper {
+	fn := &function{file: f, name: fmt.Sprintf("freePort%d", i), vars: map[string]string{}}
+	h := helper{function: fn}
+	fn.fails = f.one(panics, returns, logs, tests, musts, blanks, nests, quits)
+	if fn.rarely() {
+		fn.name = fmt.Sprintf("FreePort%d", i)
+	}
+	if fn.fails == tests {
+		fn.test = "t"
+		fn.params = []string{"t " + fn.q("testing") + "TB"}
+		fn.vars["t"] = "testing.TB"
+	}
+	h.yield()
+	fn.end()
+	return h
+}
+
+// yield adds the body of the helper.
+func (h *helper) yield() {
+	fn := h.function
+	typ := fn.one("int", "string")
+	fn.results = []string{typ}
+	if fn.fails == returns {
+		fn.results = append(fn.results, "error")
+	}
+	s := fn.listen()
+	deferred := fn.maybe()
+	if deferred {
+		fn.add("defer %s.Close()", fn.use(s.name))
+	}
+	p := fn.read(s)
+	fn.noise(p)
+	if !deferred {
+		fn.release(s)
+	}
+	h.kind, h.network = p.kind, p.network
+	fn.useOf(p)
+	code := p.code
+	switch {
+	case typ == "int" && p.kind == whole:
+		code, h.kind = "len("+code+")", number
+	case typ == "int" && p.kind == digits:
+		fn.assign(fn.q("strconv")+"Atoi("+code+")", []string{"n", "_"}, []string{"int"})
+		code, h.kind = fn.use("n"), number
+	case typ == "string" && p.kind == number:
+		code, h.kind = fn.q("strconv")+"Itoa("+code+")", digits
+	}
+	result := strings.Replace(fn.zeros("nil"), fn.zeros("nil"), code, 1)
+	if len(fn.results) > 1 {
+		result += ", nil"
+	}
+	fn.last("return " + result)
+}
+
+// callHelper adds code that gets a port of a helper.
+func (fn *function) callHelper(h helper) port {
+	p := port{name: fn.fresh("port", "p", "addr", "net"), kind: h.kind, network: h.network}
+	p.code = p.name
+	var args []string
+	if h.test != "" {
+		args = []string{fn.test}
+		if fn.test == "" {
+			args[0] = "nil"
+		}
+	}
+	call := fn.call(h.name, args...)
+	if len(h.results) == 1 {
+		if fn.rarely() {
+			p.name, p.code = "", call
+			return p
+		}
+		fn.assign(call, []string{p.name}, []string{h.results[0]})
+		return p
+	}
+	err := fn.errName()
+	fn.assign(call, []string{p.name, err}, []string{h.results[0], "error"})
+	fn.check(err)
+	return p
+}

@@ -1,0 +1,114 @@
+package fixtest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+
+	udiff "github.com/aymanbagabas/go-udiff"
+)
+
+// Check applies each fix of a file alone and all together, as drivers do, and
+// returns how many fixes there are. The error tells which promise is broken.
+func (b *Bench) Check(file *File) (int, error) {
+	var fixes []int
+	for i, f := range file.Findings {
+		if f.Fix != nil {
+			fixes = append(fixes, i)
+		}
+	}
+	for _, i := range fixes {
+		if _, err := b.check(file, i); err != nil {
+			return len(fixes), fmt.Errorf("the fix of %q: %w", file.Findings[i].Message, err)
+		}
+	}
+	if len(fixes) == 0 {
+		return 0, nil
+	}
+	fixed, err := b.check(file, fixes...)
+	if err != nil {
+		return len(fixes), fmt.Errorf("all fixes together: %w", err)
+	}
+	for _, f := range fixed.Findings {
+		if f.Fix != nil {
+			return len(fixes), fmt.Errorf("after all fixes, %q has another one:\n%s", f.Message, fixed.Text)
+		}
+	}
+	return len(fixes), nil
+}
+
+// check applies the fixes of some findings and returns the file that results.
+func (b *Bench) check(file *File, fixes ...int) (*File, error) {
+	text, err := file.apply(fixes)
+	if err != nil {
+		return nil, err
+	}
+	fixed, err := b.Analyze(file.Name, text)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%w\n%s", err, text)
+	case tidy(file.Text) && !tidy(text):
+		err = errors.New("the file is not formatted any more")
+	default:
+		err = errors.Join(sameNotes(file.Text, text), fewer(file, fixed, fixes))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, text)
+	}
+	return fixed, nil
+}
+
+func (file *File) apply(fixes []int) ([]byte, error) {
+	var all []udiff.Edit
+	for _, i := range fixes {
+		merged, ok := udiff.Merge(all, file.Findings[i].Fix)
+		if !ok {
+			return nil, errors.New("the fixes are in conflict")
+		}
+		all = merged
+	}
+	return udiff.ApplyBytes(file.Text, all)
+}
+
+// fewer returns an error if a finding is left whose fix was applied, or one has
+// come.
+func fewer(before, after *File, fixes []int) error {
+	var allowed []string
+	for i, f := range before.Findings {
+		if !slices.Contains(fixes, i) {
+			allowed = append(allowed, f.Message)
+		}
+	}
+	for _, f := range after.Findings {
+		i := slices.Index(allowed, f.Message)
+		if i < 0 {
+			return fmt.Errorf("the file still has, or has now: %s", f.Message)
+		}
+		allowed = slices.Delete(allowed, i, i+1)
+	}
+	return nil
+}
+
+// marker is a call of a function that takes notes, or a comment on a line of its
+// own, each with a number.
+var marker = regexp.MustCompile(`(?m)\bnote\(\d+|^\s*// Note \d+`)
+
+// sameNotes returns an error if code is gone, or in another order, that no fix
+// has to do with.
+func sameNotes(before, after []byte) error {
+	a, b := markers(before), markers(after)
+	if !slices.Equal(a, b) {
+		return fmt.Errorf("of the notes %q there are %q", a, b)
+	}
+	return nil
+}
+
+func markers(text []byte) []string {
+	var all []string
+	for _, m := range marker.FindAll(text, -1) {
+		all = append(all, string(bytes.TrimSpace(m)))
+	}
+	return all
+}

@@ -1,0 +1,82 @@
+package portrace_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/fix/fixtest"
+	"github.com/sockvet/sockvet/internal/fix/fixtest/program"
+	"github.com/sockvet/sockvet/passes/portrace"
+)
+
+// FuzzFix checks the fixes of programs that the fuzzer thinks of.
+func FuzzFix(f *testing.F) {
+	bench := newBench(f)
+	for _, data := range seeds() {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		name, text := program.New(data)
+		file, err := bench.Analyze(name, text)
+		if crash := (*fixtest.Crash)(nil); errors.As(err, &crash) {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		if err != nil {
+			t.Skipf("%v\n%s", err, text)
+		}
+		if _, err := bench.Check(file); err != nil {
+			t.Errorf("%v\nwas made of\n%s", err, text)
+		}
+	})
+}
+
+// TestPrograms checks that FuzzFix tests something: nearly all programs compile,
+// and many have something to fix.
+func TestPrograms(t *testing.T) {
+	bench := newBench(t)
+	broken, fixed := 0, 0
+	all := seeds()
+	for _, data := range all {
+		name, text := program.New(data)
+		file, err := bench.Analyze(name, text)
+		if err != nil {
+			broken++
+			t.Logf("%v\n%s", err, text)
+			continue
+		}
+		for _, found := range file.Findings {
+			if found.Fix != nil {
+				fixed++
+				break
+			}
+		}
+	}
+	t.Logf("of %d programs, %d do not compile and %d have a fix", len(all), broken, fixed)
+	if broken*20 > len(all) {
+		t.Errorf("%d of %d programs do not compile", broken, len(all))
+	}
+	if fixed*5 < len(all) {
+		t.Errorf("only %d of %d programs have a fix", fixed, len(all))
+	}
+}
+
+func newBench(tb testing.TB) *fixtest.Bench {
+	return fixtest.NewBench(tb, []*analysis.Analyzer{portrace.Analyzer}, program.Imports)
+}
+
+// seeds returns data of random programs, always the same.
+func seeds() [][]byte {
+	random := rand.New(rand.NewPCG(1, 2))
+	all := [][]byte{nil}
+	for range 300 {
+		data := make([]byte, random.IntN(80))
+		for i := range data {
+			data[i] = byte(random.Uint32())
+		}
+		all = append(all, data)
+	}
+	return all
+}
