@@ -71,8 +71,8 @@ func newBench(tb testing.TB) *fixtest.Bench {
 func seeds() [][]byte {
 	random := rand.New(rand.NewPCG(1, 2))
 	all := [][]byte{nil}
-	for range 300 {
-		data := make([]byte, random.IntN(80))
+	for range 1000 {
+		data := make([]byte, random.IntN(300))
 		for i := range data {
 			data[i] = byte(random.Uint32())
 		}

@@ -93,7 +93,7 @@ func fewer(before, after *File, fixes []int) error {
 
 // marker is a call of a function that takes notes, or a comment on a line of its
 // own, each with a number.
-var marker = regexp.MustCompile(`(?m)\bnote\(\d+|^\s*// Note \d+`)
+var marker = regexp.MustCompile(`(?m)\bnote\(\d+|^\s*// Note \d+|"tcp4"`)
 
 // sameNotes returns an error if code is gone, or in another order, that no fix
 // has to do with.

@@ -18,6 +18,7 @@ type file struct {
 	spare   map[string]bool   // paths of packages that are used by spare names, see spareName
 	dotted  bool              // some import is a dot import
 	helpers map[string]bool   // which of the helpers are used
+	finders []helper          // of free ports
 	decls   []string
 	notes   int
 }
@@ -61,10 +62,11 @@ func (f *file) note(values ...string) string {
 
 // helper functions, by their names.
 var helperDecls = map[string]string{
-	"note": "func note(k int, values ...any) {}",
-	"must": "func must(err error) {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n}",
-	"id":   "func id[T any](x T) T { return x }",
-	"flag": "var flag bool",
+	"note":  "func note(k int, values ...any) {}",
+	"must":  "func must(err error) {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n}",
+	"check": "func check(err error) {\n\tif err != nil {\n\t\tprintln(err.Error())\n\t}\n}",
+	"id":    "func id[T any](x T) T { return x }",
+	"flag":  "var flag bool",
 
 	"service": "type service struct{ addr string }",
 }

@@ -13,6 +13,7 @@ type function struct {
 	*file
 	name    string
 	recv    string   // "" or a receiver
+	generic string   // "" or type parameters
 	params  []string // "name type"
 	results []string // their types
 	named   []string // their names, if they have any
@@ -174,19 +175,27 @@ func (fn *function) check(err string) {
 	fn.use(err)
 	switch fn.fails {
 	case musts:
-		fn.add("%s(%s)", fn.need("must"), err)
+		fn.add("%s(%s)", fn.need(fn.one("must", "check")), err)
 	case nests:
-		fn.add("if %s == nil {", err)
-		fn.blocks = append(fn.blocks, "}")
+		fn.open("if "+err+" == nil {", "}")
 	default:
 		fn.add("if %s != nil {\n%s\n}", err, fn.fail(err))
 	}
+}
+
+// open adds the start of a block for the rest of the function.
+func (fn *function) open(start, end string) {
+	fn.add("%s", start)
+	fn.blocks = append(fn.blocks, end)
 }
 
 // fail returns the statement that fn has for an error.
 func (fn *function) fail(err string) string {
 	switch fn.fails {
 	case returns:
+		if fn.named != nil && err == "err" && fn.maybe() {
+			return "return"
+		}
 		return "return " + fn.zeros(err)
 	case logs:
 		return fn.q("log") + "Fatal(" + err + ")"
@@ -267,5 +276,5 @@ func (fn *function) signature() string {
 	if fn.recv != "" {
 		head += "(" + fn.recv + " *service) "
 	}
-	return outside.resolve(fmt.Sprintf("%s%s(%s) (%s)", head, fn.name, strings.Join(fn.params, ", "), strings.Join(results, ", ")))
+	return outside.resolve(fmt.Sprintf("%s%s%s(%s) (%s)", head, fn.name, fn.generic, strings.Join(fn.params, ", "), strings.Join(results, ", ")))
 }

@@ -12,8 +12,12 @@ type helper struct {
 	network string
 }
 
-// helper adds such a function to the file.
+// helper returns such a function, which it may add to the file for that.
 func (f *file) helper(i int) helper {
+	if len(f.finders) > 0 && f.maybe() {
+		return f.finders[f.pick(len(f.finders))]
+	}
+	i += len(f.finders)
 	fn := &function{file: f, name: fmt.Sprintf("freePort%d", i), vars: map[string]string{}}
 	h := helper{function: fn}
 	fn.fails = f.one(panics, returns, logs, tests, musts, blanks, nests, quits)
@@ -25,8 +29,17 @@ func (f *file) helper(i int) helper {
 		fn.params = []string{"t " + fn.q("testing") + "TB"}
 		fn.vars["t"] = "testing.TB"
 	}
+	switch f.pick(12) {
+	case 10:
+		f.need("service")
+		fn.recv = "s"
+		fn.vars["s"] = "*service"
+	case 11:
+		fn.generic = "[T any]"
+	}
 	h.yield()
 	fn.end()
+	f.finders = append(f.finders, h)
 	return h
 }
 
@@ -78,7 +91,14 @@ func (fn *function) callHelper(h helper) port {
 			args[0] = "nil"
 		}
 	}
-	call := fn.call(h.name, args...)
+	name := h.name
+	if h.recv != "" {
+		name = "new(service)." + name
+	}
+	if h.generic != "" {
+		name += "[bool]"
+	}
+	call := fn.call(name, args...)
 	if len(h.results) == 1 {
 		if fn.rarely() {
 			p.name, p.code = "", call

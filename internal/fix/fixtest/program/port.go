@@ -14,10 +14,10 @@ type port struct {
 type kind int
 
 const (
-	none    kind = iota
-	whole        // the address, a string
-	number       // an int
-	digits       // a string
+	none   kind = iota
+	whole       // the address, a string
+	number      // an int
+	digits      // a string
 )
 
 // read adds code that reads the port of a socket.
@@ -56,6 +56,11 @@ func (fn *function) read(s socket) port {
 
 // keep adds a variable that holds p.
 func (fn *function) keep(p port, names ...string) port {
+	if fn.recv != "" && p.kind == whole && fn.maybe() {
+		fn.add("%s.addr = %s", fn.recv, p.code)
+		p.code, p.name = fn.recv+".addr", ""
+		return p
+	}
 	p.name = fn.fresh(names...)
 	fn.assign(p.code, []string{p.name}, []string{"string"})
 	p.code = p.name

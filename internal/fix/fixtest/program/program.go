@@ -19,20 +19,52 @@ func New(data []byte) (name string, text []byte) {
 func (f *file) unit(i int) {
 	fn := f.function(i)
 	fn.noise(port{})
-	var p port
-	if f.pick(3) == 2 {
-		p = fn.callHelper(f.helper(i))
-	} else {
-		s := fn.listen()
-		p = fn.read(s)
-		fn.noise(p)
-		fn.release(s)
-	}
+	fn.around()
+	p := fn.port(i)
 	fn.noise(p)
 	if f.rarely() {
-		q := fn.read(fn.listen())
-		fn.noise(q)
+		fn.noise(fn.port(i))
 	}
 	fn.sink(p)
+	if f.rarely() && !fn.over {
+		fn.sink(p)
+	}
 	fn.end()
+}
+
+// port adds code that gets a free port.
+func (fn *function) port(i int) port {
+	if fn.pick(3) == 2 {
+		return fn.callHelper(fn.helper(i))
+	}
+	s := fn.listen()
+	p := fn.read(s)
+	fn.noise(p)
+	fn.release(s)
+	return p
+}
+
+// around opens a block for the rest of the function, or does nothing.
+func (fn *function) around() {
+	switch fn.pick(24) {
+	case 16:
+		fn.open("if "+fn.need("flag")+" {", "}")
+	case 17:
+		fn.open("for range 2 {", "}")
+	case 18:
+		fn.open("switch {\ncase "+fn.need("flag")+":", "}")
+	case 19:
+		fn.open("{", "}")
+	case 20:
+		fn.open("select {\ndefault:", "}")
+	case 21, 22:
+		if fn.test != "" {
+			fn.results = nil
+			fn.open(fn.test+`.Run("x", func(`+fn.test+" *"+fn.q("testing")+"T) {", "})")
+		}
+	case 23:
+		if len(fn.results) == 0 {
+			fn.open("func() {", "}()")
+		}
+	}
 }

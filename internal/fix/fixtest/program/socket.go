@@ -41,6 +41,12 @@ func (fn *function) listen() socket {
 		s, call = socket{name, "net.PacketConn", "udp"}, fn.call(config+".ListenPacket", fn.q("context")+"Background()", `"udp"`, quote(host))
 	}
 	err := fn.errName()
+	if err != "_" && fn.vars[err] == "" && fn.pick(16) == 15 {
+		fn.open(fn.resolve("if "+name+", "+err+" := "+call+"; "+err+" == nil {"), "}")
+		fn.vars[name] = s.typ
+		fn.vars[err] = "error"
+		return s
+	}
 	if fn.rarely() {
 		fn.add("var %s %s", name, strings.ReplaceAll(s.typ, "net.", net))
 		fn.vars[name] = s.typ
