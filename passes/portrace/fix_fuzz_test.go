@@ -14,21 +14,23 @@ import (
 
 // FuzzFix checks the fixes of programs that the fuzzer thinks of.
 func FuzzFix(f *testing.F) {
-	bench := newBench(f)
+	local, wide := newBench(f, portrace.FixLocal), newBench(f, portrace.FixHelpers)
 	for _, data := range seeds() {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		name, text := program.New(data)
-		file, err := bench.Analyze(name, text)
-		if crash := (*fixtest.Crash)(nil); errors.As(err, &crash) {
-			t.Fatalf("%v\n%s", err, text)
-		}
-		if err != nil {
-			t.Skipf("%v\n%s", err, text)
-		}
-		if _, err := bench.Check(file); err != nil {
-			t.Errorf("%v\nwas made of\n%s", err, text)
+		for _, bench := range []*fixtest.Bench{local, wide} {
+			file, err := bench.Analyze(name, text)
+			if crash := (*fixtest.Crash)(nil); errors.As(err, &crash) {
+				t.Fatalf("%v\n%s", err, text)
+			}
+			if err != nil {
+				t.Skipf("%v\n%s", err, text)
+			}
+			if err := bench.Check(file); err != nil {
+				t.Fatalf("%v\nwas made of\n%s", err, text)
+			}
 		}
 	})
 }
@@ -36,7 +38,7 @@ func FuzzFix(f *testing.F) {
 // TestPrograms checks that FuzzFix tests something: nearly all programs compile,
 // and many have something to fix.
 func TestPrograms(t *testing.T) {
-	bench := newBench(t)
+	bench := newBench(t, portrace.FixLocal)
 	broken, fixed := 0, 0
 	all := seeds()
 	for _, data := range all {
@@ -63,8 +65,9 @@ func TestPrograms(t *testing.T) {
 	}
 }
 
-func newBench(tb testing.TB) *fixtest.Bench {
-	return fixtest.NewBench(tb, []*analysis.Analyzer{portrace.Analyzer}, program.Imports)
+func newBench(tb testing.TB, fix portrace.Fix) *fixtest.Bench {
+	check := portrace.New(portrace.Config{Fix: fix})
+	return fixtest.NewBench(tb, []*analysis.Analyzer{check}, program.Imports)
 }
 
 // seeds returns data of random programs, always the same.

@@ -10,9 +10,9 @@ import (
 	udiff "github.com/aymanbagabas/go-udiff"
 )
 
-// Check applies each fix of a file alone and all together, as drivers do, and
-// returns how many fixes there are. The error tells which promise is broken.
-func (b *Bench) Check(file *File) (int, error) {
+// Check applies each fix of a file alone and all together, as drivers do. The
+// error tells which promise is broken.
+func (b *Bench) Check(file *File) error {
 	var fixes []int
 	for i, f := range file.Findings {
 		if f.Fix != nil {
@@ -21,22 +21,22 @@ func (b *Bench) Check(file *File) (int, error) {
 	}
 	for _, i := range fixes {
 		if _, err := b.check(file, i); err != nil {
-			return len(fixes), fmt.Errorf("the fix of %q: %w", file.Findings[i].Message, err)
+			return fmt.Errorf("the fix of %q: %w", file.Findings[i].Message, err)
 		}
 	}
 	if len(fixes) == 0 {
-		return 0, nil
+		return nil
 	}
 	fixed, err := b.check(file, fixes...)
 	if err != nil {
-		return len(fixes), fmt.Errorf("all fixes together: %w", err)
+		return fmt.Errorf("all fixes together: %w", err)
 	}
 	for _, f := range fixed.Findings {
 		if f.Fix != nil {
-			return len(fixes), fmt.Errorf("after all fixes, %q has another one:\n%s", f.Message, fixed.Text)
+			return fmt.Errorf("after all fixes, %q has another one:\n%s", f.Message, fixed.Text)
 		}
 	}
-	return len(fixes), nil
+	return nil
 }
 
 // check applies the fixes of some findings and returns the file that results.

@@ -23,6 +23,7 @@ type function struct {
 	lines  []string
 	blocks []string          // what ends the blocks that are open, innermost last
 	vars   map[string]string // the types of the variables in scope
+	own    map[string]bool   // those of the innermost scope
 	idle   []string          // those that are not used yet
 	over   bool              // nothing can follow
 }
@@ -40,9 +41,13 @@ const (
 	goesOn  = "go on"
 )
 
+func (f *file) newFunction(name string) *function {
+	return &function{file: f, name: name, vars: map[string]string{}, own: map[string]bool{}}
+}
+
 // function returns a new one, with an error style and results that allow it.
 func (f *file) function(i int) *function {
-	fn := &function{file: f, name: fmt.Sprintf("serve%d", i), vars: map[string]string{}}
+	fn := f.newFunction(fmt.Sprintf("serve%d", i))
 	if f.rarely() {
 		fn.name = fmt.Sprintf("Serve%d", i)
 	}
@@ -78,6 +83,7 @@ func (fn *function) decorate() {
 			}
 			fn.named = append(fn.named, name)
 			fn.vars[name] = typ
+			fn.own[name] = true
 		}
 	}
 }
@@ -132,11 +138,14 @@ func (fn *function) use(name string) string {
 func (fn *function) assign(value string, names, types []string) {
 	op := "="
 	value = fn.resolve(value)
-	for i, name := range names {
+	for _, name := range names {
 		if name != "_" && fn.vars[name] == "" {
 			op = ":="
-			fn.vars[name] = types[i]
-			fn.idle = append(fn.idle, name)
+		}
+	}
+	for i, name := range names {
+		if op == ":=" && name != "_" && !fn.own[name] {
+			fn.declare(name, types[i])
 		}
 	}
 	left := strings.Join(names, ", ")
@@ -145,6 +154,15 @@ func (fn *function) assign(value string, names, types []string) {
 		fn.add("var %s = %s%s", left, value, fn.trailing())
 	default:
 		fn.add("%s %s %s%s", left, op, value, fn.trailing())
+	}
+}
+
+// declare says that there is a new variable, which is not used yet.
+func (fn *function) declare(name, typ string) {
+	fn.vars[name] = typ
+	fn.own[name] = true
+	if !slices.Contains(fn.idle, name) {
+		fn.idle = append(fn.idle, name)
 	}
 }
 
@@ -187,13 +205,14 @@ func (fn *function) check(err string) {
 func (fn *function) open(start, end string) {
 	fn.add("%s", start)
 	fn.blocks = append(fn.blocks, end)
+	fn.own = map[string]bool{}
 }
 
 // fail returns the statement that fn has for an error.
 func (fn *function) fail(err string) string {
 	switch fn.fails {
 	case returns:
-		if fn.named != nil && err == "err" && fn.maybe() {
+		if fn.named != nil && err == "err" && len(fn.blocks) == 0 && fn.own["err"] && fn.maybe() {
 			return "return"
 		}
 		return "return " + fn.zeros(err)
@@ -220,11 +239,11 @@ func (fn *function) zeros(err string) string {
 
 // scope runs body with variables and blocks of its own.
 func (fn *function) scope(body func()) {
-	vars, outer, blocks, over := maps.Clone(fn.vars), slices.Clone(fn.idle), fn.blocks, fn.over
-	fn.blocks = nil
+	vars, own, outer, blocks, over := maps.Clone(fn.vars), fn.own, slices.Clone(fn.idle), fn.blocks, fn.over
+	fn.blocks, fn.own = nil, map[string]bool{}
 	body()
 	fn.close(outer)
-	fn.vars, fn.blocks, fn.over = vars, blocks, over
+	fn.vars, fn.own, fn.blocks, fn.over = vars, own, blocks, over
 	fn.idle = slices.DeleteFunc(outer, func(name string) bool { return !slices.Contains(fn.idle, name) })
 }
 

@@ -18,7 +18,7 @@ func (f *file) helper(i int) helper {
 		return f.finders[f.pick(len(f.finders))]
 	}
 	i += len(f.finders)
-	fn := &function{file: f, name: fmt.Sprintf("freePort%d", i), vars: map[string]string{}}
+	fn := f.newFunction(fmt.Sprintf("freePort%d", i))
 	h := helper{function: fn}
 	fn.fails = f.one(panics, returns, logs, tests, musts, blanks, nests, quits)
 	if fn.rarely() {

@@ -28,6 +28,7 @@ func (fn *function) sink(p port) {
 		fn.add("go func() {\n%sPrint(%s)\n}()", fn.q("log"), call)
 	case 7:
 		wg := fn.fresh("wg", "group")
+		fn.vars[wg] = "sync.WaitGroup"
 		fn.add("var %s %sWaitGroup\n%s.Go(func() { %s })\n%s.Wait()", wg, fn.q("sync"), wg, call, wg)
 	case 8:
 		fn.add("if %s {\n%s\n}", fn.need("flag"), call)

@@ -43,14 +43,13 @@ func (fn *function) listen() socket {
 	err := fn.errName()
 	if err != "_" && fn.vars[err] == "" && fn.pick(16) == 15 {
 		fn.open(fn.resolve("if "+name+", "+err+" := "+call+"; "+err+" == nil {"), "}")
-		fn.vars[name] = s.typ
+		fn.declare(name, s.typ)
 		fn.vars[err] = "error"
 		return s
 	}
 	if fn.rarely() {
 		fn.add("var %s %s", name, strings.ReplaceAll(s.typ, "net.", net))
-		fn.vars[name] = s.typ
-		fn.idle = append(fn.idle, name)
+		fn.declare(name, s.typ)
 	}
 	fn.assign(call, []string{name, err}, []string{s.typ, "error"})
 	fn.check(err)
