@@ -1,11 +1,11 @@
 package fixtest
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	udiff "github.com/aymanbagabas/go-udiff"
 )
@@ -91,24 +91,44 @@ func fewer(before, after *File, fixes []int) error {
 	return nil
 }
 
-// marker is a call of a function that takes notes, or a comment on a line of its
-// own, each with a number.
+// marker is what no fix has to do with: a call of a function that takes notes, or
+// a comment on a line of its own, each with a number, and a network that is not
+// that of the socket.
 var marker = regexp.MustCompile(`(?m)\bnote\(\d+|^\s*// Note \d+|"tcp4"`)
 
-// sameNotes returns an error if code is gone, or in another order, that no fix
-// has to do with.
+// sameNotes returns an error if markers are gone from a function, or in another
+// order.
 func sameNotes(before, after []byte) error {
-	a, b := markers(before), markers(after)
-	if !slices.Equal(a, b) {
-		return fmt.Errorf("of the notes %q there are %q", a, b)
+	had, have := functions(before), functions(after)
+	for name, text := range had {
+		if a, b := markers(text), markers(have[name]); !slices.Equal(a, b) {
+			return fmt.Errorf("of the notes %q in %s there are %q", a, name, b)
+		}
 	}
 	return nil
 }
 
-func markers(text []byte) []string {
+// functions returns the functions in the text of a file, by name. A fix may add
+// some.
+func functions(text []byte) map[string]string {
+	all := map[string]string{}
+	for i, part := range strings.Split("\n"+string(text), "\nfunc ") {
+		name := fmt.Sprintf("part %d", i)
+		if m := declared.FindStringSubmatch(part); i > 0 && m != nil {
+			name = m[1]
+		}
+		all[name] = part
+	}
+	return all
+}
+
+// declared matches the text of a function behind "func".
+var declared = regexp.MustCompile(`^(?:\(.*?\) )?(\w+)`)
+
+func markers(text string) []string {
 	var all []string
-	for _, m := range marker.FindAll(text, -1) {
-		all = append(all, string(bytes.TrimSpace(m)))
+	for _, m := range marker.FindAllString(text, -1) {
+		all = append(all, strings.TrimSpace(m))
 	}
 	return all
 }

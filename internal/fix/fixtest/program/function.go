@@ -26,6 +26,7 @@ type function struct {
 	own    map[string]bool   // those of the innermost scope
 	idle   []string          // those that are not used yet
 	over   bool              // nothing can follow
+	host   string            // that of the last address
 }
 
 // What functions do about errors.

@@ -10,6 +10,7 @@ type helper struct {
 	*function
 	kind    kind
 	network string
+	host    string
 }
 
 // helper returns such a function, which it may add to the file for that.
@@ -61,7 +62,7 @@ func (h *helper) yield() {
 	if !deferred {
 		fn.release(s)
 	}
-	h.kind, h.network = p.kind, p.network
+	h.kind, h.network, h.host = p.kind, p.network, p.host
 	fn.useOf(p)
 	code := p.code
 	switch {
@@ -82,7 +83,7 @@ func (h *helper) yield() {
 
 // callHelper adds code that gets a port of a helper.
 func (fn *function) callHelper(h helper) port {
-	p := port{name: fn.fresh("port", "p", "addr", "net"), kind: h.kind, network: h.network}
+	p := port{name: fn.fresh("port", "p", "addr", "net"), kind: h.kind, network: h.network, host: h.host}
 	p.code = p.name
 	var args []string
 	if h.test != "" {

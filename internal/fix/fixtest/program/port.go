@@ -8,6 +8,7 @@ type port struct {
 	name    string // the variable in code, if there is one
 	kind    kind
 	network string
+	host    string // where the socket is bound
 }
 
 // A kind says what a port's code is.
@@ -27,30 +28,30 @@ func (fn *function) read(s socket) port {
 	asserted := addr + ".(*" + fn.q("net") + typ + ")"
 	switch fn.pick(10) {
 	case 8:
-		return port{asserted + ".Port", s.name, number, s.network}
+		return port{asserted + ".Port", s.name, number, s.network, s.host}
 	case 9:
-		return port{addr + ".String()", s.name, whole, s.network}
+		return port{addr + ".String()", s.name, whole, s.network, s.host}
 	}
 	fn.use(s.name)
 	switch fn.pick(8) {
 	default:
-		return fn.keep(port{code: addr + ".String()", kind: whole, network: s.network}, "addr", "address", "strconv")
+		return fn.keep(port{code: addr + ".String()", kind: whole, network: s.network, host: s.host}, "addr", "address", "strconv")
 	case 2, 3:
-		return fn.keep(port{code: asserted + ".Port", kind: number, network: s.network}, "port", "p", "fmt")
+		return fn.keep(port{code: asserted + ".Port", kind: number, network: s.network, host: s.host}, "port", "p", "fmt")
 	case 4, 5:
-		return fn.split(addr+".String()", s.network)
+		return fn.split(addr+".String()", s)
 	case 6:
 		name := fn.fresh("tcp", "addr")
 		fn.assign(asserted, []string{name}, []string{"*net." + typ})
 		if fn.maybe() {
-			return port{name + ".Port", name, number, s.network}
+			return port{name + ".Port", name, number, s.network, s.host}
 		}
-		return port{name + ".String()", name, whole, s.network}
+		return port{name + ".String()", name, whole, s.network, s.host}
 	case 7:
 		name := fn.fresh("tcp", "addr")
 		fn.assign(asserted, []string{name, "ok"}, []string{"*net." + typ, "bool"})
 		fn.add("if !%s {\npanic(\"no address\")\n}", fn.use("ok"))
-		return port{name + ".Port", name, number, s.network}
+		return port{name + ".Port", name, number, s.network, s.host}
 	}
 }
 
@@ -68,8 +69,8 @@ func (fn *function) keep(p port, names ...string) port {
 }
 
 // split adds code that takes the port out of an address.
-func (fn *function) split(addr, network string) port {
-	p := port{name: fn.fresh("port", "p", "net"), kind: digits, network: network}
+func (fn *function) split(addr string, s socket) port {
+	p := port{name: fn.fresh("port", "p", "net"), kind: digits, network: s.network, host: s.host}
 	p.code = p.name
 	call := fn.call(fn.q("net")+"SplitHostPort", addr)
 	err := fn.errName()
@@ -102,12 +103,14 @@ func (fn *function) listenAddress(p port) string {
 // spell returns code that makes an address of a port.
 func (fn *function) spell(p port) string {
 	host := fn.one("127.0.0.1", "127.0.0.1", "", "localhost", "::1")
+	fn.host = host
 	code := p.code
 	if fn.rarely() {
 		code = fn.need("id") + "(" + code + ")"
 	}
 	switch p.kind {
 	case whole:
+		fn.host = p.host
 		if fn.rarely() {
 			return fn.call(fn.q("fmt")+"Sprintf", `"%s"`, code)
 		}

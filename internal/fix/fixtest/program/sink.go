@@ -182,5 +182,9 @@ func (fn *function) rebind(p port) (call, typ string) {
 		fn.vars[config] = "net.ListenConfig"
 		return fn.call(config+".Listen", fn.q("context")+"Background()", `"tcp"`, addr), "net.Listener"
 	}
-	return fn.call(net+"Listen", fn.one(`"tcp"`, `"tcp"`, `"tcp4"`), addr), "net.Listener"
+	network := `"tcp"`
+	if fn.rarely() && (fn.host == "" || fn.host == "localhost") {
+		network = `"tcp4"` // not the same: these hosts have addresses of both families
+	}
+	return fn.call(net+"Listen", network, addr), "net.Listener"
 }

@@ -6,6 +6,7 @@ import "strings"
 type socket struct {
 	name, typ string
 	network   string // tcp or udp
+	host      string // where it is bound
 }
 
 // addr returns the name of the method that returns the address.
@@ -25,21 +26,22 @@ func (fn *function) listen() socket {
 	host := fn.one("127.0.0.1:0", "127.0.0.1:0", ":0", "localhost:0", "[::1]:0", "127.0.0.1:", ":")
 	switch fn.pick(8) {
 	default:
-		s, call = socket{name, "net.Listener", "tcp"}, fn.call(net+"Listen", `"tcp"`, quote(host))
+		s, call = socket{name: name, typ: "net.Listener", network: "tcp"}, fn.call(net+"Listen", `"tcp"`, quote(host))
 	case 3:
-		s, call = socket{name, "*net.TCPListener", "tcp"}, fn.call(net+"ListenTCP", `"tcp"`, fn.one("nil", "&"+net+"TCPAddr{}", "&"+net+"TCPAddr{IP: "+net+"IPv4(127, 0, 0, 1)}"))
+		s, call = socket{name: name, typ: "*net.TCPListener", network: "tcp"}, fn.call(net+"ListenTCP", `"tcp"`, fn.one("nil", "&"+net+"TCPAddr{}", "&"+net+"TCPAddr{IP: "+net+"IPv4(127, 0, 0, 1)}"))
 	case 4:
-		s, call = socket{name, "net.PacketConn", "udp"}, fn.call(net+"ListenPacket", `"udp"`, quote(host))
+		s, call = socket{name: name, typ: "net.PacketConn", network: "udp"}, fn.call(net+"ListenPacket", `"udp"`, quote(host))
 	case 5:
-		s, call = socket{name, "*net.UDPConn", "udp"}, fn.call(net+"ListenUDP", `"udp"`, fn.one("nil", "&"+net+"UDPAddr{}"))
+		s, call = socket{name: name, typ: "*net.UDPConn", network: "udp"}, fn.call(net+"ListenUDP", `"udp"`, fn.one("nil", "&"+net+"UDPAddr{}"))
 	case 6:
-		s, call = socket{name, "net.Listener", "tcp"}, fn.call("(&"+net+"ListenConfig{}).Listen", fn.q("context")+"Background()", `"tcp"`, quote(host))
+		s, call = socket{name: name, typ: "net.Listener", network: "tcp"}, fn.call("(&"+net+"ListenConfig{}).Listen", fn.q("context")+"Background()", `"tcp"`, quote(host))
 	case 7:
 		config := fn.fresh("lc", "config")
 		fn.add("var %s %sListenConfig", config, net)
 		fn.vars[config] = "net.ListenConfig"
-		s, call = socket{name, "net.PacketConn", "udp"}, fn.call(config+".ListenPacket", fn.q("context")+"Background()", `"udp"`, quote(host))
+		s, call = socket{name: name, typ: "net.PacketConn", network: "udp"}, fn.call(config+".ListenPacket", fn.q("context")+"Background()", `"udp"`, quote(host))
 	}
+	s.host = host[:strings.LastIndexByte(host, ':')]
 	err := fn.errName()
 	if err != "_" && fn.vars[err] == "" && fn.pick(16) == 15 {
 		fn.open(fn.resolve("if "+name+", "+err+" := "+call+"; "+err+" == nil {"), "}")
