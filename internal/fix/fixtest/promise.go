@@ -101,7 +101,11 @@ var marker = regexp.MustCompile(`(?m)\bnote\(\d+|^\s*// Note \d+|"tcp4"`)
 func sameNotes(before, after []byte) error {
 	had, have := functions(before), functions(after)
 	for name, text := range had {
-		if a, b := markers(text), markers(have[name]); !slices.Equal(a, b) {
+		after, ok := have[name]
+		if !ok {
+			after = have[name+"Listener"] // a fix may replace a helper by one that returns the socket
+		}
+		if a, b := markers(text), markers(after); !slices.Equal(a, b) {
 			return fmt.Errorf("of the notes %q in %s there are %q", a, name, b)
 		}
 	}
