@@ -249,6 +249,9 @@ func (s *sharing) rewrite(d *fix.Draft) bool {
 			return false
 		}
 		if v := s.pass.TypesInfo.Types[ret.Results[0]].Value; v != nil && v.Kind() != constant.Unknown {
+			if !s.canFail(c, closed) {
+				return false
+			}
 			d.Replace(ret.Results[0], "nil")
 			continue
 		}
@@ -260,6 +263,14 @@ func (s *sharing) rewrite(d *fix.Draft) bool {
 		d.Replace(ret.Results[0], s.socket.Name())
 	}
 	return true
+}
+
+// canFail reports whether a return without a port can do without a socket as well:
+// the caller learns of it from the error, and no socket is left open.
+func (s *sharing) canFail(ret, closed inspector.Cursor) bool {
+	results := ret.Node().(*ast.ReturnStmt).Results
+	told := len(results) == 2 && !s.pass.TypesInfo.Types[results[1]].IsNil()
+	return told && (ret.Node().Pos() < closed.Node().Pos() || s.cleanup() != "")
 }
 
 func (s *sharing) inLiteral(c inspector.Cursor) bool {
