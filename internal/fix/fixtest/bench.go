@@ -49,6 +49,9 @@ func NewBench(tb testing.TB, analyzers []*analysis.Analyzer, imports []string) *
 // exportFiles returns the files with the export data of packages and of what
 // they import, by import path.
 func exportFiles(imports []string) (map[string]string, error) {
+	if len(imports) == 0 {
+		return nil, nil // go list takes none for the package of the current folder
+	}
 	list := exec.Command("go", append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"}, imports...)...)
 	list.Stderr = os.Stderr
 	out, err := list.Output()
