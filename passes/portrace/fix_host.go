@@ -124,12 +124,18 @@ func (o origin) hostOfFormat(format string, call *ast.CallExpr, hops int) (host,
 	case len(format) == len("%s"):
 		return o.hostAt(call.Args[1], hops+1)
 	}
-	name, ok := syntax.Constant(o.fn.Info, call.Args[1])
-	return host{name: name}, ok && strings.HasPrefix(format[2:], ":%")
+	if name, ok := syntax.Constant(o.fn.Info, call.Args[1]); ok && strings.HasPrefix(format[2:], ":%") {
+		return beforePort(name + ":")
+	}
+	return host{}, false
 }
 
-// beforePort returns the host in text that ends where the port starts.
+// beforePort returns the host in text that ends where the port starts. Without
+// brackets, one with colons is refused when it is bound.
 func beforePort(text string) (host, bool) {
+	if _, _, err := net.SplitHostPort(text); err != nil {
+		return host{}, false
+	}
 	name, ok := strings.CutSuffix(text, ":")
 	return host{name: strings.Trim(name, "[]")}, ok && !strings.Contains(name, "/")
 }

@@ -99,3 +99,24 @@ func changed(h http.Handler) error {
 	addr = strings.ReplaceAll(addr, "127.0.0.1", "localhost")
 	return http.ListenAndServe(addr, h)
 }
+
+// The address has too many colons, which net.Listen refuses.
+func noBrackets() (net.Listener, error) {
+	l, err := net.Listen("tcp", ":0")
+	if err != nil {
+		return nil, err
+	}
+	port := l.Addr().(*net.TCPAddr).Port
+	l.Close() // want "port of l"
+	return net.Listen("tcp", fmt.Sprintf("::1:%d", port))
+}
+
+func noBracketsInFormat() (net.Listener, error) {
+	l, err := net.Listen("tcp", ":0")
+	if err != nil {
+		return nil, err
+	}
+	port := l.Addr().(*net.TCPAddr).Port
+	l.Close() // want "port of l"
+	return net.Listen("tcp", fmt.Sprintf("%s:%d", "::1", port))
+}
