@@ -30,13 +30,14 @@ type keeping struct {
 	*mender
 	fn       *syntax.Function
 	socket   *types.Var
-	name     string            // of socket
-	born     syntax.Definition // of socket
-	closing  inspector.Cursor  // the call that closes it
-	closed   inspector.Cursor  // the statement of that call
-	sink     spot              // the call that binds the port again
-	route    syntax.Route      // from closing to sink
-	rehosted string            // the host that the socket has to be bound to; "" if it is already
+	name     string             // of socket
+	born     syntax.Definition  // of socket
+	closing  inspector.Cursor   // the call that closes it
+	closed   inspector.Cursor   // the statement of that call
+	sink     spot               // the call that binds the port again
+	route    syntax.Route       // from closing to sink
+	dropped  []inspector.Cursor // the code that the latest draft takes away, with what only it needs
+	rehosted string             // the host that the socket has to be bound to; "" if it is already
 	file     *ast.File
 }
 
@@ -340,7 +341,7 @@ func (k *keeping) orphan(d *fix.Draft, address ast.Expr) {
 	if !ok {
 		return
 	}
-	k.dropOrphans(d, k.fn, at, func(use inspector.Cursor) bool { return k.closed.Contains(use) })
+	k.dropped = k.dropOrphans(d, k.fn, at, func(use inspector.Cursor) bool { return k.closed.Contains(use) })
 }
 
 // rename drafts that the first variable that assign sets is the socket.

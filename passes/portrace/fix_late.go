@@ -70,7 +70,12 @@ func (m *mender) place(r *report) (rest *report, placed []*report) {
 			continue
 		}
 		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
-		if x, call := l.fix(file); x != nil {
+		x, call := l.fix(file)
+		if x == nil && !m.wide { // else the helper itself may be changed
+			x, call = m.hold(file, sink, helper)
+			l.got = call
+		}
+		if x != nil {
 			fixed = append(fixed, l)
 			placed = append(placed, r.at(call, helper.Name(), u, file, x))
 		}
@@ -140,6 +145,9 @@ func (m *mender) bindLate(r *report) *fix.Fix {
 		}
 		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper}
 		if x, got := l.fix(r.file); x != nil && got == call.call {
+			return x
+		}
+		if x, got := m.hold(r.file, sink, helper); x != nil && got == call.call {
 			return x
 		}
 	}
@@ -399,15 +407,16 @@ func (l *late) next(s step) bool {
 // succeeded reports whether the listener can be asked for its address behind what
 // checks the error: a failure does not get there, or nobody looks at it.
 func (l *late) succeeded() bool {
-	assign, ok := l.bind.Node().(*ast.AssignStmt)
-	if !ok || syntax.IsBlank(assign.Lhs[1]) {
-		return ok
+	if assign, ok := l.bind.Node().(*ast.AssignStmt); ok && syntax.IsBlank(assign.Lhs[len(assign.Lhs)-1]) {
+		return true
 	}
-	check, ok := l.checked.Node().(*ast.IfStmt)
-	if !ok {
-		return l.checked != l.bind
+	switch check := l.checked.Node().(type) {
+	case *ast.IfStmt:
+		return syntax.Ends(check.Body)
+	case *ast.ExprStmt:
+		return true
 	}
-	return syntax.Ends(check.Body)
+	return false
 }
 
 // steady reports whether the variables in e never change, so that e is the same
@@ -435,7 +444,7 @@ func (l *late) steady(e ast.Expr) bool {
 // a value of type t; "" if there is none.
 func (l *late) ask(d *fix.Draft, t types.Type) string {
 	if l.asker == nil {
-		return portOf(d, l.listener.Name(), l.listener.Type(), t, l.host != "")
+		return portOf(d, l.listener.Name(), !hasMethod(l.listener.Type(), "Addr"), t, l.host != "")
 	}
 	if !types.Identical(t, types.Typ[types.String]) {
 		return ""
@@ -459,10 +468,10 @@ func (l *late) ask(d *fix.Draft, t types.Type) string {
 }
 
 // portOf returns the code for the port of a socket, or its address, as a value of
-// type t; "" if there is none. The socket is what name holds, of type typ.
-func portOf(d *fix.Draft, name string, typ, t types.Type, address bool) string {
+// type t; "" if there is none. The socket, of packets or not, is what name holds.
+func portOf(d *fix.Draft, name string, packet bool, t types.Type, address bool) string {
 	read, addr := "Addr", "TCPAddr"
-	if !hasMethod(typ, read) {
+	if packet {
 		read, addr = "LocalAddr", "UDPAddr"
 	}
 	whole := name + "." + read + "()"

@@ -14,8 +14,8 @@ import (
 
 // dropOrphans drafts that the definitions go of the variables in the code at
 // gone, which is replaced, that are used for nothing else. What else is deleted
-// there is told by deleted.
-func (m *mender) dropOrphans(d *fix.Draft, fn *syntax.Function, gone inspector.Cursor, deleted func(inspector.Cursor) bool) {
+// there is told by deleted. It returns gone and these definitions.
+func (m *mender) dropOrphans(d *fix.Draft, fn *syntax.Function, gone inspector.Cursor, deleted func(inspector.Cursor) bool) []inspector.Cursor {
 	dropped := []inspector.Cursor{gone}
 	inside := func(use inspector.Cursor) bool {
 		return deleted(use) || slices.ContainsFunc(dropped, func(c inspector.Cursor) bool { return c.Contains(use) })
@@ -32,6 +32,7 @@ func (m *mender) dropOrphans(d *fix.Draft, fn *syntax.Function, gone inspector.C
 			}
 		}
 	}
+	return dropped
 }
 
 // pureDefinition returns the statement that defines v and nothing else, if it does

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/constant"
-	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
@@ -87,7 +85,7 @@ func (s *sharing) attempt(pick func(*sockapi.Sibling) string) *fix.Draft {
 			continue
 		}
 		callers[sink.call] = true
-		c := &caller{sharing: s, keeping: keeping{mender: s.mender, fn: sink.fn, sink: sink, file: s.r.file}}
+		c := &caller{supply: s.supply(), keeping: keeping{mender: s.mender, fn: sink.fn, sink: sink, file: s.r.file}}
 		if !c.find() || !c.draft(d, pick) {
 			return nil
 		}
@@ -96,6 +94,18 @@ func (s *sharing) attempt(pick func(*sockapi.Sibling) string) *fix.Draft {
 		return nil
 	}
 	return d
+}
+
+// supply says that callers call the new helper.
+func (s *sharing) supply() supply {
+	return supply{
+		helper:  s.obj,
+		suits:   func(h host) bool { return h.own || h.name == s.bound },
+		swap:    func(d *fix.Draft, call *ast.CallExpr, _ host) { d.Replace(call.Fun, s.name) },
+		packet:  !hasMethod(s.socket.Type(), "Accept"),
+		address: s.returnsAddress,
+		kept:    s.cleanup() != "",
+	}
 }
 
 // find fills in what the helper does, and reports whether that is just to find a
@@ -312,91 +322,4 @@ func (s *sharing) cleanup() string {
 		}
 	}
 	return ""
-}
-
-// A caller is a function that gets a port from a helper and gives it to a server.
-type caller struct {
-	keeping
-	sharing *sharing
-	port    step
-}
-
-// find fills in how the port gets to the server, and reports whether the socket
-// can go with it.
-func (c *caller) find() bool {
-	callee := syntax.Callee(c.fn.Info, c.sink.call)
-	address := c.sinkAddress()
-	if callee == nil || address == nil || sockapi.LookupSibling(callee) == nil {
-		return false
-	}
-	way := &late{mender: c.mender, fn: c.fn, sink: c.sink, helper: c.sharing.obj}
-	if !way.trace(address) {
-		return false
-	}
-	at := slices.IndexFunc(way.steps, func(s step) bool {
-		call, ok := s.def.Value.(*ast.CallExpr)
-		return ok && syntax.Callee(c.fn.Info, call) == c.sharing.obj
-	})
-	if at < 0 {
-		return false
-	}
-	c.port = way.steps[at]
-	h, ok := origin{fn: c.fn, helper: c.sharing.obj}.host(address)
-	if !ok || !h.own && h.name != c.sharing.bound {
-		return false
-	}
-	return c.leads()
-}
-
-// leads reports whether the call of the helper leads straight to the sink, and
-// names the socket.
-func (c *caller) leads() bool {
-	got := c.port.def.Statement
-	assign, ok := got.Node().(*ast.AssignStmt)
-	if !ok || assign.Tok != token.DEFINE || len(assign.Rhs) != 1 {
-		return false
-	}
-	if c.closed = got; len(assign.Lhs) == 2 {
-		if c.closed, ok = syntax.Next(got); !ok || !c.fn.Checks(c.closed.Node(), c.fn.Is(c.fn.Local(assign.Lhs[1]))) {
-			return false
-		}
-	}
-	if c.route, ok = syntax.Straight(c.fn.Info, c.closed, c.sink.at); !ok || c.route.Statement == c.closed {
-		return false
-	}
-	if c.sharing.cleanup() == "" && c.exits() {
-		return false
-	}
-	for _, name := range []string{"l", "ln", "listener"} {
-		if !c.isUsed(name) {
-			c.name = name
-			return true
-		}
-	}
-	return false
-}
-
-// isUsed reports whether anything in the function, or that it can see, has a name.
-func (c *caller) isUsed(name string) bool {
-	for ident := range c.fn.Root.Preorder((*ast.Ident)(nil)) {
-		if ident.Node().(*ast.Ident).Name == name {
-			return true
-		}
-	}
-	return c.pass.Pkg.Scope().Lookup(name) != nil
-}
-
-// draft drafts that the caller gets the socket, and gives it to the server.
-func (c *caller) draft(d *fix.Draft, pick func(*sockapi.Sibling) string) bool {
-	assign := c.port.def.Statement.Node().(*ast.AssignStmt)
-	d.Replace(assign.Lhs[0], c.name)
-	d.Replace(c.port.def.Value.(*ast.CallExpr).Fun, c.sharing.name)
-	callee := syntax.Callee(c.fn.Info, c.sink.call)
-	sibling := sockapi.LookupSibling(callee)
-	if sibling.Leaves || c.heeds(sibling) || !c.call(d, pick(sibling), callee) {
-		return false
-	}
-	value := portOf(d, c.name, c.sharing.socket.Type(), c.port.v.Type(), c.sharing.returnsAddress)
-	d.After(c.closed.Node().(ast.Stmt), c.port.v.Name()+" := "+value)
-	return value != ""
 }

@@ -32,14 +32,14 @@ func freePortWithError() (int, error) {
 		return 0, err
 	}
 	port := l.Addr().(*net.TCPAddr).Port
-	if err := l.Close(); err != nil { // want "port of l is handed to"
+	if err := l.Close(); err != nil {
 		return 0, err
 	}
 	return port, nil
 }
 
 func usesFreePortWithError() error {
-	port, err := freePortWithError()
+	port, err := freePortWithError() // want "freePortWithError returns a port that is no longer held .*, and it is handed to http.ListenAndServe"
 	if err != nil {
 		return err
 	}

@@ -23,12 +23,12 @@ func variable() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer l.Close() // want `port of l is handed to http.ListenAndServe`
+	defer l.Close()
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
 func useVariable() error {
-	port, err := variable()
+	port, err := variable() // want "variable returns a port that is no longer held .*, and it is handed to http.ListenAndServe"
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,168 @@
+package portrace
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"net"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// A caller is a function that gets a port from a helper and gives it to a server.
+// Have:
+//
+//	port, err := freePort()
+//	if err != nil { ... }
+//	http.ListenAndServe(fmt.Sprintf(":%d", port), h)
+//
+// Want, with a call that yields a socket in the place of the helper's:
+//
+//	l, err := net.Listen("tcp", ":0")
+//	if err != nil { ... }
+//	port := l.Addr().(*net.TCPAddr).Port
+//	http.Serve(l, h)
+type caller struct {
+	keeping
+	supply supply
+	port   step // that calls the helper
+	host   host // of the address that the server binds
+}
+
+// A supply says where a caller gets a socket from instead of a port.
+type supply struct {
+	helper  *types.Func                                       // which returns the port
+	suits   func(host) bool                                   // whether the socket is on that host
+	swap    func(d *fix.Draft, call *ast.CallExpr, host host) // drafts the call that is made instead of one of the helper
+	packet  bool                                              // it is one of packets
+	address bool                                              // the helper returns an address and not a port
+	kept    bool                                              // somebody else closes the socket in the end
+}
+
+// hold returns the fix that binds the port where sink's function calls a helper
+// that tells of errors, and the call; nil if that is not certain.
+func (m *mender) hold(file *ast.File, sink spot, helper *types.Func) (*fix.Fix, *ast.CallExpr) {
+	if helper == nil || helper.Signature().Results().Len() != 2 {
+		return nil, nil
+	}
+	c := &caller{keeping: keeping{mender: m, fn: sink.fn, sink: sink, file: file}}
+	c.supply = supply{helper: helper, suits: func(h host) bool { return !h.own }, swap: c.listen}
+	if !c.find() {
+		return nil, nil
+	}
+	var drafts []*fix.Draft
+	for _, pick := range []func(*sockapi.Sibling) string{first, last} {
+		if d := m.Draft(file, "Bind port 0 and serve on that"); c.draft(d, pick) {
+			drafts = append(drafts, d)
+		}
+	}
+	return m.First(drafts...), c.port.def.Value.(*ast.CallExpr)
+}
+
+// listen drafts that call binds port 0 on the host of the sink.
+func (c *caller) listen(d *fix.Draft, call *ast.CallExpr, h host) {
+	d.Replace(call, d.Qualifier("net")+"Listen("+strconv.Quote(c.network(c.sink.call))+", "+strconv.Quote(net.JoinHostPort(h.name, "0"))+")")
+}
+
+// find fills in how the port gets to the server, and reports whether the socket
+// can go with it.
+func (c *caller) find() bool {
+	callee := syntax.Callee(c.fn.Info, c.sink.call)
+	address := c.sinkAddress()
+	if callee == nil || address == nil || c.fn.Jumps() {
+		return false
+	}
+	sibling := sockapi.LookupSibling(callee)
+	if sibling == nil || sibling.Leaves || c.heeds(sibling) || (sibling.Listener == "net.PacketConn") != c.supply.packet {
+		return false
+	}
+	way := &late{mender: c.mender, fn: c.fn, sink: c.sink, helper: c.supply.helper}
+	if !way.trace(address) {
+		return false
+	}
+	at := slices.IndexFunc(way.steps, func(s step) bool {
+		call, ok := s.def.Value.(*ast.CallExpr)
+		return ok && syntax.Callee(c.fn.Info, call) == c.supply.helper
+	})
+	if at < 0 {
+		return false
+	}
+	c.port = way.steps[at]
+	var ok bool
+	c.host, ok = origin{fn: c.fn, helper: c.supply.helper}.host(address)
+	return ok && c.supply.suits(c.host) && c.leads()
+}
+
+// leads reports whether the call of the helper leads straight to the sink, and
+// names the socket.
+func (c *caller) leads() bool {
+	got := c.port.def.Statement
+	assign, ok := got.Node().(*ast.AssignStmt)
+	if !ok || assign.Tok != token.DEFINE || len(assign.Rhs) != 1 {
+		return false
+	}
+	if c.closed = got; len(assign.Lhs) == 2 {
+		if c.closed, ok = syntax.Next(got); !ok || !c.fn.Checks(c.closed.Node(), c.fn.Is(c.fn.Local(assign.Lhs[1]))) {
+			return false
+		}
+		if check, ok := c.closed.Node().(*ast.IfStmt); ok && !syntax.Ends(check.Body) {
+			return false
+		}
+	}
+	if c.route, ok = syntax.Straight(c.fn.Info, c.closed, c.sink.at); !ok || c.route.Statement == c.closed {
+		return false
+	}
+	if !c.supply.kept && c.exits() {
+		return false
+	}
+	for _, name := range []string{"l", "ln", "listener"} {
+		if !c.isUsed(name) {
+			c.name = name
+			return true
+		}
+	}
+	return false
+}
+
+// isUsed reports whether anything in the function, or that it can see, has a name.
+func (c *caller) isUsed(name string) bool {
+	for ident := range c.fn.Root.Preorder((*ast.Ident)(nil)) {
+		if ident.Node().(*ast.Ident).Name == name {
+			return true
+		}
+	}
+	return c.pass.Pkg.Scope().Lookup(name) != nil
+}
+
+// draft drafts that the caller gets the socket, and gives it to the server.
+func (c *caller) draft(d *fix.Draft, pick func(*sockapi.Sibling) string) bool {
+	assign := c.port.def.Statement.Node().(*ast.AssignStmt)
+	d.Replace(assign.Lhs[0], c.name)
+	c.supply.swap(d, c.port.def.Value.(*ast.CallExpr), c.host)
+	callee := syntax.Callee(c.fn.Info, c.sink.call)
+	if !c.call(d, pick(sockapi.LookupSibling(callee)), callee) {
+		return false
+	}
+	if !c.isNeeded() {
+		return true
+	}
+	value := portOf(d, c.name, c.supply.packet, c.port.v.Type(), c.supply.address)
+	d.After(c.closed.Node().(ast.Stmt), c.port.v.Name()+" := "+value)
+	return value != ""
+}
+
+// isNeeded reports whether the port is used once the sink does without it.
+func (c *caller) isNeeded() bool {
+	for _, use := range c.fn.Uses(c.port.v) {
+		if !slices.ContainsFunc(c.dropped, func(d inspector.Cursor) bool { return d.Contains(use) }) {
+			return true
+		}
+	}
+	return false
+}
