@@ -12,8 +12,9 @@ import (
 type result struct {
 	target   target
 	findings int // before
-	fixed    int
-	refused  int // fixes that were not applied
+	left     int // after; one fix may mend several
+	fixes    int // that were applied
+	refused  int // fixes that were not
 	packages []*tested
 	problems []string // what is worse with the fixes
 	vet      bool     // go vet says nothing new
@@ -45,7 +46,7 @@ func measure(ctx context.Context, opts options, trees *trees, t target) (*result
 	if err != nil {
 		return nil, err
 	}
-	r.findings = before.total()
+	r.findings, r.left = before.total(), before.total()
 	diff, err := s.sockvet(ctx, "-diff")
 	if err != nil || diff == "" {
 		return r, err
@@ -93,9 +94,7 @@ func (s *subject) fix(ctx context.Context, r *result, before counts) error {
 	if err != nil {
 		return err
 	}
-	fixed := fixes(o.stdout)
-	r.fixed = len(fixed)
-	r.refused = notApplied(o.stderr)
+	r.fixes, r.refused = applied(o.stdout), notApplied(o.stderr)
 	diff, err := output(ctx, s.root, "git", "diff", "--relative", "--", "*.go")
 	if err != nil {
 		return err
@@ -107,9 +106,10 @@ func (s *subject) fix(ctx context.Context, r *result, before counts) error {
 	if err != nil {
 		return err
 	}
+	r.left = left.total()
 	worse := left.beyond(before)
-	if n := before.total() - r.fixed; left.total() > n {
-		worse = append(worse, fmt.Sprintf("%d findings are left instead of %d", left.total(), n))
+	if most := r.findings - r.fixes; r.left > most {
+		worse = append(worse, fmt.Sprintf("%d findings are left, and not %d at most", r.left, most))
 	}
 	r.gone = len(worse) == 0
 	r.problems = append(r.problems, worse...)

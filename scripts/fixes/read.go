@@ -52,15 +52,15 @@ func findings(text string) counts {
 	return c
 }
 
-// fixes returns the lines about fixes in what sockvet -fix prints.
-func fixes(text string) []string {
-	var lines []string
+// applied returns how many fixes sockvet -fix says that it applied.
+func applied(text string) int {
+	n := 0
 	for line := range strings.Lines(text) {
 		if fixedLine.MatchString(line) {
-			lines = append(lines, strings.TrimSpace(line))
+			n++
 		}
 	}
-	return lines
+	return n
 }
 
 // notApplied returns how many fixes sockvet -fix did not apply.

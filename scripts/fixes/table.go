@@ -9,27 +9,28 @@ import (
 // printTable prints the results and their totals as a Markdown table. It reports
 // whether anything is worse with the fixes.
 func printTable(w io.Writer, results []*result) bool {
-	fmt.Fprintln(w, "| Repository | Commit | Findings | With a fix | Applied | Compiles | Gone | Packages | Tests before | Tests after |")
-	fmt.Fprintln(w, "|---|---|---|---|---|---|---|---|---|---|")
+	fmt.Fprintln(w, "| Repository | Commit | Findings | Left | Fixes applied | Not applied | Compiles | Nothing new | Packages | Tests before | Tests after |")
+	fmt.Fprintln(w, "|---|---|---|---|---|---|---|---|---|---|---|")
 	var sum totals
 	for _, r := range results {
 		sum.add(r)
 		fmt.Fprintln(w, r.row())
 	}
-	fmt.Fprintf(w, "| all %d | | %d | %d | %d | | | %d | %d passed | %d passed |\n",
-		len(results), sum.findings, sum.offered, sum.fixed, sum.packages, sum.before, sum.after)
+	fmt.Fprintf(w, "| all %d | | %d | %d | %d | %d | | | %d | %d pass | %d pass |\n",
+		len(results), sum.findings, sum.left, sum.fixes, sum.refused, sum.packages, sum.before, sum.after)
 	return sum.broken > 0
 }
 
 // totals are what the last line of the table says.
 type totals struct {
-	findings, offered, fixed, packages, before, after, broken int
+	findings, left, fixes, refused, packages, before, after, broken int
 }
 
 func (t *totals) add(r *result) {
 	t.findings += r.findings
-	t.offered += r.fixed + r.refused
-	t.fixed += r.fixed
+	t.left += r.left
+	t.fixes += r.fixes
+	t.refused += r.refused
 	t.packages += len(r.packages)
 	t.broken += len(r.problems)
 	for _, p := range r.packages {
@@ -49,7 +50,7 @@ func (r *result) row() string {
 		name += " " + r.target.dir
 	}
 	cells := []string{name, r.target.commit[:min(len(r.target.commit), 12)],
-		fmt.Sprint(r.findings), fmt.Sprint(r.fixed + r.refused), fmt.Sprint(r.fixed)}
+		fmt.Sprint(r.findings), fmt.Sprint(r.left), fmt.Sprint(r.fixes), fmt.Sprint(r.refused)}
 	if len(r.packages) == 0 {
 		cells = append(cells, "–", "–", "–", "–", "–")
 		return "| " + strings.Join(cells, " | ") + " |"
