@@ -94,7 +94,10 @@ func (s *subject) fix(ctx context.Context, r *result, before counts) error {
 	if err != nil {
 		return err
 	}
-	r.fixes, r.refused = applied(o.stdout), notApplied(o.stderr)
+	r.fixes = applied(o.stdout)
+	if r.refused, err = notApplied(o.stderr); err != nil {
+		return err
+	}
 	diff, err := output(ctx, s.root, "git", "diff", "--relative", "--", "*.go")
 	if err != nil {
 		return err

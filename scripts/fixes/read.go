@@ -63,18 +63,19 @@ func applied(text string) int {
 	return n
 }
 
-// notApplied returns how many fixes sockvet -fix did not apply.
-func notApplied(text string) int {
+// notApplied returns how many fixes sockvet -fix says that it did not apply.
+func notApplied(text string) (int, error) {
 	n := 0
 	for line := range strings.Lines(text) {
 		if f := refusedLine.FindStringSubmatch(line); f != nil {
 			count, err := strconv.Atoi(f[1])
-			if err == nil {
-				n += count
+			if err != nil {
+				return 0, err
 			}
+			n += count
 		}
 	}
-	return n
+	return n, nil
 }
 
 // changed returns the folders of the files that a diff changes, as the go command
