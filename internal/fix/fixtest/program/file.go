@@ -17,7 +17,7 @@ type file struct {
 	plain   map[string]bool   // paths of packages that are used by these names
 	spare   map[string]bool   // paths of packages that are used by spare names, see spareName
 	dotted  bool              // some import is a dot import
-	helpers map[string]bool   // which of the helpers are used
+	helpers map[string]bool   // which of helperDecls are used
 	finders []helper          // of free ports
 	decls   []string
 	notes   int
@@ -60,7 +60,7 @@ func (f *file) note(values ...string) string {
 	return fmt.Sprintf("note(%s)", strings.Join(append([]string{fmt.Sprint(f.notes)}, values...), ", "))
 }
 
-// helper functions, by their names.
+// helperDecls are what programs declare besides their functions, by name.
 var helperDecls = map[string]string{
 	"note":  "func note(k int, values ...any) {}",
 	"must":  "func must(err error) {\n\tif err != nil {\n\t\tpanic(err)\n\t}\n}",
@@ -71,6 +71,7 @@ var helperDecls = map[string]string{
 	"service": "type service struct{ addr string }",
 }
 
+// need returns the name of one of the helpers, which the file then declares.
 func (f *file) need(name string) string {
 	f.helpers[name] = true
 	return name
