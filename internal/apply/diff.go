@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	udiff "github.com/aymanbagabas/go-udiff"
+	"github.com/rogpeppe/go-internal/diff"
 )
 
 // Root returns the folder that the names in a diff are relative to: dir, or if
@@ -30,9 +30,6 @@ func below(dir, file string) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
-// contextLines is how many lines of a diff surround a change, as usual.
-const contextLines = 3
-
 // Diff writes what the changes do as a unified diff, for patch -p1 or git apply
 // in the folder root. The error is that of writing.
 func Diff(w io.Writer, root string, changes []*Change) error {
@@ -45,12 +42,7 @@ func Diff(w io.Writer, root string, changes []*Change) error {
 		if strings.Contains(name, " ") {
 			name += "\t" // as GNU diff does, to tell patch where the name ends
 		}
-		before := string(c.Before)
-		text, err := udiff.ToUnified("a/"+name, "b/"+name, before, udiff.Lines(before, string(c.After)), contextLines)
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(w, text); err != nil {
+		if _, err := w.Write(diff.Diff("a/"+name, c.Before, "b/"+name, c.After)); err != nil {
 			return err
 		}
 	}
