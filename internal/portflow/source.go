@@ -152,8 +152,8 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []eve
 	for _, ev := range events {
 		switch ev.role {
 		case sockapi.Releases:
-			if e.Release == token.NoPos && ev.must && ev.how != never && ev.how != later {
-				e.Release = ev.instr.Pos()
+			if e.Release == token.NoPos {
+				e.Release = releaseOf(events)
 			}
 		case sockapi.Reads:
 			if pos := ev.instr.Pos(); e.Read == token.NoPos || pos < e.Read {
@@ -177,6 +177,34 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []eve
 		}
 	}
 	return taken
+}
+
+// releaseOf returns where the socket that events are about is closed: the first
+// place that control passes on the way to where the port is used or left to
+// callers, and not just the closing before a failure. It is NoPos if there is none.
+func releaseOf(events []event) token.Pos {
+	first := token.NoPos
+	for _, ev := range events {
+		if ev.role != sockapi.Releases || !ev.must || ev.how == never || ev.how == later {
+			continue
+		}
+		if first == token.NoPos {
+			first = ev.instr.Pos()
+		}
+		if ev.how == now && leadsToUse(ev.instr, events) {
+			return ev.instr.Pos()
+		}
+	}
+	return first
+}
+
+// leadsToUse reports whether something that events tell of the port comes after
+// instr each time.
+func leadsToUse(instr ssa.Instruction, events []event) bool {
+	return slices.ContainsFunc(events, func(ev event) bool {
+		used := uses[ev.role] != 0 || ev.role == sockapi.Carries && ev.of == address
+		return used && ev.instr != instr && dominates(instr, ev.instr)
+	})
 }
 
 // noteUse notes a use of the port of e if the socket is released by then, and

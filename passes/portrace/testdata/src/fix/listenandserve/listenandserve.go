@@ -3,6 +3,7 @@
 package listenandserve
 
 import (
+	"errors"
 	"fmt"
 	"log"
 	"net"
@@ -190,4 +191,19 @@ func (s *service) run() error {
 	addr := socket.Addr().String()
 	socket.Close() // want "port of socket"
 	return http.ListenAndServe(addr, s.handler)
+}
+
+// The closing before a failure is not the one that frees the port.
+func closedBefore(h http.Handler, bad bool) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	addr := l.Addr().String()
+	if bad {
+		l.Close()
+		return errors.New("bad")
+	}
+	l.Close() // want "port of l is handed to http.ListenAndServe"
+	return http.ListenAndServe(addr, h)
 }

@@ -66,9 +66,9 @@ func deferred(h http.Handler) {
 	if err != nil {
 		return
 	}
-	defer l.Close() // want "port of l"
+	defer l.Close()
 	addr := l.Addr().String()
-	l.Close()
+	l.Close() // want "port of l"
 	go http.ListenAndServe(addr, h)
 }
 
