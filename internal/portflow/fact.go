@@ -16,11 +16,12 @@ import (
 // Text is a sorted list of entries, separated by "; ":
 //
 //	ROLE FROM [TO] [SINK]          what it does with a parameter, as sockapi.Role says
-//	holds|frees|finds OUT... [if ZERO] [on NETWORK] [registered] at ORIGIN
+//	holds|frees|finds OUT... [if ZERO] [on NETWORK] [of ADDRESS] [registered] at ORIGIN
 //
 // The second form says that the function binds a socket to port 0, if parameter
 // ZERO holds port 0, and that its callers find it, still open or closed, at OUT;
-// or that it finds a port by binding one after the other.
+// or that it finds a port by binding one after the other. ADDRESS is what it binds,
+// if it returns the whole of the address first, and not just the port.
 //
 //	asks FROM true|false|anyhow at ORIGIN
 //
@@ -108,6 +109,9 @@ func encodeSource(a *analyzer, src source) string {
 	}
 	if src.network.root != nowhere {
 		entry += " on " + encodePlace(src.network, itself)
+	}
+	if src.address != "" {
+		entry += " of " + src.address
 	}
 	if src.registered {
 		entry += " " + registered
@@ -235,7 +239,7 @@ func (s *summary) decodeSource(words []string) error {
 	src := source{released: words[0] != "holds", probe: words[0] == "finds"}
 	for i := 1; i < len(words); i++ {
 		word := words[i]
-		if i+1 < len(words) && (word == "if" || word == "on" || word == "at") {
+		if i+1 < len(words) && slices.Contains([]string{"if", "on", "of", "at"}, word) {
 			i++
 			var err error
 			switch word {
@@ -243,6 +247,8 @@ func (s *summary) decodeSource(words []string) error {
 				src.zero, _, err = decodePlace(words[i])
 			case "on":
 				src.network, _, err = decodePlace(words[i])
+			case "of":
+				src.address = words[i]
 			case "at":
 				src.origin = words[i]
 			}

@@ -23,6 +23,7 @@ func TestCodec(t *testing.T) {
 	}
 	texts = append(texts,
 		"binds p0.Server.Addr http.ListenAndServe; frees r0.[].Port~ r1~ if p0.Addr on p1 at x_test.go:12",
+		"frees r0~ of 127.0.0.1:0 at a.go:1; frees r0~ on p0 of :0 registered at b.go:2",
 		"holds r0 r1! r2~ at a.go:1; may-release p1.[]; releases p0!",
 		"asks p0 anyhow at a.go:1; asks p1 false at a.go:2; asks p2 true at a.go:3",
 		"finds r0~ at a.go:1; frees r1~ registered at a.go:2; locks p0; repeats p1",

@@ -28,6 +28,7 @@ type Endpoint struct {
 	Helper  string    // the function of another package that binds and closes it, or ""
 	Package string    // the import path of that package
 	Origin  string    // where Helper does so
+	Address string    // what Helper binds, such as "localhost:0", if it returns the whole address; else ""
 
 	Uses  []Use  // what becomes of the port once the socket is closed, in the order of positions
 	Trail []Step // what else happens to the socket and its port, as far as it is seen

@@ -56,6 +56,9 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 		return nil
 	}
 	if !taken && a.leaving(&out, line, events) {
+		if out.released {
+			out.address = a.wholeAddress(sc.fn, s, src)
+		}
 		return &out
 	}
 	if out.zero.root != nowhere && len(e.Uses) > 0 {
@@ -114,7 +117,7 @@ func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
 	if e == nil {
 		e = &Endpoint{Bind: s.instr.Pos(), Probe: src.probe}
 		if src.released {
-			e.Helper, e.Origin = s.name(), src.origin
+			e.Helper, e.Origin, e.Address = s.name(), src.origin, src.address
 			if s.obj != nil && s.obj.Pkg() != nil {
 				e.Package = s.obj.Pkg().Path()
 			}

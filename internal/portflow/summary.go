@@ -46,6 +46,7 @@ type source struct {
 	free       success // of a probe that asks: what a result that is a bool says if the port is free
 	registered bool    // others who know the same registry do not get the port
 	served     bool    // somebody accepts on the socket
+	address    string  // the address that is bound, if the first result is the whole of what became of it
 	network    place   // the parameter that names the network; nowhere if it is one with ports
 
 	endpoint *Endpoint // the socket, if it is bound in this package
