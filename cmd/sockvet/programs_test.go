@@ -19,24 +19,36 @@ import (
 
 // TestFixedPrograms fixes the programs in testdata/fixes, one for each kind of fix
 // that portrace suggests, and checks that they still answer on the port that they
-// announce.
+// announce. Those in testdata/helperfixes are for -portrace.fix=helpers.
 func TestFixedPrograms(t *testing.T) {
+	t.Run("local", func(t *testing.T) { checkPrograms(t, "../../testdata/fixes") })
+	t.Run("helpers", func(t *testing.T) { checkPrograms(t, "../../testdata/helperfixes", "-portrace.fix=helpers") })
+}
+
+// checkPrograms fixes a copy of the module in a folder, in which each package has
+// one fault, and runs its programs and tests.
+func checkPrograms(t *testing.T, folder string, flags ...string) {
+	t.Parallel()
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("../../testdata/fixes")); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(folder)); err != nil {
 		t.Fatal(err)
 	}
-	names, err := filepath.Glob(filepath.Join(dir, "*", "main.go"))
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no programs: %v", err)
+	packages, err := filepath.Glob(filepath.Join(dir, "*", "*.go"))
+	if err != nil || len(packages) == 0 {
+		t.Fatalf("no packages: %v", err)
 	}
-	fixed := run(t, dir, nil, sockvet, "-fix", "./...")
-	if got := strings.Count(fixed.stdout, "fixed: "); fixed.code != 0 || got != len(names) {
-		t.Fatalf("%d fixes of %d: %+v", got, len(names), fixed)
+	fixed := run(t, dir, nil, sockvet, append(flags, "-fix", "./...")...)
+	if got := strings.Count(fixed.stdout, "fixed: "); fixed.code != 0 || got != len(packages) {
+		t.Fatalf("%d fixes of %d: %+v", got, len(packages), fixed)
 	}
-	run(t, dir, nil, sockvet, "./...").checkText(t, 0, "")
+	run(t, dir, nil, sockvet, append(flags, "./...")...).checkText(t, 0, "")
 	bin := t.TempDir()
-	buildPrograms(t, dir, bin)
-	for _, name := range names {
+	goRace(t, dir, "test")
+	goRace(t, dir, "build", "-o", bin+string(filepath.Separator))
+	for _, name := range packages {
+		if filepath.Base(name) != "main.go" {
+			continue
+		}
 		name := filepath.Base(filepath.Dir(name))
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -45,11 +57,10 @@ func TestFixedPrograms(t *testing.T) {
 	}
 }
 
-// buildPrograms builds all programs in dir; with the race detector, if there is a C
-// compiler.
-func buildPrograms(t *testing.T, dir, bin string) {
+// goRace runs a command of go on all packages in dir; with the race detector, if
+// there is a C compiler.
+func goRace(t *testing.T, dir string, args ...string) {
 	t.Helper()
-	args := []string{"build", "-o", bin + string(filepath.Separator)}
 	env, err := exec.Command("go", "env", "CGO_ENABLED", "CC").Output()
 	if err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/miekg/dns"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/health/grpc_health_v1"
@@ -23,25 +24,37 @@ import (
 // TestFixes fixes the program in the folder fixes, and checks that the servers of
 // all frameworks in it still answer at the address that they announce.
 func TestFixes(t *testing.T) {
-	frameworks := []string{"gin", "fiber2", "fiber3", "fasthttp", "iris", "exporter", "ssh", "smtp", "grpc"}
+	checkFixes(t, "fixes", []string{"gin", "fiber2", "fiber3", "fasthttp", "iris", "exporter", "ssh", "smtp", "grpc"})
+}
+
+// TestHelperFixes does the same with the folder helperfixes and the wider fixes.
+func TestHelperFixes(t *testing.T) {
+	checkFixes(t, "helperfixes", []string{"echo4", "dns", "miniredis", "raft"}, "-portrace.fix=helpers")
+}
+
+// checkFixes fixes the program in a folder with the flags, runs it with each of the
+// names, and asks for an answer.
+func checkFixes(t *testing.T, folder string, names []string, flags ...string) {
+	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"go.mod", "go.sum", "fixes/main.go"} {
+	for _, name := range []string{"go.mod", "go.sum", folder + "/main.go"} {
 		copyFile(t, name, filepath.Join(dir, name))
 	}
 	sockvet := build(t, "../..", "./cmd/sockvet")
-	if fixed := runIn(t, dir, sockvet, "-fix", "./fixes"); strings.Count(fixed, "fixed: ") != len(frameworks) {
-		t.Fatalf("want %d fixes:\n%s", len(frameworks), fixed)
+	pattern := "./" + folder
+	if fixed := runIn(t, dir, sockvet, append(flags, "-fix", pattern)...); strings.Count(fixed, "fixed: ") != len(names) {
+		t.Fatalf("want %d fixes:\n%s", len(names), fixed)
 	}
-	if left := runIn(t, dir, sockvet, "./fixes"); left != "" {
+	if left := runIn(t, dir, sockvet, append(flags, pattern)...); left != "" {
 		t.Errorf("still there:\n%s", left)
 	}
-	program := build(t, dir, "./fixes")
-	for _, framework := range frameworks {
-		t.Run(framework, func(t *testing.T) {
+	program := build(t, dir, pattern)
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			at := start(t, ctx, program, framework)
+			at := start(t, ctx, program, name)
 			if err := ask(ctx, at); err != nil {
 				t.Errorf("%s: %v", at, err)
 			}
@@ -116,6 +129,17 @@ func ask(ctx context.Context, at *url.URL) error {
 		return askHTTP(ctx, at.String())
 	case "grpc":
 		return askHealth(ctx, at.Host)
+	case "dns":
+		_, err := dns.ExchangeContext(ctx, new(dns.Msg).SetQuestion("hello.", dns.TypeA), at.Host)
+		return err
+	case "redis":
+		return askRedis(ctx, at.Host)
+	case "tcp":
+		conn, err := new(net.Dialer).DialContext(ctx, "tcp", at.Host)
+		if err != nil {
+			return err
+		}
+		return conn.Close()
 	case "ssh":
 		return askGreeting(ctx, at.Host, "SSH-2.0-")
 	case "smtp":
@@ -166,6 +190,23 @@ func askGreeting(ctx context.Context, addr, want string) error {
 	greeting, err := bufio.NewReader(conn).ReadString('\n')
 	if err == nil && !strings.HasPrefix(greeting, want) {
 		err = fmt.Errorf("got %q, want %q", greeting, want)
+	}
+	return err
+}
+
+// askRedis sends a PING, to which Redis says PONG.
+func askRedis(ctx context.Context, addr string) error {
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := io.WriteString(conn, "PING\r\n"); err != nil {
+		return err
+	}
+	answer, err := bufio.NewReader(conn).ReadString('\n')
+	if err == nil && strings.TrimSpace(answer) != "+PONG" {
+		err = fmt.Errorf("got %q, want PONG", answer)
 	}
 	return err
 }
