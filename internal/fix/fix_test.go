@@ -246,6 +246,7 @@ func TestUnusedImportGoes(t *testing.T) {
 		{"with a comment", "import (\n\t\"fmt\" // for text\n\t\"os\"\n)\n\nvar _ = os.Exit\n", "import (\n\t\"os\"\n)\n\nvar _ = os.Exit\n"},
 		{"used elsewhere", "import \"fmt\"\n\nvar x = fmt.Sprint\n", "import \"fmt\"\n\nvar x = fmt.Sprint\n"},
 		{"for its effects", "import (\n\t\"fmt\"\n\t_ \"os\"\n)\n", "import (\n\t_ \"os\"\n)\n"},
+		{"with a dot", "import (\n\t\"fmt\"\n\t. \"os\"\n)\n\nvar _ = Exit\n", "import (\n\t. \"os\"\n)\n\nvar _ = Exit\n"},
 		{"name unlike its path", "import (\n\t\"fmt\"\n\n\t\"example.com/go-my\"\n)\n\nvar _ = my.Do\n", "import (\n\t\"example.com/go-my\"\n)\n\nvar _ = my.Do\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -253,6 +254,11 @@ func TestUnusedImportGoes(t *testing.T) {
 				func(d *Draft, body []ast.Stmt) { d.Delete(body[0]) })
 		})
 	}
+}
+
+func TestUnusedDotImportGoes(t *testing.T) {
+	check(t, "package p\n\nimport . \"fmt\"\n\nfunc f() {\n\tPrintln()\n}\n", "package p\n\nfunc f() {\n}\n",
+		func(d *Draft, body []ast.Stmt) { d.Delete(body[0]) })
 }
 
 func TestRefused(t *testing.T) {

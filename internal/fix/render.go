@@ -7,6 +7,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,27 +68,35 @@ func (d *Draft) adjustImports(text []byte) ([]byte, error) {
 // unused returns the imports of file, which is the file of d after the edits,
 // that it does not use. Nothing was unused before: it compiled.
 func (d *Draft) unused(file *ast.File) []*ast.ImportSpec {
-	used := map[string]bool{}
+	used, words := map[string]bool{}, map[string]bool{}
 	ast.Inspect(file, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok {
-			if x, ok := sel.X.(*ast.Ident); ok {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok {
 				used[x.Name] = true
 			}
+		case *ast.Ident:
+			words[n.Name] = true
 		}
 		return true
 	})
-	names := map[string]string{} // by import path, quoted
+	packages := map[string]*types.Package{} // by import path, quoted
 	for _, spec := range d.source.syntax.Imports {
-		if pkg := d.fixer.pass.TypesInfo.PkgNameOf(spec); pkg != nil && spec.Name == nil {
-			names[spec.Path.Value] = pkg.Name()
+		if pkg := d.fixer.pass.TypesInfo.PkgNameOf(spec); pkg != nil {
+			packages[spec.Path.Value] = pkg.Imported()
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(file.Imports), func(spec *ast.ImportSpec) bool {
-		name := names[spec.Path.Value]
-		if spec.Name != nil {
-			name = spec.Name.Name
+		pkg := packages[spec.Path.Value]
+		switch {
+		case pkg == nil, importPath(spec) == "C":
+			return true
+		case spec.Name == nil:
+			return used[pkg.Name()]
+		case spec.Name.Name == ".":
+			return slices.ContainsFunc(pkg.Scope().Names(), func(name string) bool { return words[name] })
 		}
-		return name == "" || name == "_" || name == "." || name == "C" || used[name]
+		return spec.Name.Name == "_" || used[spec.Name.Name]
 	})
 }
 
