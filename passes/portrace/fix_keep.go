@@ -143,7 +143,19 @@ func (k *keeping) private() bool {
 			return false
 		}
 	}
-	return !k.exits() || !k.route.Spawned
+	return !k.exits() || k.endsWithSink()
+}
+
+// endsWithSink reports whether nobody needs the socket once the function returns,
+// so that a deferred call can close it: the sink serves it until then. A sink that
+// returns a socket may return it to whoever keeps it for longer.
+func (k *keeping) endsWithSink() bool {
+	callee := syntax.Callee(k.fn.Info, k.sink.call)
+	if callee == nil || k.route.Spawned {
+		return false
+	}
+	_, returned := listens[callee.FullName()]
+	return !returned
 }
 
 // harmless reports whether a method call on the socket is no obstacle.

@@ -200,3 +200,35 @@ func ofHelper(h http.Handler, config *tls.Config) error {
 	l.Close() // want "port of a socket|port of l|port of inner"
 	return http.ListenAndServe(addr, h)
 }
+
+// The function may return in between, and a deferred call would close what it
+// returns in the end.
+func returnsOrFails(path string) (net.Listener, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	addr := l.Addr().String()
+	l.Close() // want "port of l"
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	return ln, nil
+}
+
+func returnsOrFailsAtOnce(path string) (net.Listener, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	addr := l.Addr().String()
+	l.Close() // want "port of l"
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	return net.Listen("tcp", addr)
+}
