@@ -300,7 +300,11 @@ func (s *sharing) stopClosing(d *fix.Draft) (inspector.Cursor, bool) {
 	closed, ok := syntax.Statement(closing.at)
 	if _, deferred := closed.Node().(*ast.DeferStmt); !deferred || !ok {
 		k := keeping{mender: s.mender, fn: s.fn, closing: closing.at, closed: closed}
-		k.route.Statement, _ = syntax.Next(closed)
+		last := closed
+		if check, ok := k.checkOf(closed); ok {
+			last = check
+		}
+		k.route.Statement, _ = syntax.Next(last)
 		return closed, ok && s.cleanup() == "" && k.stopClosing(d)
 	}
 	if s.cleanup() == "" {
