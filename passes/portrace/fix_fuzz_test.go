@@ -67,7 +67,10 @@ func TestPrograms(t *testing.T) {
 
 func newBench(tb testing.TB, fix portrace.Fix) *fixtest.Bench {
 	check := portrace.New(portrace.Config{Fix: fix})
-	return fixtest.NewBench(tb, []*analysis.Analyzer{check}, program.Imports)
+	bench := fixtest.NewBench(tb, []*analysis.Analyzer{check}, program.Imports)
+	// What a helper returns is not reported where the package binds it, or dials it.
+	bench.Hidden = []string{portrace.CategoryHelper}
+	return bench
 }
 
 // seeds returns data of random programs, always the same.

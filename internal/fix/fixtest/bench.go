@@ -26,6 +26,8 @@ import (
 // A Bench analyzes packages of one file, many of them in little time: what they
 // import is read once.
 type Bench struct {
+	Hidden []string // categories of findings that come to light only once others about the same code are fixed
+
 	analyzers []*analysis.Analyzer
 	dir       string
 	fset      *token.FileSet
@@ -43,7 +45,13 @@ func NewBench(tb testing.TB, analyzers []*analysis.Analyzer, imports []string) *
 	}
 	fset := token.NewFileSet()
 	open := func(path string) (io.ReadCloser, error) { return os.Open(files[path]) }
-	return &Bench{analyzers, tb.TempDir(), fset, unit.NewExports(fset, open, nil), types.SizesFor("gc", runtime.GOARCH)}
+	return &Bench{
+		analyzers: analyzers,
+		dir:       tb.TempDir(),
+		fset:      fset,
+		exports:   unit.NewExports(fset, open, nil),
+		sizes:     types.SizesFor("gc", runtime.GOARCH),
+	}
 }
 
 // exportFiles returns the files with the export data of packages and of what
@@ -75,8 +83,9 @@ type File struct {
 
 // A Finding is a diagnostic with its fix.
 type Finding struct {
-	Message string
-	Fix     []udiff.Edit // nil if there is none
+	Message  string
+	Category string
+	Fix      []udiff.Edit // nil if there is none
 }
 
 // Analyze analyzes a package of one file. The error may be that the file does not
@@ -112,7 +121,7 @@ func (b *Bench) Analyze(name string, text []byte) (*File, error) {
 		if err != nil {
 			return nil, &Crash{err}
 		}
-		file.Findings = append(file.Findings, Finding{d.Message, fix})
+		file.Findings = append(file.Findings, Finding{d.Message, d.Category, fix})
 	}
 	return file, nil
 }
