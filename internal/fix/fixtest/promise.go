@@ -116,9 +116,29 @@ func sameNotes(before, after []byte) error {
 		if a, b := markers(text), markers(after); !slices.Equal(a, b) {
 			return fmt.Errorf("of the notes %q in %s there are %q", a, name, b)
 		}
+		if socket := closedEarly(text, after); socket != "" {
+			return fmt.Errorf("%s closes %s, which it passes on", name, socket)
+		}
 	}
 	return nil
 }
+
+// closedEarly returns a variable that a function now closes in the end, although
+// it returns it, or gives it another name; "" if there is none.
+func closedEarly(before, after string) string {
+	for _, m := range deferred.FindAllStringSubmatch(after, -1) {
+		passed := regexp.MustCompile(`(return|\w+ (:=|=|[\w.]+ =)) ` + m[1] + `(, nil)?\s*\n`)
+		if !strings.Contains(before, m[0]) && slices.ContainsFunc(passed.FindAllString(after, -1), isNamed) {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+var deferred = regexp.MustCompile(`defer (\w+)\.Close\(\)`)
+
+// isNamed reports whether a statement is more than a use for the compiler's sake.
+func isNamed(stmt string) bool { return !strings.HasPrefix(stmt, "_ =") }
 
 // functions returns the functions in the text of a file, by name. A fix may add
 // some.
