@@ -1,6 +1,7 @@
 package portflow
 
 import (
+	"go/token"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -25,13 +26,18 @@ func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src source) string {
 		if len(ret.Results) == 0 || !isText(ret.Results[0].Type()) {
 			return ""
 		}
-		if _, failed := ret.Results[0].(*ssa.Const); failed {
+		if ret.Block() == fn.Recover {
 			continue
 		}
-		if !a.isWhole(ret.Results[0], s, src, 0) {
-			return ""
+		for _, v := range a.values(ret.Results[0]) {
+			if _, failed := v.(*ssa.Const); failed {
+				continue
+			}
+			if !isWhole(v, s, src) {
+				return ""
+			}
+			returned = true
 		}
-		returned = true
 	}
 	if !returned {
 		return ""
@@ -39,35 +45,37 @@ func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src source) string {
 	return bound
 }
 
+// values returns what v can be, if it is loaded from a variable.
+func (a *analyzer) values(v ssa.Value) []ssa.Value {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return []ssa.Value{v}
+	}
+	var all []ssa.Value
+	for _, store := range a.reaching(load.X, load) {
+		all = append(all, store.Val)
+	}
+	if len(all) == 0 {
+		return []ssa.Value{v}
+	}
+	return all
+}
+
 // isWhole reports whether v is the text of a socket's address, l.Addr().String(),
 // or what the callee at s returns as such.
-func (a *analyzer) isWhole(v ssa.Value, s *site, src source, depth int) bool {
-	if depth > maxSteps {
-		return false
-	}
+func isWhole(v ssa.Value, s *site, src source) bool {
 	if made, _ := s.instr.(ssa.Value); made != nil && src.address != "" {
 		extract, ok := v.(*ssa.Extract)
 		if v == made || ok && extract.Tuple == made && extract.Index == 0 {
 			return true
 		}
 	}
-	switch v := v.(type) {
-	case *ssa.Call:
-		if !v.Call.IsInvoke() || v.Call.Method.Name() != "String" {
-			return false
-		}
-		addr, ok := v.Call.Value.(*ssa.Call)
-		return ok && isCallOf(addr, "Addr", "LocalAddr")
-	case *ssa.UnOp:
-		stores := a.reaching(v.X, v)
-		for _, store := range stores {
-			if !a.isWhole(store.Val, s, src, depth+1) {
-				return false
-			}
-		}
-		return len(stores) > 0
+	call, ok := v.(*ssa.Call)
+	if !ok || !call.Call.IsInvoke() || call.Call.Method.Name() != "String" {
+		return false
 	}
-	return false
+	addr, ok := call.Call.Value.(*ssa.Call)
+	return ok && isCallOf(addr, "Addr", "LocalAddr")
 }
 
 // isCallOf reports whether call is one of a method with one of these names.

@@ -46,13 +46,19 @@ type supply struct {
 }
 
 // hold returns the fix that binds the port where sink's function calls a helper
-// that tells of errors, and the call; nil if that is not certain.
-func (m *mender) hold(file *ast.File, sink spot, helper *types.Func) (*fix.Fix, *ast.CallExpr) {
+// that tells of errors, and the call; nil if that is not certain. bound is the
+// address that the helper binds, if it returns an address.
+func (m *mender) hold(file *ast.File, sink spot, helper *types.Func, bound string) (*fix.Fix, *ast.CallExpr) {
 	if helper == nil || helper.Signature().Results().Len() != 2 {
 		return nil, nil
 	}
 	c := &caller{keeping: keeping{mender: m, fn: sink.fn, sink: sink, file: file}}
-	c.supply = supply{helper: helper, suits: func(h host) bool { return !h.own }, swap: c.listen}
+	c.supply = supply{
+		helper:  helper,
+		suits:   func(h host) bool { return !h.own || bound != "" },
+		swap:    func(d *fix.Draft, call *ast.CallExpr, h host) { d.Replace(call, c.listen(d, h, bound)) },
+		address: bound != "",
+	}
 	if !c.find() {
 		return nil, nil
 	}
@@ -65,9 +71,13 @@ func (m *mender) hold(file *ast.File, sink spot, helper *types.Func) (*fix.Fix, 
 	return m.First(drafts...), c.port.def.Value.(*ast.CallExpr)
 }
 
-// listen drafts that call binds port 0 on the host of the sink.
-func (c *caller) listen(d *fix.Draft, call *ast.CallExpr, h host) {
-	d.Replace(call, d.Qualifier("net")+"Listen("+strconv.Quote(c.network(c.sink.call))+", "+strconv.Quote(net.JoinHostPort(h.name, "0"))+")")
+// listen returns the call that binds port 0 on the host of the sink, which is that
+// of bound if it is the helper's own.
+func (c *caller) listen(d *fix.Draft, h host, bound string) string {
+	if !h.own {
+		bound = net.JoinHostPort(h.name, "0")
+	}
+	return d.Qualifier("net") + "Listen(" + strconv.Quote(c.network(c.sink.call)) + ", " + strconv.Quote(bound) + ")"
 }
 
 // find fills in how the port gets to the server, and reports whether the socket

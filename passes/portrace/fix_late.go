@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -66,13 +67,13 @@ func (m *mender) place(r *report) (rest *report, placed []*report) {
 	for _, u := range r.endpoint.Uses {
 		file := fileAt(m.pass, u.Pos)
 		sink, ok := m.sinkOf(file, u)
-		if !ok || u.Role != portflow.Bind || isMitigated(u) || covered(u) {
+		if !ok || u.Role != portflow.Bind || isMitigated(u) || covered(u) || m.tests(file, helper) {
 			continue
 		}
 		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
 		x, call := l.fix(file)
 		if x == nil && !m.wide { // else the helper itself may be changed
-			x, call = m.hold(file, sink, helper)
+			x, call = m.hold(file, sink, helper, host)
 			l.got = call
 		}
 		if x != nil {
@@ -89,6 +90,17 @@ func (m *mender) place(r *report) (rest *report, placed []*report) {
 		return nil, placed
 	}
 	return newReport(m.pass, &left, uses, category), placed
+}
+
+// tests reports whether a file may be there to test helper, which then has to be
+// called: it has tests of the helper's package.
+func (m *mender) tests(file *ast.File, helper *types.Func) bool {
+	if helper == nil || !syntax.IsTest(m.pass.Fset, file) {
+		return false
+	}
+	own := strings.TrimSuffix(m.pass.Pkg.Path(), "_test") == strings.TrimSuffix(helper.Pkg().Path(), "_test")
+	declared := m.pass.Fset.Position(helper.Pos()).Filename
+	return own && !strings.HasSuffix(declared, "_test.go")
 }
 
 // at returns the report that call, of the helper that r is about, yields a port
@@ -138,16 +150,19 @@ func (m *mender) bindLate(r *report) *fix.Fix {
 		return nil
 	}
 	helper := syntax.Callee(m.pass.TypesInfo, call.call)
+	if m.tests(r.file, helper) {
+		return nil
+	}
 	for _, u := range r.uses {
 		sink, ok := m.sinkOf(r.file, u)
 		if !ok || u.Role != portflow.Bind {
 			continue
 		}
-		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper}
+		l := &late{mender: m, fn: sink.fn, sink: sink, helper: helper, host: r.endpoint.Address}
 		if x, got := l.fix(r.file); x != nil && got == call.call {
 			return x
 		}
-		if x, got := m.hold(r.file, sink, helper); x != nil && got == call.call {
+		if x, got := m.hold(r.file, sink, helper, r.endpoint.Address); x != nil && got == call.call {
 			return x
 		}
 	}

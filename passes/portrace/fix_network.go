@@ -41,6 +41,11 @@ func (k *keeping) network(call *ast.CallExpr) string {
 		name, _ := syntax.Constant(k.fn.Info, call.Args[i-1])
 		return name
 	}
+	for _, row := range k.fieldRows(callee) {
+		if row.Listener == "net.PacketConn" {
+			return "udp"
+		}
+	}
 	if slices.Contains(ipv4Only, callee.Pkg().Path()) {
 		return "tcp4"
 	}

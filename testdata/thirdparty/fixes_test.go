@@ -201,7 +201,7 @@ func askRedis(ctx context.Context, addr string) error {
 		return err
 	}
 	defer conn.Close()
-	if _, err := io.WriteString(conn, "PING\r\n"); err != nil {
+	if _, err := io.WriteString(conn, "*1\r\n$4\r\nPING\r\n"); err != nil {
 		return err
 	}
 	answer, err := bufio.NewReader(conn).ReadString('\n')
