@@ -6,6 +6,8 @@ import (
 	"go/parser"
 	"go/types"
 	"strconv"
+
+	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // compile type-checks the package with text in the place of the file s. The
@@ -93,7 +95,7 @@ func (f *Fixer) known() map[string]*types.Package {
 				continue
 			}
 			seen[p] = true
-			if f.packages[p.Path()] == nil && isStandard(p.Path()) {
+			if f.packages[p.Path()] == nil && syntax.IsStandard(p.Path()) {
 				f.packages[p.Path()] = p
 			}
 			visit(p)

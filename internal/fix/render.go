@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	udiff "github.com/aymanbagabas/go-udiff"
+
+	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // render returns the text of the file with the edits of d.
@@ -118,7 +120,7 @@ func (s *source) importEdit(path string) udiff.Edit {
 	line := fmt.Sprintf("\t%s\n", strconv.Quote(path))
 	var before *ast.ImportSpec
 	for _, spec := range s.syntax.Imports {
-		if p := importPath(spec); isStandard(p) == isStandard(path) && p < path && s.inBlock(spec) {
+		if p := importPath(spec); syntax.IsStandard(p) == syntax.IsStandard(path) && p < path && s.inBlock(spec) {
 			before = spec
 		}
 	}
@@ -129,7 +131,7 @@ func (s *source) importEdit(path string) udiff.Edit {
 	for _, decl := range s.syntax.Decls {
 		if decl, ok := decl.(*ast.GenDecl); ok && decl.Tok == token.IMPORT && decl.Lparen.IsValid() {
 			at := s.lineEnd(s.offset(decl.Lparen))
-			if len(decl.Specs) > 0 && !isStandard(importPath(decl.Specs[0].(*ast.ImportSpec))) {
+			if len(decl.Specs) > 0 && !syntax.IsStandard(importPath(decl.Specs[0].(*ast.ImportSpec))) {
 				line += "\n"
 			}
 			return udiff.Edit{Start: at, End: at, New: line}
@@ -163,9 +165,4 @@ func importPath(spec *ast.ImportSpec) string {
 		return "" // the parser refuses what is no string
 	}
 	return path
-}
-
-func isStandard(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".")
 }

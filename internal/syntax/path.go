@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -154,11 +153,4 @@ func Ends(block *ast.BlockStmt) bool {
 		}
 	}
 	return false
-}
-
-func constantString(tv types.TypeAndValue) (string, bool) {
-	if tv.Value == nil || tv.Value.Kind() != constant.String {
-		return "", false
-	}
-	return constant.StringVal(tv.Value), true
 }

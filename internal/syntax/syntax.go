@@ -1,4 +1,5 @@
-// Package syntax answers the questions about code that fixes depend on: where a
+// Package syntax answers the questions about code that fixes and advice depend on:
+// what stands at a position, where a
 // variable gets its value, who uses it, whether one statement is always followed
 // by another. It looks at one function at a time, and at what is written in it;
 // what it cannot tell for sure, it denies.
@@ -6,11 +7,13 @@ package syntax
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // A Function is a declared function with all the literals in it.
@@ -47,14 +50,23 @@ func (fn *Function) Uses(obj types.Object) []inspector.Cursor {
 // Local returns the variable that e names if it is one of the function's own,
 // result or parameter or inside, else nil.
 func (fn *Function) Local(e ast.Expr) *types.Var {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok {
+	v := Variable(fn.Info, e)
+	if v == nil || v.IsField() || v.Pos() < fn.Decl.Pos() || fn.Decl.End() <= v.Pos() {
 		return nil
 	}
-	v, ok := fn.Info.ObjectOf(id).(*types.Var)
-	if !ok || v.IsField() || v.Pos() < fn.Decl.Pos() || fn.Decl.End() <= v.Pos() {
-		return nil
+	return v
+}
+
+// Variable returns the variable or field that e names, or nil.
+func Variable(info *types.Info, e ast.Expr) *types.Var {
+	var obj types.Object
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		obj = info.ObjectOf(e)
+	case *ast.SelectorExpr:
+		obj = info.ObjectOf(e.Sel)
 	}
+	v, _ := obj.(*types.Var)
 	return v
 }
 
@@ -123,23 +135,17 @@ func (fn *Function) Value(v *types.Var) ast.Expr {
 	return all[0].Value
 }
 
-// Callee returns the function or method that call calls, if it is declared
-// somewhere and not chosen at run time.
+// Callee returns the function or method that call calls, which may be that of an
+// interface, if it is declared somewhere and not chosen at run time.
 func Callee(info *types.Info, call *ast.CallExpr) *types.Func {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return nil
-	}
-	fn, _ := info.Uses[id].(*types.Func)
+	fn, _ := typeutil.Callee(info, call).(*types.Func)
 	return fn
 }
 
 // Constant returns the text of e if it is a constant string.
 func Constant(info *types.Info, e ast.Expr) (string, bool) {
-	return constantString(info.Types[e])
+	if v := info.Types[e].Value; v != nil && v.Kind() == constant.String {
+		return constant.StringVal(v), true
+	}
+	return "", false
 }

@@ -9,6 +9,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
 // CategoryExplain is the category of the diagnostics that -portrace.explain
@@ -19,8 +21,8 @@ const CategoryExplain = "explain"
 // made of it and why, with all that was seen happen to it.
 func (c *Config) explain(pass *analysis.Pass, flows *portflow.Result) {
 	for _, e := range slices.Concat(flows.Endpoints, flows.Others) {
-		pos := position(e)
-		if fileAt(pass, pos) == nil {
+		pos := finding.Position(e)
+		if syntax.FileAt(pass.Files, pos) == nil {
 			continue
 		}
 		pass.Report(analysis.Diagnostic{
@@ -44,7 +46,7 @@ func (c *Config) reason(pass *analysis.Pass, e *portflow.Endpoint) string {
 		return "no fault: the socket is not closed in sight"
 	case len(e.Uses) == 0:
 		return "no fault: nobody in sight gets the port after the socket is closed on all paths"
-	case isLikely(category) && sameModule(pass, e.Package):
+	case isOthers(pass, e, category):
 		return "no fault of its own: " + e.Helper + " is reported where it closes the socket, in the same module"
 	case category == CategoryMitigated && uses[0].Registered:
 		return "mitigated: the port is entered in a registry, or drawn until it is free there"

@@ -6,12 +6,14 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/directive"
+	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
+	"github.com/sockvet/sockvet/passes/portrace/internal/mend"
 )
 
 // Analyzer is the check with its defaults.
@@ -73,38 +75,74 @@ func (c *Config) run(pass *analysis.Pass) error {
 		c.explain(pass, flows)
 	}
 	filter := directive.NewFilter(pass)
-	var reports []*report
+	var found []*finding.Finding
 	for _, e := range flows.Endpoints {
 		uses, category := verdict(e)
-		if category == "" || category == CategoryMitigated && !c.Mitigated || isLikely(category) && sameModule(pass, e.Package) {
+		if category == "" || category == CategoryMitigated && !c.Mitigated || isOthers(pass, e, category) {
 			continue
 		}
 		if e.Probe && category != CategoryMitigated {
 			category = CategoryProbe
 		}
-		r := newReport(pass, e, uses, category)
-		if r.file != nil && (c.Generated || !ast.IsGenerated(r.file)) {
-			reports = append(reports, r)
+		f := finding.New(pass, e, uses, category)
+		if f.File != nil && (c.Generated || !ast.IsGenerated(f.File)) {
+			found = append(found, f)
 		}
 	}
-	for _, r := range c.mend(pass, reports, filter.Silences) {
-		filter.Report(r.diagnostic())
+	for _, f := range c.mend(pass, found, filter.Silences) {
+		filter.Report(diagnostic(f))
 	}
 	return nil
 }
 
-// isLikely reports whether a finding of that category is no more than likely: it
-// is not seen that somebody binds the port.
-func isLikely(category string) bool {
-	return category == CategoryHelper || category == CategoryUnseen
+// mend gives findings their fixes, where there are any. A port that a helper frees
+// and that a call binds which can be fixed for itself is a finding at that call: it
+// takes the place of that use in the finding about the helper.
+func (c *Config) mend(pass *analysis.Pass, found []*finding.Finding, silenced func(token.Pos) bool) []*finding.Finding {
+	if len(found) == 0 {
+		return nil
+	}
+	m := mend.New(pass, c.Fix == FixHelpers)
+	var all []*finding.Finding
+	for _, f := range found {
+		if f.Category == CategoryBind && !silenced(finding.Position(f.Endpoint)) {
+			placed, rest := m.Place(f)
+			all = append(all, placed...)
+			if len(placed) > 0 {
+				f = without(f, rest)
+			}
+		}
+		if f != nil {
+			f.Fix = m.Fix(f)
+			all = append(all, f)
+		}
+	}
+	var fixes []*fix.Fix
+	for _, f := range all {
+		fixes = append(fixes, f.Fix)
+	}
+	m.Settle(fixes)
+	return all
 }
 
-// sameModule reports whether the package at path is in the module under
-// analysis. There a helper is reported itself, and where its port is used in the
-// end; functions in between that pass it on, and uses that cannot be seen, are no
-// faults of their own.
-func sameModule(pass *analysis.Pass, path string) bool {
-	return pass.Module != nil && path != "" && (path == pass.Module.Path || strings.HasPrefix(path, pass.Module.Path+"/"))
+// without returns the finding that is left of f if only these uses are; nil if they
+// are no fault.
+func without(f *finding.Finding, rest []portflow.Use) *finding.Finding {
+	left := *f.Endpoint
+	left.Uses = rest
+	uses, category := verdict(&left)
+	if category == "" || category == CategoryMitigated {
+		return nil
+	}
+	return finding.New(f.Pass, &left, uses, category)
+}
+
+// isOthers reports whether a finding about e is no fault of its own: it is no more
+// than likely, and the helper that frees the port is in the module under analysis.
+// There a helper is reported itself, and where its port is used in the end; not so
+// functions in between that pass it on, and uses that cannot be seen.
+func isOthers(pass *analysis.Pass, e *portflow.Endpoint, category string) bool {
+	return (category == CategoryHelper || category == CategoryUnseen) && finding.SameModule(pass, e.Package)
 }
 
 // The categories of findings: who gets the port of a closed socket.
@@ -143,7 +181,7 @@ func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 	dialled := false
 	for _, u := range e.Uses {
 		switch {
-		case isMitigated(u):
+		case finding.IsMitigated(u):
 			mitigated = append(mitigated, u)
 		case categories[u.Role] != "":
 			certain = append(certain, u)
@@ -167,19 +205,4 @@ func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 		return unseen, CategoryUnseen
 	}
 	return nil, ""
-}
-
-// isMitigated reports whether the code copes with the loss of the port in the use
-// u, or makes it as unlikely as it can.
-func isMitigated(u portflow.Use) bool {
-	return (u.Retried || u.Registered || u.Brief) && u.Role != portflow.Dial
-}
-
-// position returns where a finding about e is reported: where the socket is
-// closed, or where the function of another package is called that closes it.
-func position(e *portflow.Endpoint) token.Pos {
-	if e.Helper == "" && e.Release.IsValid() {
-		return e.Release
-	}
-	return e.Bind
 }

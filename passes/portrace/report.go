@@ -6,66 +6,55 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+	"github.com/sockvet/sockvet/passes/portrace/internal/advice"
+	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
-// A report words one finding.
-type report struct {
-	pass     *analysis.Pass
-	endpoint *portflow.Endpoint
-	uses     []portflow.Use
-	category string
-	file     *ast.File // in which the finding is reported; nil if in none of the package's
-	fix      *fix.Fix  // nil if there is none
-}
-
-func newReport(pass *analysis.Pass, e *portflow.Endpoint, uses []portflow.Use, category string) *report {
-	return &report{pass: pass, endpoint: e, uses: uses, category: category, file: fileAt(pass, position(e))}
-}
-
-func (r *report) diagnostic() analysis.Diagnostic {
+// diagnostic words a finding, with advice.
+func diagnostic(f *finding.Finding) analysis.Diagnostic {
 	d := analysis.Diagnostic{
-		Pos:      position(r.endpoint),
-		Category: r.category,
-		Message:  r.message(),
+		Pos:      finding.Position(f.Endpoint),
+		Category: f.Category,
+		Message:  message(f),
 		URL:      URL,
-		Related:  r.related(),
+		Related:  related(f),
 
-		SuggestedFixes: r.fix.Suggested(),
+		SuggestedFixes: f.Fix.Suggested(),
 	}
-	if advice := r.advice(); advice != "" {
-		d.Message += "; " + advice
+	if do := advice.For(f); do != "" {
+		d.Message += "; " + do
 	}
-	if call := callAt(r.file, d.Pos); call != nil {
+	if call := syntax.CallAt(f.File, d.Pos); call != nil {
 		d.Pos, d.End = call.Pos(), call.End()
 	}
 	return d
 }
 
-func (r *report) message() string {
+// message says in a sentence what the fault is.
+func message(f *finding.Finding) string {
 	const danger = "another process can bind it first"
 	port := "port of a socket"
-	if name := r.socket(); name != "" {
+	if name := f.Socket(); name != "" {
 		port = "port of " + name
 	}
 	after := " after it is closed"
-	if closing := callAt(r.file, r.endpoint.Release); closing != nil && r.endpoint.Helper == "" {
+	if closing := syntax.CallAt(f.File, f.Endpoint.Release); closing != nil && f.Endpoint.Helper == "" {
 		after = " after " + types.ExprString(closing.Fun)
 		if _, literal := closing.Fun.(*ast.FuncLit); literal {
 			after = " after it is closed"
 		}
 	}
-	use := r.uses[0]
+	use := f.Uses[0]
 	switch {
-	case r.endpoint.Helper != "" && use.Role == portflow.Exported:
-		return fmt.Sprintf("%s returns a port that is no longer held (%s), and %s passes it on: %s", r.endpoint.Helper, r.endpoint.Origin, use.Name, danger)
-	case r.endpoint.Helper != "":
-		return fmt.Sprintf("%s returns a port that is no longer held (%s), and it is handed to %s: %s", r.endpoint.Helper, r.endpoint.Origin, handed(use), danger)
+	case f.Endpoint.Helper != "" && use.Role == portflow.Exported:
+		return fmt.Sprintf("%s returns a port that is no longer held (%s), and %s passes it on: %s", f.Endpoint.Helper, f.Endpoint.Origin, use.Name, danger)
+	case f.Endpoint.Helper != "":
+		return fmt.Sprintf("%s returns a port that is no longer held (%s), and it is handed to %s: %s", f.Endpoint.Helper, f.Endpoint.Origin, handed(use), danger)
 	case use.Role == portflow.Exported:
 		return fmt.Sprintf("%s is returned by %s%s: another process can bind it before the caller does", port, use.Name, after)
 	}
@@ -80,36 +69,9 @@ func handed(u portflow.Use) string {
 	return u.Name + " (" + u.Sink + ")"
 }
 
-// socket returns the variable that holds the socket, as the code spells it, or "".
-func (r *report) socket() string {
-	file := fileAt(r.pass, r.endpoint.Bind)
-	if file == nil {
-		return ""
-	}
-	name := ""
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil || r.endpoint.Bind < n.Pos() || n.End() <= r.endpoint.Bind {
-			return false
-		}
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			name = types.ExprString(n.Lhs[0])
-		case *ast.ValueSpec:
-			name = n.Names[0].Name
-		case *ast.FuncLit:
-			name = ""
-		}
-		return true
-	})
-	if name == "_" || name == "err" || len(name) > 40 || strings.ContainsAny(name, "\n(") {
-		return ""
-	}
-	return name
-}
-
 // related lists the way of the port: where it is bound, read, released and
 // handed over.
-func (r *report) related() []analysis.RelatedInformation {
+func related(f *finding.Finding) []analysis.RelatedInformation {
 	var all []analysis.RelatedInformation
 	add := func(pos token.Pos, format string, args ...any) {
 		info := analysis.RelatedInformation{Pos: pos, Message: fmt.Sprintf(format, args...)}
@@ -117,7 +79,7 @@ func (r *report) related() []analysis.RelatedInformation {
 			all = append(all, info)
 		}
 	}
-	e := r.endpoint
+	e := f.Endpoint
 	if e.Helper != "" {
 		add(e.Bind, "%s %s and closes the socket (%s)", e.Helper, helperBindings[e.Probe], e.Origin)
 	} else {
@@ -125,7 +87,7 @@ func (r *report) related() []analysis.RelatedInformation {
 		add(e.Read, "address read")
 		add(e.Release, "closed")
 	}
-	for _, u := range r.uses {
+	for _, u := range f.Uses {
 		if u.Role == portflow.Exported {
 			add(u.Pos, "returned by %s", u.Name)
 			continue
@@ -149,44 +111,4 @@ var verbs = map[portflow.Role]string{
 	portflow.Process: "passed to a process",
 	portflow.Env:     "put into the environment",
 	portflow.File:    "written to a file",
-}
-
-// fileAt returns the file of the package that pos is in, or nil.
-func fileAt(pass *analysis.Pass, pos token.Pos) *ast.File {
-	for _, file := range pass.Files {
-		if file.FileStart <= pos && pos <= file.FileEnd {
-			return file
-		}
-	}
-	return nil
-}
-
-// callAt returns the call that go/ssa places at pos: that with its left
-// parenthesis there, or that of the defer or go statement which starts there.
-func callAt(file *ast.File, pos token.Pos) *ast.CallExpr {
-	var found *ast.CallExpr
-	if file == nil || !pos.IsValid() {
-		return nil
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil || pos < n.Pos() || n.End() <= pos {
-			return false
-		}
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			if n.Lparen == pos {
-				found = n
-			}
-		case *ast.DeferStmt:
-			if n.Defer == pos {
-				found = n.Call
-			}
-		case *ast.GoStmt:
-			if n.Go == pos {
-				found = n.Call
-			}
-		}
-		return true
-	})
-	return found
 }

@@ -1,4 +1,4 @@
-package portrace
+package advice
 
 import (
 	"fmt"
@@ -11,22 +11,23 @@ import (
 
 	"github.com/sockvet/sockvet/internal/portflow"
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // childAdvice is the advice where call gives the port to another process.
-func (r *report) childAdvice(use portflow.Use, call *ast.CallExpr) string {
-	if callee := typeutil.Callee(r.pass.TypesInfo, call); callee != nil && callee.Pkg() != nil {
+func (a *adviser) childAdvice(use portflow.Use, call *ast.CallExpr) string {
+	if callee := typeutil.Callee(a.Pass.TypesInfo, call); callee != nil && callee.Pkg() != nil {
 		if how := engineOf(callee.Pkg().Path()); how != "" {
-			return r.containerAdvice(call, how)
+			return a.containerAdvice(call, how)
 		}
 	}
-	cmd := r.command(call)
+	cmd := a.command(call)
 	name := sockapi.ProgramName(cmd.program)
 	switch child := sockapi.LookupChild(cmd.program, cmd.words); {
 	case cmd.isGo:
-		return r.goAdvice(call, cmd)
+		return a.goAdvice(call, cmd)
 	case child != nil:
-		return insteadOf(child, name, linuxOnly(r.pass, fileAt(r.pass, call.Pos())))
+		return insteadOf(child, name, linuxOnly(a.Pass, syntax.FileAt(a.Pass.Files, call.Pos())))
 	case slices.Contains(tools, name) || cmd.program == "" && !strings.HasPrefix(use.Sink, "exec.") && !strings.HasPrefix(use.Sink, "Cmd."):
 		return ""
 	case !plainName.MatchString(name) || slices.Contains(wrappers, name):
@@ -49,7 +50,7 @@ var wrappers = []string{
 }
 
 // goAdvice is the advice for a child that is written in Go, as the package shows.
-func (r *report) goAdvice(call *ast.CallExpr, cmd command) string {
+func (a *adviser) goAdvice(call *ast.CallExpr, cmd command) string {
 	files := "ExtraFiles"
 	if cmd.variable != "" {
 		files = cmd.variable + ".ExtraFiles"
@@ -58,7 +59,7 @@ func (r *report) goAdvice(call *ast.CallExpr, cmd command) string {
 	if cmd.program == "go" {
 		advice = "build the program first, and pass it the open socket in " + files
 	}
-	if linuxOnly(r.pass, fileAt(r.pass, call.Pos())) {
+	if linuxOnly(a.Pass, syntax.FileAt(a.Pass.Files, call.Pos())) {
 		advice += ", or an abstract Unix socket"
 	}
 	return advice + ": docs/portrace.md#a-child-of-your-own"

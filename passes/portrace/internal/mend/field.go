@@ -1,4 +1,4 @@
-package portrace
+package mend
 
 import (
 	"go/ast"
@@ -40,7 +40,7 @@ func (k *keeping) fieldRows(callee *types.Func) []*sockapi.FieldSibling {
 		return nil
 	}
 	var rows []*sockapi.FieldSibling
-	for _, row := range sockapi.LookupFieldSiblings(typeName(recv.Type())) {
+	for _, row := range sockapi.LookupFieldSiblings(syntax.TypeName(recv.Type())) {
 		if row.Method == callee.Name() && k.fieldOf(sel.X, row.Field) == nil && k.onNetwork(sel.X, row) {
 			rows = append(rows, row)
 		}
@@ -61,15 +61,4 @@ func (k *keeping) onNetwork(server ast.Expr, row *sockapi.FieldSibling) bool {
 	}
 	name, ok := syntax.Constant(k.fn.Info, network)
 	return ok && name == map[string]string{"net.Listener": "tcp", "net.PacketConn": "udp"}[row.Listener]
-}
-
-// typeName returns the name of a type, or of what it points to; nil if it has none.
-func typeName(t types.Type) *types.TypeName {
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if named, ok := t.(*types.Named); ok {
-		return named.Obj()
-	}
-	return nil
 }

@@ -1,4 +1,4 @@
-package portrace
+package mend
 
 import (
 	"go/ast"
@@ -15,7 +15,7 @@ import (
 // dropOrphans drafts that the definitions go of the variables in the code at
 // gone, which is replaced, that are used for nothing else. What else is deleted
 // there is told by deleted. It returns gone and these definitions.
-func (m *mender) dropOrphans(d *fix.Draft, fn *syntax.Function, gone inspector.Cursor, deleted func(inspector.Cursor) bool) []inspector.Cursor {
+func (m *Mender) dropOrphans(d *fix.Draft, fn *syntax.Function, gone inspector.Cursor, deleted func(inspector.Cursor) bool) []inspector.Cursor {
 	dropped := []inspector.Cursor{gone}
 	inside := func(use inspector.Cursor) bool {
 		return deleted(use) || slices.ContainsFunc(dropped, func(c inspector.Cursor) bool { return c.Contains(use) })
@@ -37,7 +37,7 @@ func (m *mender) dropOrphans(d *fix.Draft, fn *syntax.Function, gone inspector.C
 
 // pureDefinition returns the statement that defines v and nothing else, if it does
 // no more than that.
-func (m *mender) pureDefinition(fn *syntax.Function, v *types.Var) (inspector.Cursor, bool) {
+func (m *Mender) pureDefinition(fn *syntax.Function, v *types.Var) (inspector.Cursor, bool) {
 	all, whole := fn.Definitions(v)
 	if !whole || len(all) != 1 || !isPure(fn.Info, all[0].Value) {
 		return inspector.Cursor{}, false

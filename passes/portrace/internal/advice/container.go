@@ -1,4 +1,4 @@
-package portrace
+package advice
 
 import (
 	"go/ast"
@@ -27,14 +27,14 @@ func engineOf(path string) string {
 // containerAdvice is the advice where a container gets the port: that of its
 // engine, if the function around call maps ports of the host. What a container
 // gets in its environment, or in the network of its host, cannot be mapped.
-func (r *report) containerAdvice(call *ast.CallExpr, how string) string {
-	fn := r.function(call.Pos())
+func (a *adviser) containerAdvice(call *ast.CallExpr, how string) string {
+	fn := a.function(call.Pos())
 	if fn == nil {
 		return ""
 	}
 	maps, shares := false, false
 	ast.Inspect(fn, func(n ast.Node) bool {
-		maps = maps || r.mapsPort(n)
+		maps = maps || a.mapsPort(n)
 		literal, ok := n.(*ast.BasicLit)
 		shares = shares || ok && literal.Value == `"host"`
 		return true
@@ -46,14 +46,14 @@ func (r *report) containerAdvice(call *ast.CallExpr, how string) string {
 }
 
 // mapsPort reports whether n maps a port that is in a variable to one of a container.
-func (r *report) mapsPort(n ast.Node) bool {
+func (a *adviser) mapsPort(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.KeyValueExpr:
-		return isMapping(n.Key) && r.hasVariable(n.Value)
+		return isMapping(n.Key) && a.hasVariable(n.Value)
 	case *ast.AssignStmt:
-		return isMapping(n.Lhs[0]) && r.hasVariable(n.Rhs[0])
+		return isMapping(n.Lhs[0]) && a.hasVariable(n.Rhs[0])
 	case *ast.CallExpr:
-		return isMapping(n.Fun) && slices.ContainsFunc(n.Args, r.hasVariable)
+		return isMapping(n.Fun) && slices.ContainsFunc(n.Args, a.hasVariable)
 	}
 	return false
 }
@@ -73,11 +73,11 @@ func isMapping(e ast.Expr) bool {
 }
 
 // hasVariable reports whether there is a variable in e.
-func (r *report) hasVariable(e ast.Expr) bool {
+func (a *adviser) hasVariable(e ast.Expr) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
 		if name, ok := n.(*ast.Ident); ok {
-			v := variableOf(r.pass.TypesInfo, name)
+			v := a.variable(name)
 			found = found || v != nil && !v.IsField()
 		}
 		return !found

@@ -1,4 +1,4 @@
-package portrace
+package mend
 
 import (
 	"go/ast"

@@ -1,17 +1,16 @@
-package portrace
+package mend
 
 import (
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/portflow"
-	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/syntax"
+	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
 // A keeping is the fix of code that closes a socket and binds its port again in
@@ -27,7 +26,7 @@ import (
 //	l, err := net.Listen("tcp", "127.0.0.1:0")
 //	http.Serve(l, h)
 type keeping struct {
-	*mender
+	*Mender
 	fn       *syntax.Function
 	socket   *types.Var
 	name     string             // of socket
@@ -42,15 +41,15 @@ type keeping struct {
 }
 
 // keep returns the fix that keeps the socket of r open, or nil.
-func (m *mender) keep(r *report) *fix.Fix {
-	k := &keeping{mender: m, file: r.file}
-	bind, ok := r.binding()
-	if !ok || !k.find(r.endpoint, bind) || !k.undisturbed(r.endpoint) || !k.private() || !k.sameHost() {
+func (m *Mender) keep(f *finding.Finding) *fix.Fix {
+	k := &keeping{Mender: m, file: f.File}
+	bind, ok := binding(f)
+	if !ok || !k.find(f.Endpoint, bind) || !k.undisturbed(f.Endpoint) || !k.private() || !k.sameHost() {
 		return nil
 	}
 	var drafts []*fix.Draft
 	for _, swap := range k.swaps() {
-		d := m.Draft(r.file, "Keep "+k.name+" open and use it")
+		d := m.Draft(f.File, "Keep "+k.name+" open and use it")
 		if k.stopClosing(d) && k.rehost(d) && swap(d) {
 			drafts = append(drafts, d)
 		}
@@ -108,7 +107,7 @@ func (k *keeping) acquired(e *portflow.Endpoint) bool {
 		k.born = d
 	}
 	call, ok := k.born.Value.(*ast.CallExpr)
-	if !ok || callAt(k.file, e.Bind) != call {
+	if !ok || syntax.CallAt(k.file, e.Bind) != call {
 		return false
 	}
 	if callee := syntax.Callee(k.fn.Info, call); callee == nil || callee.Pkg().Path() == "crypto/tls" {
@@ -195,182 +194,18 @@ func (k *keeping) rebound(call inspector.Cursor) bool {
 	return false
 }
 
-// exits reports whether the function can be left between the closing and the
-// sink. Then the socket has to be closed as well.
-func (k *keeping) exits() bool {
-	from := k.closed
-	if check, ok := k.checkOf(from); ok {
-		from = check
-	}
-	for _, s := range syntax.Between(from, k.route.Statement) {
-		if syntax.Leaves(s) {
-			return true
+// binding returns the one use of f that binds the port, if that is all that is
+// known to take it. Dialling it does no harm.
+func binding(f *finding.Finding) (portflow.Use, bool) {
+	var bind portflow.Use
+	for _, u := range f.Endpoint.Uses {
+		switch {
+		case u.Role == portflow.Dial:
+		case u.Role == portflow.Bind && (bind.Pos == u.Pos || !bind.Pos.IsValid()):
+			bind = u
+		default:
+			return bind, false
 		}
 	}
-	return false
-}
-
-// stopClosing drafts that the socket is not closed: the statement goes, with what
-// checks its error. Where the function can be left before the sink, the closing
-// is put off to that.
-func (k *keeping) stopClosing(d *fix.Draft) bool {
-	stmt := k.closed
-	call := k.closing.Node().(*ast.CallExpr)
-	var also ast.Stmt
-	switch s := stmt.Node().(type) {
-	case *ast.ExprStmt:
-		if s.X != call && !k.fn.Checks(s, is(call)) {
-			return false
-		}
-	case *ast.IfStmt:
-		if !k.fn.Checks(s, is(call)) {
-			return false
-		}
-	case *ast.AssignStmt:
-		if len(s.Rhs) != 1 || s.Rhs[0] != call {
-			return false
-		}
-		if syntax.IsBlank(s.Lhs[0]) {
-			break
-		}
-		check, ok := k.checkOf(stmt)
-		if !ok {
-			return false
-		}
-		also = check.Node().(ast.Stmt)
-	default:
-		return false
-	}
-	if k.exits() {
-		d.Replace(stmt.Node(), "defer "+d.Text(call))
-	} else {
-		d.Delete(stmt.Node().(ast.Stmt))
-	}
-	if also != nil {
-		d.Delete(also)
-	}
-	return true
-}
-
-// checkOf returns the statement behind stmt if it checks the error that stmt sets.
-// Have:
-//
-//	err = l.Close()
-//	if err != nil { ... }
-func (k *keeping) checkOf(stmt inspector.Cursor) (inspector.Cursor, bool) {
-	assign, ok := stmt.Node().(*ast.AssignStmt)
-	if !ok {
-		return inspector.Cursor{}, false
-	}
-	next, ok := syntax.Next(stmt)
-	return next, ok && k.fn.Checks(next.Node(), k.fn.Is(k.fn.Local(assign.Lhs[0])))
-}
-
-// is returns a function that tells whether an expression is e.
-func is(e ast.Expr) func(ast.Expr) bool {
-	return func(x ast.Expr) bool { return ast.Unparen(x) == e }
-}
-
-// swaps returns the ways to give the socket to the sink, best first.
-func (k *keeping) swaps() []func(*fix.Draft) bool {
-	callee := syntax.Callee(k.fn.Info, k.sink.call)
-	if callee == nil {
-		return nil
-	}
-	if _, ok := listens[callee.FullName()]; ok {
-		return []func(*fix.Draft) bool{k.reuse}
-	}
-	sibling := sockapi.LookupSibling(callee)
-	switch {
-	case sibling == nil && k.wide:
-		return k.fields(callee)
-	case sibling == nil, sibling.Leaves, k.heeds(sibling):
-		return nil
-	}
-	var all []func(*fix.Draft) bool
-	for _, template := range sibling.Calls {
-		all = append(all, func(d *fix.Draft) bool { return k.call(d, template, callee) })
-	}
-	return all
-}
-
-// call drafts the call of a sibling in the place of the sink.
-func (k *keeping) call(d *fix.Draft, template string, callee *types.Func) bool {
-	call := k.sink.call
-	parts := sockapi.Call{Spread: call.Ellipsis.IsValid(), Listener: k.name}
-	if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
-		parts.Recv = d.Text(sel.X)
-	}
-	if strings.Contains(template, "$pkg") {
-		parts.Pkg = d.Qualifier(callee.Pkg().Path())
-	}
-	for _, arg := range call.Args {
-		parts.Args = append(parts.Args, d.Text(arg))
-	}
-	text, ok := sockapi.Expand(template, parts)
-	if address := k.sinkAddress(); address != nil && !strings.Contains(template, "$0") && !k.receives(address) {
-		k.orphan(d, address)
-	}
-	d.Replace(call, text)
-	return ok
-}
-
-// receives reports whether e is part of what the sink is a method of, which stays.
-func (k *keeping) receives(e ast.Expr) bool {
-	sel, ok := k.sink.call.Fun.(*ast.SelectorExpr)
-	return ok && sel.Pos() <= e.Pos() && e.End() <= sel.End()
-}
-
-// reuse drafts that the socket takes the place of the one that the sink binds.
-// Have one of
-//
-//	ln, err := net.Listen(network, addr)
-//	return net.Listen(network, addr)
-func (k *keeping) reuse(d *fix.Draft) bool {
-	k.orphan(d, k.sinkAddress())
-	if kind := k.sink.at.ParentEdgeKind(); kind == edge.ReturnStmt_Results || kind == edge.CallExpr_Args {
-		d.Replace(k.sink.call, k.name+", nil")
-		return true
-	}
-	stmt, ok := syntax.Statement(k.sink.at)
-	assign, isAssign := stmt.Node().(*ast.AssignStmt)
-	if !ok || !isAssign || len(assign.Lhs) != 2 || assign.Rhs[0] != k.sink.call {
-		return false
-	}
-	if !syntax.IsBlank(assign.Lhs[1]) {
-		next, ok := syntax.Next(stmt)
-		if !ok || !k.fn.Checks(next.Node(), k.fn.Is(k.fn.Local(assign.Lhs[1]))) {
-			return false
-		}
-		d.Delete(next.Node().(ast.Stmt))
-	}
-	return k.rename(d, assign)
-}
-
-// orphan drafts that the variables go which only make the address of the sink.
-func (k *keeping) orphan(d *fix.Draft, address ast.Expr) {
-	at, ok := k.sink.at.FindNode(address)
-	if !ok {
-		return
-	}
-	k.dropped = k.dropOrphans(d, k.fn, at, func(use inspector.Cursor) bool { return k.closed.Contains(use) })
-}
-
-// rename drafts that the first variable that assign sets is the socket.
-func (k *keeping) rename(d *fix.Draft, assign *ast.AssignStmt) bool {
-	target := assign.Lhs[0]
-	if k.fn.Local(target) == k.socket {
-		d.Delete(assign)
-		return true
-	}
-	typ := k.fn.Info.TypeOf(k.sink.call).(*types.Tuple).At(0).Type()
-	switch {
-	case assign.Tok.String() == "=":
-		d.Replace(assign, d.Text(target)+" = "+k.name)
-	case types.Identical(typ, k.socket.Type()):
-		d.Replace(assign, d.Text(target)+" := "+k.name)
-	default:
-		d.Replace(assign, "var "+d.Text(target)+" "+d.TypeString(typ)+" = "+k.name)
-	}
-	return true
+	return bind, bind.Pos.IsValid()
 }

@@ -1,4 +1,4 @@
-package portrace
+package advice
 
 import (
 	"go/ast"
@@ -6,18 +6,19 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // What an API that binds an address has beside it.
 
 // sibling returns the function beside fn that takes a listener, as the code at
 // call would spell it; "" if there is none.
-func (r *report) sibling(fn *types.Func, call *ast.CallExpr) string {
+func (a *adviser) sibling(fn *types.Func, call *ast.CallExpr) string {
 	name := ""
 	if row := sockapi.LookupSibling(fn); row != nil {
 		name = row.Function()
-	} else if !r.isOwn(fn.Pkg()) && sockapi.Lookup(fn) == nil {
-		name = siblingOf(fn)
+	} else if !a.isOwn(fn.Pkg()) && sockapi.Lookup(fn) == nil {
+		name = similar(fn)
 	}
 	selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if name == "" || !ok {
@@ -26,9 +27,9 @@ func (r *report) sibling(fn *types.Func, call *ast.CallExpr) string {
 	return types.ExprString(selector.X) + "." + name
 }
 
-// siblingOf returns the name of the one method, or function, beside fn that serves
+// similar returns the name of the one method, or function, beside fn that serves
 // on a net.Listener. It is "" if there is none, or a choice.
-func siblingOf(fn *types.Func) string {
+func similar(fn *types.Func) string {
 	name := ""
 	for _, other := range beside(fn) {
 		secure := strings.Contains(fn.Name(), "TLS") == strings.Contains(other.Name(), "TLS")
@@ -87,10 +88,10 @@ func takesListener(sig *types.Signature) bool {
 // tells its address as a net.Addr, which is the one that it is bound to.
 func tellsAddr(fn *types.Func) bool {
 	sig := fn.Signature()
-	t := firstResult(sig.Results())
+	t := syntax.FirstResult(sig.Results())
 	if recv := sig.Recv(); recv != nil {
 		t = recv.Type()
 	}
-	m := method(t, "Addr")
-	return m != nil && m.Signature().Params().Len() == 0 && firstResult(m.Signature().Results()).String() == "net.Addr"
+	m := syntax.Method(t, "Addr")
+	return m != nil && m.Signature().Params().Len() == 0 && syntax.FirstResult(m.Signature().Results()).String() == "net.Addr"
 }

@@ -1,45 +1,25 @@
-package portrace
+package advice
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
+
+	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // What the value of an expression is, for the wording of messages: constants, and
 // variables that are set once. It is no analysis of flow; that is portflow's.
 
-// constantText returns the constant text that e is, if it is one.
-func constantText(info *types.Info, e ast.Expr) (string, bool) {
-	if v := info.Types[e].Value; v != nil && v.Kind() == constant.String {
-		return constant.StringVal(v), true
-	}
-	return "", false
-}
-
-// variableOf returns the variable or field that e names, or nil.
-func variableOf(info *types.Info, e ast.Expr) *types.Var {
-	var obj types.Object
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		obj = info.ObjectOf(e)
-	case *ast.SelectorExpr:
-		obj = info.ObjectOf(e.Sel)
-	}
-	v, _ := obj.(*types.Var)
-	return v
-}
-
 // settings returns all that the package sets v to. An expression with several
 // results stands for its first one. It returns nil if it cannot be told what v is:
 // it is a parameter, its address is taken, or other packages can set it.
-func (r *report) settings(v *types.Var) []ast.Expr {
+func (a *adviser) settings(v *types.Var) []ast.Expr {
 	if v.Kind() != types.LocalVar && (v.Exported() || v.Kind() != types.PackageVar && v.Kind() != types.FieldVar) {
 		return nil
 	}
-	s := setter{info: r.pass.TypesInfo, v: v}
-	for _, file := range r.pass.Files {
+	s := setter{info: a.Pass.TypesInfo, v: v}
+	for _, file := range a.Pass.Files {
 		ast.Inspect(file, s.visit)
 	}
 	if s.unknown {
@@ -49,8 +29,8 @@ func (r *report) settings(v *types.Var) []ast.Expr {
 }
 
 // once returns the one expression that the package sets v to, or nil.
-func (r *report) once(v *types.Var) ast.Expr {
-	if values := r.settings(v); len(values) == 1 {
+func (a *adviser) once(v *types.Var) ast.Expr {
+	if values := a.settings(v); len(values) == 1 {
 		return values[0]
 	}
 	return nil
@@ -129,4 +109,4 @@ func (s *setter) unkeyed(lit *ast.CompositeLit) {
 	}
 }
 
-func (s *setter) is(e ast.Expr) bool { return e != nil && variableOf(s.info, e) == s.v }
+func (s *setter) is(e ast.Expr) bool { return e != nil && syntax.Variable(s.info, e) == s.v }

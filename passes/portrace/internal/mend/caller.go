@@ -1,4 +1,4 @@
-package portrace
+package mend
 
 import (
 	"go/ast"
@@ -48,11 +48,11 @@ type supply struct {
 // hold returns the fix that binds the port where sink's function calls a helper
 // that tells of errors, and the call; nil if that is not certain. bound is the
 // address that the helper binds, if it returns an address.
-func (m *mender) hold(file *ast.File, sink spot, helper *types.Func, bound string) (*fix.Fix, *ast.CallExpr) {
+func (m *Mender) hold(file *ast.File, sink spot, helper *types.Func, bound string) (*fix.Fix, *ast.CallExpr) {
 	if helper == nil || helper.Signature().Results().Len() != 2 {
 		return nil, nil
 	}
-	c := &caller{keeping: keeping{mender: m, fn: sink.fn, sink: sink, file: file}}
+	c := &caller{keeping: keeping{Mender: m, fn: sink.fn, sink: sink, file: file}}
 	c.supply = supply{
 		helper:  helper,
 		suits:   func(h host) bool { return !h.own || bound != "" },
@@ -63,7 +63,7 @@ func (m *mender) hold(file *ast.File, sink spot, helper *types.Func, bound strin
 		return nil, nil
 	}
 	var drafts []*fix.Draft
-	for _, pick := range []func(*sockapi.Sibling) string{first, last} {
+	for _, pick := range picks {
 		if d := m.Draft(file, "Bind port 0 and serve on that"); c.draft(d, pick) {
 			drafts = append(drafts, d)
 		}
@@ -92,7 +92,7 @@ func (c *caller) find() bool {
 	if sibling == nil || sibling.Leaves || c.heeds(sibling) || (sibling.Listener == "net.PacketConn") != c.supply.packet {
 		return false
 	}
-	way := &late{mender: c.mender, fn: c.fn, sink: c.sink, helper: c.supply.helper}
+	way := &late{Mender: c.Mender, fn: c.fn, sink: c.sink, helper: c.supply.helper}
 	if !way.trace(address) {
 		return false
 	}
@@ -142,12 +142,7 @@ func (c *caller) leads() bool {
 
 // isUsed reports whether anything in the function, or that it can see, has a name.
 func (c *caller) isUsed(name string) bool {
-	for ident := range c.fn.Root.Preorder((*ast.Ident)(nil)) {
-		if ident.Node().(*ast.Ident).Name == name {
-			return true
-		}
-	}
-	return c.pass.Pkg.Scope().Lookup(name) != nil
+	return hasName(c.fn.Root, name) || c.pass.Pkg.Scope().Lookup(name) != nil
 }
 
 // draft drafts that the caller gets the socket, and gives it to the server.

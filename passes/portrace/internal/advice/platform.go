@@ -1,4 +1,4 @@
-package portrace
+package advice
 
 import (
 	"go/ast"

@@ -1,0 +1,64 @@
+// Package finding describes a fault of the check portrace, for those who word it,
+// fix it, and advise on it.
+package finding
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// A Finding is a port that is given away after its socket was closed.
+type Finding struct {
+	Pass     *analysis.Pass
+	Endpoint *portflow.Endpoint
+	Uses     []portflow.Use // which make it a fault, the most telling first; not empty
+	Category string
+	File     *ast.File // in which it is reported; nil if in none of the package's
+	Fix      *fix.Fix  // nil if there is none
+}
+
+// New returns the finding about e, in the category that uses give it.
+func New(pass *analysis.Pass, e *portflow.Endpoint, uses []portflow.Use, category string) *Finding {
+	return &Finding{Pass: pass, Endpoint: e, Uses: uses, Category: category, File: syntax.FileAt(pass.Files, Position(e))}
+}
+
+// Position returns where a finding about e is reported: where the socket is
+// closed, or where the function of another package is called that closes it.
+func Position(e *portflow.Endpoint) token.Pos {
+	if e.Helper == "" && e.Release.IsValid() {
+		return e.Release
+	}
+	return e.Bind
+}
+
+// Socket returns the variable that holds the socket, as the code spells it, or "".
+func (f *Finding) Socket() string {
+	target := syntax.AssignedAt(syntax.FileAt(f.Pass.Files, f.Endpoint.Bind), f.Endpoint.Bind)
+	if target == nil {
+		return ""
+	}
+	name := types.ExprString(target)
+	if name == "_" || name == "err" || len(name) > 40 || strings.ContainsAny(name, "\n(") {
+		return ""
+	}
+	return name
+}
+
+// IsMitigated reports whether the code copes with the loss of the port in the use
+// u, or makes it as unlikely as it can.
+func IsMitigated(u portflow.Use) bool {
+	return (u.Retried || u.Registered || u.Brief) && u.Role != portflow.Dial
+}
+
+// SameModule reports whether the package at path is in the module under analysis.
+func SameModule(pass *analysis.Pass, path string) bool {
+	return pass.Module != nil && path != "" && (path == pass.Module.Path || strings.HasPrefix(path, pass.Module.Path+"/"))
+}

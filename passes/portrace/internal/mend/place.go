@@ -1,0 +1,86 @@
+package mend
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
+)
+
+// Place returns findings about the calls that bind the port of f's helper and can be
+// fixed for themselves, each with its fix, and the uses of the port that these do not
+// cover.
+func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []portflow.Use) {
+	release, ok := m.spotAt(f.File, f.Endpoint.Release)
+	if f.Endpoint.Helper != "" || !ok {
+		return nil, f.Endpoint.Uses
+	}
+	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
+	host, _ := m.returnedHost(f, release.fn)
+	var fixed []*late
+	covered := func(u portflow.Use) bool {
+		return slices.ContainsFunc(fixed, func(l *late) bool { return l.covers(u) })
+	}
+	for _, u := range f.Endpoint.Uses {
+		file := syntax.FileAt(m.pass.Files, u.Pos)
+		sink, ok := m.sinkOf(file, u)
+		if !ok || u.Role != portflow.Bind || finding.IsMitigated(u) || covered(u) || m.tests(file, helper) {
+			continue
+		}
+		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
+		x, call := l.fix(file)
+		if x == nil && !m.wide { // else the helper itself may be changed
+			x, call = m.hold(file, sink, helper, host)
+			l.got = call
+		}
+		if x != nil {
+			fixed = append(fixed, l)
+			placed = append(placed, placedAt(call, f, u, file, x))
+		}
+	}
+	return placed, slices.DeleteFunc(slices.Clone(f.Endpoint.Uses), covered)
+}
+
+// tests reports whether a file may be there to test helper, which then has to be
+// called: it has tests of the helper's package.
+func (m *Mender) tests(file *ast.File, helper *types.Func) bool {
+	if helper == nil || !syntax.IsTest(m.pass.Fset, file) {
+		return false
+	}
+	own := strings.TrimSuffix(m.pass.Pkg.Path(), "_test") == strings.TrimSuffix(helper.Pkg().Path(), "_test")
+	declared := m.pass.Fset.Position(helper.Pos()).Filename
+	return own && !strings.HasSuffix(declared, "_test.go")
+}
+
+// placedAt returns the finding that call, of the helper that f is about, yields a
+// port which is bound again in the use u of file, and that x fixes it.
+func placedAt(call *ast.CallExpr, f *finding.Finding, u portflow.Use, file *ast.File, x *fix.Fix) *finding.Finding {
+	freed := f.Pass.Fset.Position(finding.Position(f.Endpoint))
+	e := &portflow.Endpoint{
+		Bind:    call.Lparen,
+		Helper:  syntax.Callee(f.Pass.TypesInfo, call).Name(),
+		Package: f.Pass.Pkg.Path(),
+		Origin:  fmt.Sprintf("%s:%d", filepath.Base(freed.Filename), freed.Line),
+		Uses:    []portflow.Use{u},
+		Proven:  true,
+	}
+	return &finding.Finding{Pass: f.Pass, Endpoint: e, Uses: e.Uses, Category: f.Category, File: file, Fix: x}
+}
+
+// covers reports whether u is a use of the port that the sink binds: what comes
+// after the sink gets the number of a socket that is held, as it did before.
+func (l *late) covers(u portflow.Use) bool {
+	other, ok := l.spotAt(syntax.FileAt(l.pass.Files, u.Pos), u.Pos)
+	if !ok || other.fn.Decl != l.fn.Decl {
+		return false
+	}
+	way := &late{Mender: l.Mender, fn: l.fn, helper: l.helper}
+	return way.trace(other.call) && way.got == l.got
+}

@@ -1,0 +1,52 @@
+package mend
+
+import (
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// A spot is a call in a function, where something happens to a port.
+type spot struct {
+	fn   *syntax.Function
+	at   inspector.Cursor
+	call *ast.CallExpr
+}
+
+// spotAt returns the call that the engine places at pos, if it is in file.
+func (m *Mender) spotAt(file *ast.File, pos token.Pos) (spot, bool) {
+	call := syntax.CallAt(file, pos)
+	if call == nil {
+		return spot{}, false
+	}
+	at, ok := m.root.FindNode(call)
+	if !ok {
+		return spot{}, false
+	}
+	fn := syntax.FunctionAt(m.pass.TypesInfo, at)
+	return spot{fn, at, call}, fn != nil
+}
+
+// sinkOf returns the call that does what u says. Where a function literal does,
+// u is about the call that the literal is given to, or is itself.
+func (m *Mender) sinkOf(file *ast.File, u portflow.Use) (spot, bool) {
+	outer, ok := m.spotAt(file, u.Pos)
+	if !ok || u.At < outer.call.Pos() || outer.call.End() <= u.At {
+		return outer, ok
+	}
+	return m.spotAt(file, u.At)
+}
+
+// hasName reports whether an identifier of that name stands in the code at c.
+func hasName(c inspector.Cursor, name string) bool {
+	for ident := range c.Preorder((*ast.Ident)(nil)) {
+		if ident.Node().(*ast.Ident).Name == name {
+			return true
+		}
+	}
+	return false
+}
