@@ -1,8 +1,7 @@
 // Package syntax answers the questions about code that fixes and advice depend on:
-// what stands at a position, where a
-// variable gets its value, who uses it, whether one statement is always followed
-// by another. It looks at one function at a time, and at what is written in it;
-// what it cannot tell for sure, it denies.
+// what stands at a position, where a variable gets its value, who uses it, whether
+// one statement is always followed by another. It looks at one function at a time,
+// and at what is written in it; what it cannot tell for sure, it denies.
 package syntax
 
 import (

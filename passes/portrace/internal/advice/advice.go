@@ -71,10 +71,10 @@ func (a *adviser) returnAdvice(use portflow.Use) string {
 // does what the use says, or leads to the code that does. It is nil if it cannot
 // be told, as with a function that a loop calls.
 func (a *adviser) call(use portflow.Use) *ast.CallExpr {
-	if call := syntax.CallAt(syntax.FileAt(a.Pass.Files, use.At), use.At); call != nil {
+	if call := a.callAt(use.At); call != nil {
 		return call
 	}
-	return syntax.CallAt(syntax.FileAt(a.Pass.Files, use.Pos), use.Pos)
+	return a.callAt(use.Pos)
 }
 
 // variableAdvice is the advice where call sets a variable of the environment.

@@ -11,7 +11,6 @@ import (
 
 	"github.com/sockvet/sockvet/internal/portflow"
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // childAdvice is the advice where call gives the port to another process.
@@ -27,7 +26,7 @@ func (a *adviser) childAdvice(use portflow.Use, call *ast.CallExpr) string {
 	case cmd.isGo:
 		return a.goAdvice(call, cmd)
 	case child != nil:
-		return insteadOf(child, name, linuxOnly(a.Pass, syntax.FileAt(a.Pass.Files, call.Pos())))
+		return insteadOf(child, name, linuxOnly(a.Pass, a.fileAt(call.Pos())))
 	case slices.Contains(tools, name) || cmd.program == "" && !strings.HasPrefix(use.Sink, "exec.") && !strings.HasPrefix(use.Sink, "Cmd."):
 		return ""
 	case !plainName.MatchString(name) || slices.Contains(wrappers, name):
@@ -59,7 +58,7 @@ func (a *adviser) goAdvice(call *ast.CallExpr, cmd command) string {
 	if cmd.program == "go" {
 		advice = "build the program first, and pass it the open socket in " + files
 	}
-	if linuxOnly(a.Pass, syntax.FileAt(a.Pass.Files, call.Pos())) {
+	if linuxOnly(a.Pass, a.fileAt(call.Pos())) {
 		advice += ", or an abstract Unix socket"
 	}
 	return advice + ": docs/portrace.md#a-child-of-your-own"

@@ -9,6 +9,8 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
+// How a port is asked for once it is bound.
+
 // ask returns the code for the port that the sink is bound to, or its address, as
 // a value of type t; "" if there is none.
 func (l *late) ask(d *fix.Draft, t types.Type) string {

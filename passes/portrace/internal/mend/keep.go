@@ -40,7 +40,7 @@ type keeping struct {
 	file     *ast.File
 }
 
-// keep returns the fix that keeps the socket of r open, or nil.
+// keep returns the fix that keeps the socket of f open, or nil.
 func (m *Mender) keep(f *finding.Finding) *fix.Fix {
 	k := &keeping{Mender: m, file: f.File}
 	bind, ok := binding(f)

@@ -11,6 +11,8 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
+// How the fix of a late bind moves what needs the port behind the bind.
+
 // draft drafts the fix of one call.
 func (l *late) draft(d *fix.Draft) bool {
 	address := l.address()

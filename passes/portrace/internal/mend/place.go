@@ -14,6 +14,8 @@ import (
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
+// Which calls of a helper are findings of their own, since they can be fixed alone.
+
 // Place returns findings about the calls that bind the port of f's helper and can be
 // fixed for themselves, each with its fix, and the uses of the port that these do not
 // cover.

@@ -11,6 +11,8 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
+// Whether the socket is bound where it has to be, and how it can be if not.
+
 // sameHost reports whether the sink binds the host and network that the socket is
 // bound to, or that can be had: then rehosted is that host. A socket on another host
 // would let more in, or less.

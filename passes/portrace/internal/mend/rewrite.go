@@ -11,6 +11,8 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
+// How a helper is made one that returns its socket.
+
 // draft drafts the new helper, in the place of the old one or below it.
 func (s *sharing) draft(d *fix.Draft, inPlace bool) bool {
 	if inPlace {

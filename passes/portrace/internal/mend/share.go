@@ -45,7 +45,7 @@ type sharing struct {
 	returnsAddress bool // and not a port
 }
 
-// share returns the fix that makes the helper of r return its socket, or nil. The
+// share returns the fix that makes the helper of f return its socket, or nil. The
 // helper is rewritten where nobody else can call it, in a test file; elsewhere the
 // new one stands beside it.
 func (m *Mender) share(f *finding.Finding) *fix.Fix {

@@ -8,6 +8,8 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
+// What the call that binds the port again is told: its address, and its options.
+
 // sinkAddress returns the address that the sink binds, or nil.
 func (k *keeping) sinkAddress() ast.Expr {
 	callee := syntax.Callee(k.fn.Info, k.sink.call)

@@ -9,6 +9,8 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
+// How a fix keeps a socket open: what closes it goes, or is put off.
+
 // exits reports whether the function can be left between the closing and the
 // sink. Then the socket has to be closed as well.
 func (k *keeping) exits() bool {

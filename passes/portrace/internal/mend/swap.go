@@ -13,6 +13,8 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
+// How whoever binds the port again is given the socket instead.
+
 // picks pick the call of a sibling to try, best first. The shortest calls leave
 // variables unused that the others keep.
 var picks = []func(*sockapi.Sibling) string{

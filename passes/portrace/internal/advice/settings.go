@@ -8,8 +8,9 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
-// What the value of an expression is, for the wording of messages: constants, and
-// variables that are set once. It is no analysis of flow; that is portflow's.
+// What variables are set to, for the wording of messages. Unlike
+// [syntax.Function.Definitions] this looks at the whole package, fields and literals
+// included, and asks for no order. It is no analysis of flow; that is portflow's.
 
 // settings returns all that the package sets v to. An expression with several
 // results stands for its first one. It returns nil if it cannot be told what v is:

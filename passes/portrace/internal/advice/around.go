@@ -26,7 +26,7 @@ func (a *adviser) binder(use portflow.Use, call *ast.CallExpr) string {
 	if inner == nil || inner == outer || isEntry(inner) {
 		return ""
 	}
-	if first := syntax.CallAt(syntax.FileAt(a.Pass.Files, use.Pos), use.Pos); first != nil {
+	if first := a.callAt(use.Pos); first != nil {
 		if fn := a.callee(first); fn != nil && fn.Name() == use.Name {
 			return use.Name
 		}
@@ -58,6 +58,44 @@ func (a *adviser) helper(pos token.Pos) string {
 	return fn.Name.Name
 }
 
+// inSight reports whether the code at pos can name the variable that holds the socket.
+func (a *adviser) inSight(pos token.Pos) bool {
+	scope := a.Pass.Pkg.Scope().Innermost(pos)
+	if scope == nil || a.Endpoint.Helper != "" || a.Socket() == "" {
+		return false
+	}
+	root := rootOf(syntax.AssignedAt(a.fileAt(a.Endpoint.Bind), a.Endpoint.Bind))
+	if root == nil {
+		return false
+	}
+	_, obj := scope.LookupParent(root.Name, pos)
+	return obj != nil && obj == a.Pass.TypesInfo.ObjectOf(root)
+}
+
+// rootOf returns the variable that an expression such as s.l starts with, or nil.
+func rootOf(e ast.Expr) *ast.Ident {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e
+	case *ast.SelectorExpr:
+		return rootOf(e.X)
+	}
+	return nil
+}
+
+// hasCallback reports whether call gets a function: then it is that which may bind
+// the port, and not the callee.
+func (a *adviser) hasCallback(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := a.Pass.TypesInfo.TypeOf(arg)
+		if t == nil {
+			return false
+		}
+		_, ok := t.Underlying().(*types.Signature)
+		return ok
+	})
+}
+
 // function returns the declared function around pos, or nil.
 func (a *adviser) function(pos token.Pos) *ast.FuncDecl {
 	return syntax.DeclarationAt(a.fileAt(pos), pos)
@@ -79,82 +117,3 @@ func (a *adviser) constant(e ast.Expr) (string, bool) { return syntax.Constant(a
 
 // variable returns the variable or field that e names, or nil.
 func (a *adviser) variable(e ast.Expr) *types.Var { return syntax.Variable(a.Pass.TypesInfo, e) }
-
-// inSight reports whether the code at pos can name the variable that holds the socket.
-func (a *adviser) inSight(pos token.Pos) bool {
-	scope := a.Pass.Pkg.Scope().Innermost(pos)
-	if scope == nil || a.Endpoint.Helper != "" || a.Socket() == "" {
-		return false
-	}
-	root := rootOf(syntax.AssignedAt(syntax.FileAt(a.Pass.Files, a.Endpoint.Bind), a.Endpoint.Bind))
-	if root == nil {
-		return false
-	}
-	_, obj := scope.LookupParent(root.Name, pos)
-	return obj != nil && obj == a.Pass.TypesInfo.ObjectOf(root)
-}
-
-// rootOf returns the variable that an expression such as s.l starts with, or nil.
-func rootOf(e ast.Expr) *ast.Ident {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e
-	case *ast.SelectorExpr:
-		return rootOf(e.X)
-	}
-	return nil
-}
-
-// socketKind says what the socket is to the code that has it: a listener, or else
-// a socket.
-func (a *adviser) socketKind() string {
-	call := syntax.CallAt(syntax.FileAt(a.Pass.Files, a.Endpoint.Bind), a.Endpoint.Bind)
-	if call == nil || a.Endpoint.Helper != "" {
-		return "socket"
-	}
-	return kindOf(syntax.FirstResult(a.Pass.TypesInfo.TypeOf(call)))
-}
-
-// kindOfSink says the same of what the API needs that binds the port in the end.
-func kindOfSink(use portflow.Use) string {
-	if strings.Contains(use.Sink, "Packet") || strings.Contains(use.Sink, "UDP") || strings.HasPrefix(use.Sink, "syscall.") {
-		return "socket"
-	}
-	return "listener"
-}
-
-// hasCallback reports whether call gets a function: then it is that which may bind
-// the port, and not the callee.
-func (a *adviser) hasCallback(call *ast.CallExpr) bool {
-	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		t := a.Pass.TypesInfo.TypeOf(arg)
-		if t == nil {
-			return false
-		}
-		_, ok := t.Underlying().(*types.Signature)
-		return ok
-	})
-}
-
-func kindOf(t types.Type) string {
-	if syntax.HasMethod(t, "Accept") && syntax.HasMethod(t, "Addr") {
-		return "listener"
-	}
-	return "socket"
-}
-
-// qualified returns the name of a function, or of a variable that holds one, as
-// messages have it: "net.Listen", "Server.Start", or "start" if it is of the
-// package from.
-func qualified(obj types.Object, from *types.Package) string {
-	if fn, ok := obj.(*types.Func); ok && fn.Signature().Recv() != nil {
-		if name := syntax.TypeName(fn.Signature().Recv().Type()); name != nil {
-			return name.Name() + "." + obj.Name()
-		}
-		return obj.Name()
-	}
-	if obj.Pkg() == from {
-		return obj.Name()
-	}
-	return obj.Pkg().Name() + "." + obj.Name()
-}
