@@ -3,6 +3,7 @@ package mend
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -44,7 +45,7 @@ type keeping struct {
 func (m *Mender) keep(f *finding.Finding) *fix.Fix {
 	k := &keeping{Mender: m, file: f.File}
 	bind, ok := binding(f)
-	if !ok || !k.find(f.Endpoint, bind) || !k.undisturbed(f.Endpoint) || !k.private() || !k.sameHost() {
+	if !ok || !k.find(f.Endpoint, bind) || !k.undisturbed(f.Endpoint) || !k.untold() || !k.private() || !k.sameHost() {
 		return nil
 	}
 	var drafts []*fix.Draft
@@ -126,6 +127,50 @@ func (k *keeping) undisturbed(e *portflow.Endpoint) bool {
 		}
 	}
 	return true
+}
+
+// untold reports whether nobody has the address before the socket is closed: who
+// has connected by then, loses the connection with it, and may be meant to.
+func (k *keeping) untold() bool {
+	derived := map[types.Object]bool{k.socket: true}
+	for _, stmt := range syntax.Between(k.born.Statement, k.closed) {
+		if assign, ok := stmt.Node().(*ast.AssignStmt); ok && k.mentions(stmt, derived) {
+			for _, e := range assign.Lhs {
+				if v := k.fn.Local(e); v != nil && v.Type().String() != "error" {
+					derived[v] = true
+				}
+			}
+		}
+		for call := range stmt.Preorder((*ast.CallExpr)(nil)) {
+			if k.mentions(call, derived) && !k.keepsQuiet(call.Node().(*ast.CallExpr)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// mentions reports whether the code at c has the name of one of the objects in it.
+func (k *keeping) mentions(c inspector.Cursor, objects map[types.Object]bool) bool {
+	for id := range c.Preorder((*ast.Ident)(nil)) {
+		if objects[k.fn.Info.Uses[id.Node().(*ast.Ident)]] {
+			return true
+		}
+	}
+	return false
+}
+
+// keepsQuiet reports whether a call tells an address to nobody but people, or asks
+// the socket for it, or closes the socket.
+func (k *keeping) keepsQuiet(call *ast.CallExpr) bool {
+	callee := syntax.Callee(k.fn.Info, call)
+	switch {
+	case callee == nil:
+		return k.fn.Info.Types[call.Fun].IsType()
+	case slices.Contains(pure, callee.FullName()), slices.Contains([]string{"Addr", "LocalAddr", "Close"}, callee.Name()):
+		return true
+	}
+	return callee.Pkg() != nil && slices.Contains([]string{"fmt", "log", "log/slog", "testing"}, callee.Pkg().Path())
 }
 
 // private reports whether the socket is used for nothing but its address, is

@@ -232,3 +232,17 @@ func returnsOrFailsAtOnce(path string) (net.Listener, error) {
 	}
 	return net.Listen("tcp", addr)
 }
+
+// The test restarts a server: who has connected is to lose the connection.
+func restarts(connect func(addr string) error) (net.Listener, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	addr := l.Addr().String()
+	if err := connect(addr); err != nil {
+		return nil, err
+	}
+	l.Close() // want "port of l"
+	return net.Listen("tcp", addr)
+}
