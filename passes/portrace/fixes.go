@@ -35,7 +35,9 @@ func (c *Config) mend(pass *analysis.Pass, found []*finding.Finding, silenced fu
 	}
 	var fixes []*fix.Fix
 	for _, f := range all {
-		fixes = append(fixes, f.Fix)
+		if !silenced(finding.Position(f.Endpoint)) { // else nobody sees it
+			fixes = append(fixes, f.Fix)
+		}
 	}
 	m.Settle(fixes)
 	return all
