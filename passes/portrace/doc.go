@@ -32,6 +32,10 @@ one or since the ports are kept in a registry, is reported with the flag
 -mitigated only. With -explain, the check says of every socket that may be bound
 to port 0 why it is a fault or none.
 
+Where the code shows what is right, a finding has a fix, which keeps the socket
+open or has the port chosen where it is bound. The flag -fix=helpers widens them to
+functions that return a port, their callers, and how servers are set up.
+
 A comment on the line of the finding or the one above silences it:
 
 	//sockvet:ignore portrace REASON`
