@@ -8,10 +8,12 @@
 package mend
 
 import (
+	"go/ast"
+
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
@@ -19,15 +21,15 @@ import (
 // in the end.
 type Mender struct {
 	*fix.Fixer
-	pass *analysis.Pass
-	root inspector.Cursor
-	wide bool // change more than the statements between the closing and the bind
+	pass      *analysis.Pass
+	functions map[*ast.FuncDecl]*syntax.Function // with findings
+	wide      bool                               // change more than the statements between the closing and the bind
 }
 
 // New returns a Mender for the package of pass. One that is wide also changes
 // helpers that return a port, their callers, and how servers are set up.
 func New(pass *analysis.Pass, wide bool) *Mender {
-	return &Mender{fix.New(pass), pass, inspector.New(pass.Files).Root(), wide}
+	return &Mender{fix.New(pass), pass, map[*ast.FuncDecl]*syntax.Function{}, wide}
 }
 
 // Fix returns the fix for the finding f, or nil.

@@ -182,7 +182,15 @@ func (s *sharing) freshName() string {
 	if !syntax.HasMethod(s.socket.Type(), "Accept") {
 		name = s.fn.Decl.Name.Name + "Socket"
 	}
-	if hasName(s.root, name) {
+	taken := false
+	for _, file := range s.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			taken = taken || ok && id.Name == name
+			return !taken
+		})
+	}
+	if taken {
 		return ""
 	}
 	return name

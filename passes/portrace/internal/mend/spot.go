@@ -23,12 +23,37 @@ func (m *Mender) spotAt(file *ast.File, pos token.Pos) (spot, bool) {
 	if call == nil {
 		return spot{}, false
 	}
-	at, ok := m.root.FindNode(call)
-	if !ok {
+	fn := m.function(file, pos)
+	if fn == nil {
 		return spot{}, false
 	}
-	fn := syntax.FunctionAt(m.pass.TypesInfo, at)
-	return spot{fn, at, call}, fn != nil
+	at, ok := fn.Root.FindNode(call)
+	return spot{fn, at, call}, ok
+}
+
+// function returns the declared function around pos, or nil. Few functions of a
+// package have findings: only these are indexed, each once, so that cursors into
+// one can be compared.
+func (m *Mender) function(file *ast.File, pos token.Pos) *syntax.Function {
+	for _, decl := range file.Decls {
+		decl, ok := decl.(*ast.FuncDecl)
+		if !ok || pos < decl.Pos() || decl.End() <= pos {
+			continue
+		}
+		fn := m.functions[decl]
+		if fn == nil {
+			only := *file
+			only.Decls = []ast.Decl{decl}
+			at, ok := inspector.New([]*ast.File{&only}).Root().FindNode(decl)
+			if !ok {
+				return nil
+			}
+			fn = syntax.FunctionAt(m.pass.TypesInfo, at)
+			m.functions[decl] = fn
+		}
+		return fn
+	}
+	return nil
 }
 
 // sinkOf returns the call that does what u says. Where a function literal does,
