@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 )
 
 // addGateFlag adds the flag that turns the gate off. The gate changes no
@@ -19,7 +19,7 @@ func addGateFlag(flags *flag.FlagSet) *bool {
 // the engine asks itself under the drivers of others.
 func off(gate *bool) bool {
 	if !*gate {
-		portflow.UseGate(false)
+		sockflow.UseGate(false)
 	}
 	return !*gate
 }

@@ -3,12 +3,12 @@ package main
 import (
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 )
 
 // trigger tells the gate which facts count. See unit.Suite.
 func trigger(fact analysis.Fact) (name string, ok bool) {
-	summary, ok := fact.(*portflow.Summary)
+	summary, ok := fact.(*sockflow.Summary)
 	if !ok {
 		return "", true
 	}

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -19,7 +19,7 @@ const CategoryExplain = "explain"
 
 // explain reports, for every socket that may be bound to port 0, what the check
 // made of it and why, with all that was seen happen to it.
-func (c *Config) explain(pass *analysis.Pass, flows *portflow.Result) {
+func (c *Config) explain(pass *analysis.Pass, flows *sockflow.Result) {
 	for _, e := range slices.Concat(flows.Endpoints, flows.Others) {
 		pos := finding.Position(e)
 		if syntax.FileAt(pass.Files, pos) == nil {
@@ -35,7 +35,7 @@ func (c *Config) explain(pass *analysis.Pass, flows *portflow.Result) {
 }
 
 // reason tells in a sentence what the check makes of e.
-func (c *Config) reason(pass *analysis.Pass, e *portflow.Endpoint) string {
+func (c *Config) reason(pass *analysis.Pass, e *sockflow.Endpoint) string {
 	uses, category := verdict(e)
 	switch {
 	case e.Served:
@@ -56,14 +56,14 @@ func (c *Config) reason(pass *analysis.Pass, e *portflow.Endpoint) string {
 		return "mitigated: when the hand-off fails, a fresh port is tried"
 	case category != "":
 		return fmt.Sprintf("a fault of category %s: %s", category, useText(uses[0]))
-	case slices.ContainsFunc(e.Uses, func(u portflow.Use) bool { return u.Role == portflow.Dial }):
+	case slices.ContainsFunc(e.Uses, func(u sockflow.Use) bool { return u.Role == sockflow.Dial }):
 		return "no fault: the port is dialled and not known to be bound"
 	}
 	return "no fault: the port is handed only to code that cannot be seen into"
 }
 
 // story lists all that was seen happen to e, in the order of positions.
-func story(e *portflow.Endpoint) []analysis.RelatedInformation {
+func story(e *sockflow.Endpoint) []analysis.RelatedInformation {
 	var all []analysis.RelatedInformation
 	add := func(pos token.Pos, what string) {
 		if pos.IsValid() {
@@ -87,7 +87,7 @@ func story(e *portflow.Endpoint) []analysis.RelatedInformation {
 	return all
 }
 
-func useText(u portflow.Use) string {
+func useText(u sockflow.Use) string {
 	text := "port " + outcomes[u.Role] + " " + handed(u)
 	if u.Retried {
 		text += ", and a fresh port is tried if that fails"
@@ -95,12 +95,12 @@ func useText(u portflow.Use) string {
 	return text
 }
 
-var outcomes = map[portflow.Role]string{
-	portflow.Bind:     "bound by",
-	portflow.Process:  "passed to a process by",
-	portflow.Env:      "put into the environment by",
-	portflow.File:     "written to a file by",
-	portflow.Dial:     "dialled by",
-	portflow.Exported: "returned to other packages by",
-	portflow.Unknown:  "given to code that cannot be seen into:",
+var outcomes = map[sockflow.Role]string{
+	sockflow.Bind:     "bound by",
+	sockflow.Process:  "passed to a process by",
+	sockflow.Env:      "put into the environment by",
+	sockflow.File:     "written to a file by",
+	sockflow.Dial:     "dialled by",
+	sockflow.Exported: "returned to other packages by",
+	sockflow.Unknown:  "given to code that cannot be seen into:",
 }

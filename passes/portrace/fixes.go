@@ -6,7 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/fix"
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 	"github.com/sockvet/sockvet/passes/portrace/internal/mend"
 )
@@ -45,7 +45,7 @@ func (c *Config) mend(pass *analysis.Pass, found []*finding.Finding, silenced fu
 
 // without returns the finding that is left of f if only these uses are; nil if they
 // are no fault.
-func without(f *finding.Finding, rest []portflow.Use) *finding.Finding {
+func without(f *finding.Finding, rest []sockflow.Use) *finding.Finding {
 	left := *f.Endpoint
 	left.Uses = rest
 	uses, category := verdict(&left)

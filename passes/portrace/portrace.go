@@ -8,7 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/directive"
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
@@ -55,7 +55,7 @@ func New(config Config) *analysis.Analyzer {
 		Name:     "portrace",
 		Doc:      doc,
 		URL:      URL,
-		Requires: []*analysis.Analyzer{portflow.Analyzer},
+		Requires: []*analysis.Analyzer{sockflow.Analyzer},
 		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(pass) },
 	}
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
@@ -66,7 +66,7 @@ func New(config Config) *analysis.Analyzer {
 }
 
 func (c *Config) run(pass *analysis.Pass) error {
-	flows := pass.ResultOf[portflow.Analyzer].(*portflow.Result)
+	flows := pass.ResultOf[sockflow.Analyzer].(*sockflow.Result)
 	if c.Explain {
 		c.explain(pass, flows)
 	}

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/advice"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
@@ -51,18 +51,18 @@ func message(f *finding.Finding) string {
 	}
 	use := f.Uses[0]
 	switch {
-	case f.Endpoint.Helper != "" && use.Role == portflow.Exported:
+	case f.Endpoint.Helper != "" && use.Role == sockflow.Exported:
 		return fmt.Sprintf("%s returns a port that is no longer held (%s), and %s passes it on: %s", f.Endpoint.Helper, f.Endpoint.Origin, use.Name, danger)
 	case f.Endpoint.Helper != "":
 		return fmt.Sprintf("%s returns a port that is no longer held (%s), and it is handed to %s: %s", f.Endpoint.Helper, f.Endpoint.Origin, handed(use), danger)
-	case use.Role == portflow.Exported:
+	case use.Role == sockflow.Exported:
 		return fmt.Sprintf("%s is returned by %s%s: another process can bind it before the caller does", port, use.Name, after)
 	}
 	return fmt.Sprintf("%s is handed to %s%s: %s", port, handed(use), after, danger)
 }
 
 // handed names who gets the port in a use.
-func handed(u portflow.Use) string {
+func handed(u sockflow.Use) string {
 	if u.Sink == "" || u.Sink == u.Name {
 		return u.Name
 	}
@@ -88,7 +88,7 @@ func related(f *finding.Finding) []analysis.RelatedInformation {
 		add(e.Release, "closed")
 	}
 	for _, u := range f.Uses {
-		if u.Role == portflow.Exported {
+		if u.Role == sockflow.Exported {
 			add(u.Pos, "returned by %s", u.Name)
 			continue
 		}
@@ -106,9 +106,9 @@ var (
 	helperBindings = map[bool]string{false: "binds port 0, reads the port", true: "binds a port to see whether it is free"}
 )
 
-var verbs = map[portflow.Role]string{
-	portflow.Bind:    "bound",
-	portflow.Process: "passed to a process",
-	portflow.Env:     "put into the environment",
-	portflow.File:    "written to a file",
+var verbs = map[sockflow.Role]string{
+	sockflow.Bind:    "bound",
+	sockflow.Process: "passed to a process",
+	sockflow.Env:     "put into the environment",
+	sockflow.File:    "written to a file",
 }

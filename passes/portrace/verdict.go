@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
@@ -22,11 +22,11 @@ const (
 	CategoryMitigated   = "mitigated"   // anybody, in code that copes with the loss of the port
 )
 
-var categories = map[portflow.Role]string{
-	portflow.Bind:    CategoryBind,
-	portflow.Process: CategoryProcess,
-	portflow.Env:     CategoryEnvironment,
-	portflow.File:    CategoryFile,
+var categories = map[sockflow.Role]string{
+	sockflow.Bind:    CategoryBind,
+	sockflow.Process: CategoryProcess,
+	sockflow.Env:     CategoryEnvironment,
+	sockflow.File:    CategoryFile,
 }
 
 // verdict decides whether what becomes of the port of e after its release is a
@@ -41,8 +41,8 @@ var categories = map[portflow.Role]string{
 // failure leads back to a fresh port, or that keep to a registry of ports, or of
 // which the socket is held until right before a process starts, are mitigated:
 // less likely to fail, or to do harm when they do.
-func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
-	var certain, exported, unseen, mitigated []portflow.Use
+func verdict(e *sockflow.Endpoint) ([]sockflow.Use, string) {
+	var certain, exported, unseen, mitigated []sockflow.Use
 	dialled := false
 	for _, u := range e.Uses {
 		switch {
@@ -50,17 +50,17 @@ func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 			mitigated = append(mitigated, u)
 		case categories[u.Role] != "":
 			certain = append(certain, u)
-		case u.Role == portflow.Exported:
+		case u.Role == sockflow.Exported:
 			exported = append(exported, u)
-		case u.Role == portflow.Unknown:
+		case u.Role == sockflow.Unknown:
 			unseen = append(unseen, u)
-		case u.Role == portflow.Dial:
+		case u.Role == sockflow.Dial:
 			dialled = true
 		}
 	}
 	switch {
 	case len(certain) > 0:
-		slices.SortStableFunc(certain, func(a, b portflow.Use) int { return cmp.Compare(a.Role, b.Role) })
+		slices.SortStableFunc(certain, func(a, b sockflow.Use) int { return cmp.Compare(a.Role, b.Role) })
 		return certain, categories[certain[0].Role]
 	case len(mitigated) > 0:
 		return mitigated, CategoryMitigated
@@ -76,6 +76,6 @@ func verdict(e *portflow.Endpoint) ([]portflow.Use, string) {
 // than likely, and the helper that frees the port is in the module under analysis.
 // There a helper is reported itself, and where its port is used in the end; not so
 // functions in between that pass it on, and uses that cannot be seen.
-func isOthers(pass *analysis.Pass, e *portflow.Endpoint, category string) bool {
+func isOthers(pass *analysis.Pass, e *sockflow.Endpoint, category string) bool {
 	return (category == CategoryHelper || category == CategoryUnseen) && finding.SameModule(pass, e.Package)
 }

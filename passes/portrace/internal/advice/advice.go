@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
-	"github.com/sockvet/sockvet/internal/portflow"
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -30,9 +30,9 @@ type adviser struct {
 func (a *adviser) advice() string {
 	use := a.Uses[0]
 	switch {
-	case use.Role == portflow.Exported && a.Endpoint.Helper == "":
+	case use.Role == sockflow.Exported && a.Endpoint.Helper == "":
 		return a.returnAdvice(use)
-	case use.Role == portflow.Exported, use.Role == portflow.Unknown:
+	case use.Role == sockflow.Exported, use.Role == sockflow.Unknown:
 		return whereUsed
 	}
 	call := a.call(use)
@@ -41,13 +41,13 @@ func (a *adviser) advice() string {
 	}
 	use.Pos = cmp.Or(use.Pos, call.Pos())
 	switch use.Role {
-	case portflow.Bind:
+	case sockflow.Bind:
 		return a.bindAdvice(use, call)
-	case portflow.Process:
+	case sockflow.Process:
 		return a.childAdvice(use, call)
-	case portflow.Env:
+	case sockflow.Env:
 		return a.variableAdvice(call)
-	case portflow.File:
+	case sockflow.File:
 		return "see whether the reader of the file can bind port 0 and tell which, or take a Unix socket"
 	}
 	return ""
@@ -57,7 +57,7 @@ func (a *adviser) advice() string {
 const whereUsed = "bind port 0 where the port is used"
 
 // returnAdvice is the advice where an exported function returns the port.
-func (a *adviser) returnAdvice(use portflow.Use) string {
+func (a *adviser) returnAdvice(use sockflow.Use) string {
 	if fn := a.function(use.Pos); fn != nil && fn.Type.Results.NumFields() > 0 {
 		switch a.Pass.TypesInfo.TypeOf(fn.Type.Results.List[0].Type).Underlying().(type) {
 		case *types.Slice, *types.Array:
@@ -70,7 +70,7 @@ func (a *adviser) returnAdvice(use portflow.Use) string {
 // call returns the last call in this package on the way of the port: the one that
 // does what the use says, or leads to the code that does. It is nil if it cannot
 // be told, as with a function that a loop calls.
-func (a *adviser) call(use portflow.Use) *ast.CallExpr {
+func (a *adviser) call(use sockflow.Use) *ast.CallExpr {
 	if call := a.callAt(use.At); call != nil {
 		return call
 	}
@@ -90,7 +90,7 @@ func (a *adviser) variableAdvice(call *ast.CallExpr) string {
 }
 
 // bindAdvice is the advice where the port is bound in this process, by call.
-func (a *adviser) bindAdvice(use portflow.Use, call *ast.CallExpr) string {
+func (a *adviser) bindAdvice(use sockflow.Use, call *ast.CallExpr) string {
 	callee := typeutil.Callee(a.Pass.TypesInfo, call)
 	if callee == nil || callee.Pkg() == nil {
 		return ""
@@ -139,7 +139,7 @@ func (a *adviser) helperAdvice() string {
 
 // takeAdvice is the advice where the port goes to the function of that name, of
 // this module, which binds it or has it bound.
-func (a *adviser) takeAdvice(use portflow.Use, name string) string {
+func (a *adviser) takeAdvice(use sockflow.Use, name string) string {
 	kind := a.socketKind()
 	helper := a.helper(use.Pos)
 	switch {
@@ -155,7 +155,7 @@ func (a *adviser) takeAdvice(use portflow.Use, name string) string {
 
 // directAdvice is the advice where the function that has the port calls fn, of
 // another module, to bind it.
-func (a *adviser) directAdvice(use portflow.Use, call *ast.CallExpr, fn *types.Func) string {
+func (a *adviser) directAdvice(use sockflow.Use, call *ast.CallExpr, fn *types.Func) string {
 	name := qualified(fn, a.Pass.Pkg)
 	sibling := a.sibling(fn, call)
 	kind := kindOf(syntax.FirstResult(a.Pass.TypesInfo.TypeOf(call)))
@@ -178,7 +178,7 @@ func (a *adviser) directAdvice(use portflow.Use, call *ast.CallExpr, fn *types.F
 }
 
 // keepAdvice is the advice to keep the socket until the use, and then do as said.
-func (a *adviser) keepAdvice(use portflow.Use, do string) string {
+func (a *adviser) keepAdvice(use sockflow.Use, do string) string {
 	helper := a.helper(use.Pos)
 	switch {
 	case a.inSight(use.Pos):

@@ -10,7 +10,7 @@ import (
 
 // What variables are set to, for the wording of messages. Unlike
 // [syntax.Function.Definitions] this looks at the whole package, fields and literals
-// included, and asks for no order. It is no analysis of flow; that is portflow's.
+// included, and asks for no order. It is no analysis of flow; that is sockflow's.
 
 // settings returns all that the package sets v to. An expression with several
 // results stands for its first one. It returns nil if it cannot be told what v is:

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/sockvet/sockvet/internal/fix"
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -60,7 +60,7 @@ func (m *Mender) keep(f *finding.Finding) *fix.Fix {
 
 // find fills in where the socket is made, closed and bound again, and reports
 // whether the one leads straight to the other.
-func (k *keeping) find(e *portflow.Endpoint, bind portflow.Use) bool {
+func (k *keeping) find(e *sockflow.Endpoint, bind sockflow.Use) bool {
 	closing, ok := k.spotAt(k.file, e.Release)
 	if !ok {
 		return false
@@ -96,7 +96,7 @@ func (k *keeping) inSight() bool {
 // acquired finds the one statement that makes the socket, by binding it: what
 // another function returns may not be all that it seems, nor does a listener of
 // crypto/tls do for others. Only the sink may set the variable again.
-func (k *keeping) acquired(e *portflow.Endpoint) bool {
+func (k *keeping) acquired(e *sockflow.Endpoint) bool {
 	all, whole := k.fn.Definitions(k.socket)
 	for _, d := range all {
 		if d.Value == k.sink.call {
@@ -120,9 +120,9 @@ func (k *keeping) acquired(e *portflow.Endpoint) bool {
 // undisturbed reports whether nothing but the sink notices that the socket stays
 // open: nobody dials the port between the closing and the sink, to see that
 // nobody answers.
-func (k *keeping) undisturbed(e *portflow.Endpoint) bool {
+func (k *keeping) undisturbed(e *sockflow.Endpoint) bool {
 	for _, u := range e.Uses {
-		if u.Role == portflow.Dial && e.Release < u.Pos && u.Pos < k.route.Statement.Node().Pos() {
+		if u.Role == sockflow.Dial && e.Release < u.Pos && u.Pos < k.route.Statement.Node().Pos() {
 			return false
 		}
 	}
@@ -241,12 +241,12 @@ func (k *keeping) rebound(call inspector.Cursor) bool {
 
 // binding returns the one use of f that binds the port, if that is all that is
 // known to take it. Dialling it does no harm.
-func binding(f *finding.Finding) (portflow.Use, bool) {
-	var bind portflow.Use
+func binding(f *finding.Finding) (sockflow.Use, bool) {
+	var bind sockflow.Use
 	for _, u := range f.Endpoint.Uses {
 		switch {
-		case u.Role == portflow.Dial:
-		case u.Role == portflow.Bind && (bind.Pos == u.Pos || !bind.Pos.IsValid()):
+		case u.Role == sockflow.Dial:
+		case u.Role == sockflow.Bind && (bind.Pos == u.Pos || !bind.Pos.IsValid()):
 			bind = u
 		default:
 			return bind, false

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/sockvet/sockvet/internal/fix"
-	"github.com/sockvet/sockvet/internal/portflow"
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -73,7 +73,7 @@ func (m *Mender) bindLate(f *finding.Finding) *fix.Fix {
 	}
 	for _, u := range f.Uses {
 		sink, ok := m.sinkOf(f.File, u)
-		if !ok || u.Role != portflow.Bind {
+		if !ok || u.Role != sockflow.Bind {
 			continue
 		}
 		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: f.Endpoint.Address}

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 
 	"github.com/sockvet/sockvet/internal/fix"
-	"github.com/sockvet/sockvet/internal/portflow"
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -69,11 +69,11 @@ func (s *sharing) attempt(pick func(*sockapi.Sibling) string) *fix.Draft {
 	d := s.Draft(s.found.File, fmt.Sprintf("Let %s return the open socket", s.fn.Decl.Name.Name))
 	callers := map[*ast.CallExpr]bool{}
 	for _, u := range s.found.Endpoint.Uses {
-		if u.Role == portflow.Dial {
+		if u.Role == sockflow.Dial {
 			continue
 		}
 		sink, ok := s.sinkOf(s.found.File, u)
-		if u.Role != portflow.Bind || !ok {
+		if u.Role != sockflow.Bind || !ok {
 			return nil
 		}
 		if callers[sink.call] {

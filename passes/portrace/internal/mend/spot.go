@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/sockvet/sockvet/internal/portflow"
+	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -58,7 +58,7 @@ func (m *Mender) function(file *ast.File, pos token.Pos) *syntax.Function {
 
 // sinkOf returns the call that does what u says. Where a function literal does,
 // u is about the call that the literal is given to, or is itself.
-func (m *Mender) sinkOf(file *ast.File, u portflow.Use) (spot, bool) {
+func (m *Mender) sinkOf(file *ast.File, u sockflow.Use) (spot, bool) {
 	outer, ok := m.spotAt(file, u.Pos)
 	if !ok || u.At < outer.call.Pos() || outer.call.End() <= u.At {
 		return outer, ok

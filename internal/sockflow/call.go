@@ -1,0 +1,364 @@
+package sockflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// reach follows f into the callee at a site.
+func (t *tracer) reach(f fact, u use) {
+	if u.at.root == callee {
+		t.called(f, u.site)
+		return
+	}
+	s := u.site
+	if s.sum == nil {
+		t.unseen(f, u)
+		return
+	}
+	t.applyAll(f, s, s.sum, u.at)
+}
+
+// applyAll follows f, which the callee finds at place at, through all that sum
+// says of that place.
+func (t *tracer) applyAll(f fact, s *site, sum *summary, at place) {
+	for i := range sum.flows {
+		fl := &sum.flows[i]
+		if fl.from.root == at.root && fl.from.index == at.index {
+			t.apply(f, s, fl)
+		}
+	}
+}
+
+// called handles the call of the value that f is about.
+func (t *tracer) called(f fact, s *site) {
+	if i, rest, ok := cutStored(f.path); ok && i < len(s.call.Args) {
+		t.assign(s.call.Args[i], rest, f, s.instr, 0)
+	}
+	if f.path != "" {
+		return
+	}
+	if f.symbolic() && f.kind == itself && s.opaque {
+		t.fills(f, s)
+	}
+	switch {
+	case f.kind == closer:
+		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
+	case f.symbolic() && f.kind == itself && s.opaque:
+		role := sockapi.Calls
+		switch s.instr.(type) {
+		case *ssa.Go:
+			role = sockapi.Spawns
+		case *ssa.Call:
+			if t.a.redraws(attempt{s.instr, s.instr}) {
+				role = sockapi.Repeats
+			}
+		}
+		t.emit(f, s, flow{role: role, must: true}, now)
+	}
+}
+
+// fills follows what the function that f is about, which a caller knows, leaves
+// in the structs that s passes to it.
+func (t *tracer) fills(f fact, s *site) {
+	for i, arg := range s.call.Args {
+		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && structOf(arg.Type()) != nil {
+			g := f
+			g.from = f.from.below(stored(i))
+			t.assign(arg, "", g, s.instr, 0)
+		}
+	}
+}
+
+// unseen handles what a site does of which nothing is known.
+func (t *tracer) unseen(f fact, u use) {
+	s := u.site
+	if f.kind == closer {
+		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	}
+	switch {
+	case s.opaque && s.call.IsInvoke() && u.at.index == 0:
+		t.invoke(f, s, flow{role: invokes, sink: sink{name: s.call.Method.Name()}})
+	case s.opaque && u.at.root == param && !s.call.IsInvoke():
+		t.assign(s.call.Value, join(argument(u.at.index), f.path), f, s.instr, 0)
+		if !f.symbolic() {
+			t.emit(f, s, flow{role: keeps}, now)
+		}
+	case s.opaque && !f.symbolic():
+		t.emit(f, s, flow{role: keeps}, now)
+	}
+}
+
+// enter follows f into the function fn, which is called with it as argument i
+// by somebody to whom instr hands fn.
+func (t *tracer) enter(f fact, fn *ssa.Function, i int, instr ssa.Instruction) {
+	s := &site{instr: instr, fn: fn, sum: t.a.summarize(fn)}
+	t.applyAll(f, s, s.sum, place{root: param, index: i})
+}
+
+// invoke handles that a method of the interface value that f is about is
+// called, fl.sink.name, at s or in the callee there. If the value was made an
+// interface here, it is known which method that is; if not, callers may know.
+func (t *tracer) invoke(f fact, s *site, fl flow) {
+	if f.dyn != nil {
+		sum := t.a.methodOf(f.dyn, fl.sink.name)
+		f.dyn = nil // known to the method as a value of its own type
+		if sum != nil {
+			t.applyAll(f, s, sum, place{root: param, index: 0})
+		}
+		return
+	}
+	switch {
+	case !f.symbolic():
+		t.emit(f, s, flow{role: keeps}, now)
+	case f.kind == itself && f.path == "" && (s.call == nil || !s.call.IsInvoke() || mayAct(s.call.Method)):
+		t.emit(f, s, fl, now)
+	}
+}
+
+// mayAct reports whether the interface's method m may be one that binds, serves
+// or closes something: such methods fail, or return nothing.
+func mayAct(m *types.Func) bool {
+	if m.Pkg() == nil || passive[m.Pkg().Path()] {
+		return false
+	}
+	results := m.Signature().Results()
+	for v := range results.Variables() {
+		if types.Identical(v.Type(), errorType) {
+			return true
+		}
+	}
+	return results.Len() == 0
+}
+
+// passive are packages of std whose interfaces are called everywhere and have
+// no method that binds, serves or closes a socket.
+var passive = map[string]bool{"context": true, "fmt": true, "io/fs": true, "testing": true}
+
+// apply follows f through one flow of the callee at a site.
+func (t *tracer) apply(f fact, s *site, fl *flow) {
+	g, ok := t.match(f, s, fl)
+	if !ok {
+		return
+	}
+	if fl.of == address && !g.symbolic() {
+		t.emit(g, s, flow{role: sockapi.Reads}, now)
+	}
+	switch fl.role {
+	case sockapi.Carries:
+		t.deposit(g, s, fl.to.below(g.path))
+	case sockapi.Formats:
+		if g.kind == closer || g.kind == itself && !g.symbolic() {
+			return
+		}
+		if v, _ := s.result(fl.to.index); v != nil {
+			if isProxySetting(v) {
+				return
+			}
+			g.link = g.link || isLink(v)
+		}
+		if fl.to.root == param && t.writes(g, s, fl) {
+			return
+		}
+		t.deposit(g, s, fl.to)
+	case sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
+		t.callback(g, s, fl.role)
+	case sockapi.Releases:
+		if g.kind == itself {
+			t.release(g, s, fl)
+		}
+	case invokes:
+		t.invoke(g, s, *fl)
+	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
+		t.checks(g, s, fl)
+	case sockapi.Serves, sockapi.Duplicates, keeps:
+		if g.kind == itself {
+			t.emit(g, s, *fl, now)
+		}
+	default:
+		if g.kind == address || g.symbolic() && g.kind == itself {
+			f := *fl
+			if g.link && isTold(fl.role) || t.dialledBy(g, s, fl) {
+				f.role = sockapi.Dials
+			}
+			t.emit(g, s, f, now)
+		}
+	}
+}
+
+// writes notes that the callee at s writes f to a file, or to the standard input
+// of a process, if that is what it writes to.
+func (t *tracer) writes(f fact, s *site, fl *flow) bool {
+	switch v := s.operand(fl.to); {
+	case t.a.isFile(v, 0):
+		t.emit(f, s, flow{role: sockapi.Writes, sink: fl.sink}, now)
+	case isStdin(v):
+		t.emit(f, s, flow{role: sockapi.Starts, sink: fl.sink}, now)
+	default:
+		return false
+	}
+	return true
+}
+
+// isStdin reports whether v is the pipe to the standard input of a process.
+func isStdin(v ssa.Value) bool {
+	if boxed, ok := v.(*ssa.ChangeInterface); ok {
+		v = boxed.X
+	}
+	extract, ok := v.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	call, ok := extract.Tuple.(*ssa.Call)
+	return ok && isCall(call, "(*os/exec.Cmd).StdinPipe")
+}
+
+// release handles that the callee at s closes the socket that f is about.
+func (t *tracer) release(f fact, s *site, fl *flow) {
+	switch {
+	case t.isTextAt(f.from):
+		return // a file, by its name
+	case s.call != nil:
+		t.emit(f, s, *fl, timingOf(s.instr))
+	case s.closure != nil:
+		// The literal closes it when somebody calls it.
+		f.kind = closer
+		t.add(f.at(s.closure, ""))
+	default:
+		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	}
+}
+
+// isTextAt reports whether what callers pass at p is text.
+func (t *tracer) isTextAt(p place) bool {
+	var typ types.Type
+	switch p.root {
+	case param:
+		typ = t.scope.fn.Params[p.index].Type()
+	case captured:
+		typ = t.scope.fn.FreeVars[p.index].Type()
+	default:
+		return false
+	}
+	for _, step := range steps(p.path) {
+		typ = stepType(typ, step)
+	}
+	return isText(typ)
+}
+
+// match returns what f says of the thing at the place where the flow starts.
+// What is left of its path is below that place.
+func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
+	if rest, ok := cut(f.path, fl.from.path); ok {
+		f.path = rest
+	} else if below, ok := cut(fl.from.path, f.path); ok {
+		if isPointer(f.val.Type()) && t.overwritten(f.val, fl.from.path, s.instr) {
+			return f, false
+		}
+		f.path = ""
+		typ := f.val.Type()
+		for _, step := range steps(below) {
+			if f, ok = descend(f, typ, step); !ok {
+				return f, false
+			}
+			typ = stepType(typ, step)
+		}
+	} else {
+		return f, false
+	}
+	if f.path != "" && !deep(fl.role) {
+		return f, false
+	}
+	if fl.of != itself {
+		if f.kind != itself {
+			return f, false
+		}
+		f.kind = fl.of
+	}
+	return f, true
+}
+
+// deep reports whether a role is played by everything inside a value too.
+func deep(r sockapi.Role) bool {
+	switch r {
+	case sockapi.Carries, sockapi.Formats, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, keeps, invokes:
+		return true
+	}
+	return false
+}
+
+// callback handles that the callee at s calls the function that f is about.
+func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
+	switch {
+	case f.kind == closer && (role == sockapi.Calls || role == sockapi.Repeats):
+		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
+	case f.kind == closer && role == sockapi.Spawns:
+		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	case f.kind == itself && f.symbolic():
+		t.emit(f, s, flow{role: role, must: true}, now)
+	}
+}
+
+// deposit adds f about the place to of a site.
+func (t *tracer) deposit(f fact, s *site, to place) {
+	switch to.root {
+	case result:
+		if v, prefix := s.result(to.index); v != nil {
+			t.add(f.at(v, join(prefix, to.path)))
+		}
+	case param, captured:
+		if v := s.operand(to); v != nil {
+			t.assign(v, to.path, f, s.instr, 0)
+		} else if to.root == param && s.call == nil && s.closure != nil {
+			t.add(f.at(s.closure, join(stored(to.index), to.path)))
+		}
+	case global:
+		t.leave(f, to, s.instr)
+	}
+}
+
+// emit records that flow fl takes place at s, about f.
+func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
+	if f.kind == itself && t.replaced(f.from, s.instr) {
+		return
+	}
+	fl.from = f.from
+	fl.of = f.kind
+	if fl.sink.pos == token.NoPos {
+		fl.sink.pos = s.instr.Pos()
+	}
+	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: isElement(f.val)})
+}
+
+// isElement reports whether v was taken out of a collection.
+func isElement(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		_, ok := v.X.(*ssa.IndexAddr)
+		return ok
+	case *ssa.Extract:
+		_, ok := v.Tuple.(*ssa.Next)
+		return ok
+	case *ssa.MakeInterface:
+		return isElement(v.X)
+	case *ssa.ChangeInterface:
+		return isElement(v.X)
+	case *ssa.TypeAssert:
+		return isElement(v.X)
+	}
+	return false
+}
+
+func timingOf(instr ssa.Instruction) timing {
+	switch instr.(type) {
+	case *ssa.Defer:
+		return exit
+	case *ssa.Go:
+		return later
+	}
+	return now
+}

@@ -1,0 +1,244 @@
+package sockflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// callee returns the site at which instr calls a function; nil for a builtin,
+// of which the tracer knows those that matter.
+func (a *analyzer) callee(instr ssa.CallInstruction) *site {
+	if s, ok := a.sites[instr]; ok {
+		return s
+	}
+	s := &site{instr: instr, call: instr.Common()}
+	switch v := s.call.Value.(type) {
+	case *ssa.Builtin:
+		return nil
+	case *ssa.MakeClosure:
+		s.closure = v
+	}
+	if s.call.IsInvoke() {
+		a.resolveMethod(s)
+	} else if fn, closure := a.function(s.call.Value, 0); fn != nil {
+		s.closure = closure
+		a.resolve(s, fn)
+	} else if s.sum = a.variable(s.call.Value); s.sum == nil {
+		s.opaque = true
+	}
+	a.sites[instr] = s
+	return s
+}
+
+// variable returns what the function does that v, a load of another package's
+// variable, holds; nil if that is not known.
+func (a *analyzer) variable(v ssa.Value) *summary {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	g, ok := load.X.(*ssa.Global)
+	if !ok || g.Object() == nil || g.Object().Pkg() == a.pass.Pkg {
+		return nil
+	}
+	return a.imported(g.Object(), g.Object().Pkg().Name()+"."+g.Name())
+}
+
+// imported returns the summary in the fact about an object of another package,
+// which messages call name; nil if there is none.
+func (a *analyzer) imported(obj types.Object, name string) *summary {
+	fact := new(Summary)
+	if !a.pass.ImportObjectFact(obj, fact) {
+		return nil
+	}
+	s, err := fact.decode(name)
+	if err != nil {
+		a.err = err
+	}
+	return s
+}
+
+// resolve fills in that the callee of s is fn.
+func (a *analyzer) resolve(s *site, fn *ssa.Function) {
+	if origin := fn.Origin(); origin != nil {
+		fn = origin
+	}
+	if obj, ok := fn.Object().(*types.Func); ok && (fn.Pkg != a.ssa || len(fn.Blocks) == 0) && fn.Synthetic == "" {
+		s.obj = obj
+		s.sum = a.external(obj)
+		return
+	}
+	if len(fn.Blocks) == 0 {
+		if obj, ok := fn.Object().(*types.Func); ok {
+			s.obj, s.sum = obj, a.external(obj)
+		}
+		return
+	}
+	s.fn = fn
+	s.sum = a.summarize(fn)
+	a.callers[fn] = append(a.callers[fn], s)
+}
+
+// resolveMethod fills in the callee of a call of an interface's method: the row
+// of that method, or the one method of this package that it can be.
+func (a *analyzer) resolveMethod(s *site) {
+	s.obj = s.call.Method
+	if s.sum = a.external(s.obj); s.sum != nil {
+		return
+	}
+	if fn := a.implementation(s.call); fn != nil {
+		s.obj = nil
+		a.resolve(s, fn)
+		return
+	}
+	if s.sum = conventional(s.obj); s.sum == nil {
+		s.opaque = true
+	}
+}
+
+// methodOf returns the summary of the method of the concrete type t by its
+// name, nil if nothing is known of it.
+func (a *analyzer) methodOf(t types.Type, name string) *summary {
+	if types.IsInterface(t) {
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, a.pass.Pkg, name)
+	method, ok := obj.(*types.Func)
+	if !ok {
+		return nil
+	}
+	if method.Pkg() != a.pass.Pkg {
+		return a.external(method)
+	}
+	if fn := a.ssa.Prog.FuncValue(method.Origin()); fn != nil {
+		return a.summarize(fn)
+	}
+	return nil
+}
+
+// conventional returns what a method of an unknown interface does by its name
+// and signature: Close() error closes its receiver, Addr() net.Addr reads it, and
+// what is called Listen binds the last text that it is given.
+func conventional(m *types.Func) *summary {
+	sig := m.Signature()
+	switch m.Name() {
+	case "Listen", "ListenAndServe", "ListenPacket":
+		return listening(m)
+	}
+	if sig.Params().Len() != 0 || sig.Results().Len() != 1 {
+		return nil
+	}
+	receiver := place{root: param, index: 0}
+	var f flow
+	switch m.Name() + "() " + types.TypeString(sig.Results().At(0).Type(), nil) {
+	case "Close() error":
+		f = flow{role: sockapi.Releases, from: receiver, must: true}
+	case "Addr() net.Addr", "LocalAddr() net.Addr":
+		f = flow{role: sockapi.Carries, from: receiver, of: address, to: place{root: result}}
+	default:
+		return nil
+	}
+	return &summary{name: m.Name(), flows: []flow{f}}
+}
+
+// listening returns the summary of a method that binds its last parameter that is
+// text, on the network that the one before names, if there is one; nil if it has
+// none. If it yields a listener, that is the socket.
+func listening(m *types.Func) *summary {
+	sig := m.Signature()
+	var texts []place
+	for i := range sig.Params().Len() {
+		if isText(sig.Params().At(i).Type()) {
+			texts = append(texts, place{root: param, index: i + 1})
+		}
+	}
+	if len(texts) == 0 || len(texts) > 2 || sig.Results().Len() == 0 {
+		return nil
+	}
+	address := texts[len(texts)-1]
+	s := &summary{name: m.Name(), flows: []flow{{role: sockapi.Binds, from: address, must: true, sink: sink{name: shortName(m)}}}}
+	if t := types.TypeString(sig.Results().At(0).Type(), nil); t == "net.Listener" || t == "net.PacketConn" {
+		src := source{outs: []out{{itself, place{root: result}}}, zero: address, origin: s.name}
+		if len(texts) == 2 {
+			src.network = texts[0]
+		}
+		s.sources = append(s.sources, src)
+	}
+	return s
+}
+
+// implementation returns the method that a call of an interface's method runs
+// if the interface and just one type that implements it are declared in this
+// package.
+func (a *analyzer) implementation(call *ssa.CallCommon) *ssa.Function {
+	if call.Method.Pkg() != a.pass.Pkg {
+		return nil
+	}
+	iface, _ := call.Value.Type().Underlying().(*types.Interface)
+	return a.implements(call.Method, iface)
+}
+
+// implements returns the method that implements m of iface if just one type of
+// the package does.
+func (a *analyzer) implements(m *types.Func, iface *types.Interface) *ssa.Function {
+	if fn, ok := a.implementations[m]; ok {
+		return fn
+	}
+	var found *ssa.Function
+	for _, t := range a.namedTypes() {
+		if iface == nil || types.IsInterface(t) || !types.Implements(types.NewPointer(t), iface) {
+			continue
+		}
+		if found != nil {
+			found = nil
+			break
+		}
+		sel := types.NewMethodSet(types.NewPointer(t)).Lookup(m.Pkg(), m.Name())
+		if obj, ok := sel.Obj().(*types.Func); ok && obj.Pkg() == a.pass.Pkg {
+			found = a.ssa.Prog.FuncValue(obj)
+		}
+	}
+	a.implementations[m] = found
+	return found
+}
+
+// namedTypes returns the types declared at the top level of the package.
+func (a *analyzer) namedTypes() []types.Type {
+	var all []types.Type
+	scope := a.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		if obj, ok := scope.Lookup(name).(*types.TypeName); ok && !obj.IsAlias() {
+			if named, ok := obj.Type().(*types.Named); ok && named.TypeParams().Len() == 0 {
+				all = append(all, named)
+			}
+		}
+	}
+	return all
+}
+
+// function returns the function that v holds, and the closure that made it,
+// where v can hold just one: a function, a literal, or a variable that is set once.
+func (a *analyzer) function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClosure) {
+	if depth > maxSteps {
+		return nil, nil
+	}
+	switch v := v.(type) {
+	case *ssa.Function:
+		return v, nil
+	case *ssa.MakeClosure:
+		return v.Fn.(*ssa.Function), v
+	case *ssa.ChangeType:
+		return a.function(v.X, depth+1)
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			if stored := a.onlyStore(v.X); stored != nil {
+				return a.function(stored, depth+1)
+			}
+		}
+	}
+	return nil, nil
+}

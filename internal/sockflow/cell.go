@@ -1,0 +1,163 @@
+package sockflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A cell is memory that functions share otherwise than through calls that can
+// be seen: a package-level variable, or a field of any value of a type. Test
+// suites keep ports in such fields: one method sets them, and another one,
+// which the framework calls, uses them.
+type cell struct {
+	typ  *types.TypeName
+	glob *ssa.Global
+	path string
+}
+
+// maxSpread bounds how many cells the port of one package's sockets is followed through.
+const maxSpread = 100
+
+// A spread follows the ports of closed sockets that functions leave in cells to
+// the functions that find them there.
+type spread struct {
+	a    *analyzer
+	seen map[stop]bool
+	work []stop
+}
+
+// A stop is where a port is found on its way: in a cell, or, if call is set, as a
+// result of that call.
+type stop struct {
+	endpoint *Endpoint
+	cell     cell
+	call     *site
+	result   place
+
+	registered bool // the port is kept in a registry
+}
+
+// spread follows the ports that functions leave in cells.
+func (a *analyzer) spread() {
+	s := &spread{a: a, seen: map[stop]bool{}}
+	for _, fn := range a.funcs {
+		for _, src := range a.summaries[fn].sources {
+			for _, o := range src.outs {
+				if src.released && src.endpoint != nil && o.to.root != result {
+					s.leave(stop{endpoint: src.endpoint, registered: src.registered}, fn, o.to)
+				}
+			}
+		}
+	}
+	for len(s.work) > 0 {
+		next := s.work[0]
+		s.work = s.work[1:]
+		s.follow(next)
+	}
+}
+
+// leave adds the stops at which the port of from is found that fn leaves at place to.
+func (s *spread) leave(from stop, fn *ssa.Function, to place) {
+	next := stop{endpoint: from.endpoint, registered: from.registered}
+	if to.root == result {
+		next.result = to
+		for _, call := range s.a.callers[fn] {
+			next.call = call
+			s.add(next)
+		}
+	} else if c, ok := s.a.cellOf(fn, to); ok {
+		next.cell = c
+		s.add(next)
+	}
+}
+
+func (s *spread) add(next stop) {
+	if !s.seen[next] && len(s.seen) < maxSpread {
+		s.seen[next] = true
+		s.work = append(s.work, next)
+	}
+}
+
+// follow follows a port from a stop on.
+func (s *spread) follow(at stop) {
+	if at.call != nil {
+		fn := at.call.instr.Parent()
+		t := s.a.newTracer(s.a.scopeOf(fn))
+		t.deposit(fact{kind: address}, at.call, at.result)
+		for _, to := range s.a.found(at, fn, t.trace()) {
+			s.leave(at, fn, to)
+		}
+		return
+	}
+	for _, fn := range s.a.funcs {
+		seeds := s.a.seeds(at.cell, fn)
+		if len(seeds) == 0 {
+			continue
+		}
+		for _, to := range s.a.found(at, fn, s.a.newTracer(s.a.scopeOf(fn)).trace(seeds...)) {
+			if to.root != result || at.cell.glob != nil { // a getter may be that of another value of the type
+				s.leave(at, fn, to)
+			}
+		}
+	}
+}
+
+// cellOf returns the cell that the place to of fn is, if it is one. A field of
+// the receiver is, and a field of a parameter if no call of fn can be seen;
+// else the callers tell what the value is that has the field.
+func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
+	switch to.root {
+	case global:
+		return cell{glob: to.glob, path: to.path}, true
+	case param:
+		if to.path == "" || to.index >= len(fn.Params) {
+			return cell{}, false
+		}
+		method := to.index == 0 && fn.Signature.Recv() != nil
+		name := typeName(fn.Params[to.index].Type())
+		return cell{typ: name, path: to.path}, name != nil && (method || len(a.callers[fn]) == 0)
+	}
+	return cell{}, false
+}
+
+// found notes what fn does, by events, with the port that it found at a stop, and
+// returns the places in which fn leaves it in turn.
+func (a *analyzer) found(at stop, fn *ssa.Function, events []event) []place {
+	a.judge(at.endpoint, newLifeline(fn, released, nil), attempts{registered: at.registered}, events)
+	return leavingTo(events)
+}
+
+// seeds returns the facts with which fn starts if the cell holds the address of
+// a closed socket.
+func (a *analyzer) seeds(c cell, fn *ssa.Function) []fact {
+	var all []fact
+	add := func(v ssa.Value, path string) { all = append(all, fact{val: v, path: path, kind: address}) }
+	if c.glob == nil {
+		for _, p := range fn.Params {
+			if typeName(p.Type()) == c.typ {
+				add(p, c.path)
+			}
+		}
+		return all
+	}
+	if len(a.scopeOf(fn).uses[c.glob]) > 0 {
+		add(c.glob, c.path)
+	}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch i := instr.(type) {
+			case *ssa.UnOp:
+				if i.Op == token.MUL && i.X == c.glob && !(overwrites{a: a}).before(c.glob, c.path, i) {
+					add(i, c.path)
+				}
+			case *ssa.FieldAddr:
+				if rest, ok := cut(c.path, fieldName(i.X.Type(), i.Field)); ok && i.X == c.glob {
+					add(i, rest)
+				}
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,43 @@
+package sockflow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// copiesOf returns the lifelines of the other descriptors that a function makes
+// of a socket, by events: the socket is released when all of them are closed.
+// ok is false if one of them gets out of sight: then it is never known to be.
+func (a *analyzer) copiesOf(sc *scope, events []event) (lines []*lifeline, ok bool) {
+	for _, ev := range events {
+		if ev.role != sockapi.Duplicates {
+			continue
+		}
+		line := a.copyOf(sc, ev)
+		if line == nil {
+			return nil, false
+		}
+		lines = append(lines, line)
+	}
+	return lines, true
+}
+
+// copyOf returns the lifeline of the descriptor that the event makes, nil if it
+// leaves the function or is served.
+func (a *analyzer) copyOf(sc *scope, made event) *lifeline {
+	if made.to.root != result {
+		return nil
+	}
+	t := a.newTracer(sc)
+	t.deposit(fact{}, made.site, made.to)
+	changes := map[ssa.Instruction][]change{made.instr: {{born: held}}}
+	for _, ev := range t.trace() {
+		switch ev.role {
+		case sockapi.Carries, sockapi.Serves, sockapi.Duplicates, keeps:
+			return nil
+		}
+		noteRelease(changes, ev)
+	}
+	return newLifeline(sc.fn, absent, changes)
+}

@@ -1,0 +1,117 @@
+package sockflow
+
+import (
+	"fmt"
+	"go/types"
+	"maps"
+	"strings"
+	"testing"
+)
+
+// What a fact says is the same after it was read: reading the text and writing
+// it again yields the text.
+func TestCodec(t *testing.T) {
+	a := analyzed(t, readTestdata(t, "facts"))
+	var texts []string
+	for _, fn := range a.funcs {
+		if text := encode(a, a.summaries[fn]); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) < 15 {
+		t.Fatalf("only %d facts", len(texts))
+	}
+	texts = append(texts,
+		"binds p0.Server.Addr http.ListenAndServe; frees r0.[].Port~ r1~ if p0.Addr on p1 at x_test.go:12",
+		"frees r0~ of 127.0.0.1:0 at a.go:1; frees r0~ on p0 of :0 registered at b.go:2",
+		"holds r0 r1! r2~ at a.go:1; may-release p1.[]; releases p0!",
+		"asks p0 anyhow at a.go:1; asks p1 false at a.go:2; asks p2 true at a.go:3",
+		"finds r0~ at a.go:1; frees r1~ registered at a.go:2; locks p0; repeats p1",
+	)
+	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
+	for _, text := range texts {
+		sum, err := (&Summary{"F", text}).decode(shortName(fn))
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if got := encode(a, sum); got != text {
+			t.Errorf("got  %s\nwant %s", got, text)
+		}
+	}
+}
+
+func TestDecodeErrors(t *testing.T) {
+	fn := types.NewFunc(0, types.NewPackage("x", "x"), "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
+	for _, text := range []string{
+		"",
+		"binds",
+		"bends p0 net.Listen",
+		"binds x0 net.Listen",
+		"binds p net.Listen",
+		"frees r0~ r at x.go:1",
+		"frees r0~ if 0 at x.go:1",
+		"asks p0 maybe at x.go:1",
+		"asks p0 at x.go:1",
+		"asks r true at x.go:1",
+	} {
+		if _, err := (&Summary{"F", text}).decode(shortName(fn)); err == nil {
+			t.Errorf("no error for %q", text)
+		}
+	}
+}
+
+// exportedFacts returns the facts about the package that src is.
+func exportedFacts(t *testing.T, src string) facts {
+	t.Helper()
+	pass, exported := newPass(t, src)
+	if _, err := run(pass); err != nil {
+		t.Fatal(err)
+	}
+	return exported
+}
+
+// Facts are written to files whose hashes tell the go command what to do again.
+func TestDeterministic(t *testing.T) {
+	for _, name := range []string{"facts", "life"} {
+		src := readTestdata(t, name)
+		first := exportedFacts(t, src)
+		for range 5 {
+			if again := exportedFacts(t, src); !maps.Equal(first, again) {
+				t.Fatalf("package %s:\n%v\n%v", name, first, again)
+			}
+		}
+	}
+}
+
+// The facts about a package grow no faster than the package, also where each
+// function calls the next one.
+func TestFactSize(t *testing.T) {
+	const n = 100
+	const perFunction = 400 // bytes
+	var src strings.Builder
+	src.WriteString("package x\n\nimport \"net/http\"\n\ntype Config struct{ A, B, C, D string }\n\n")
+	for i := range n {
+		fmt.Fprintf(&src, "func F%d(c *Config, list ...string) []string {\n", i)
+		src.WriteString("\tlist = append(list, c.A, c.B)\n")
+		fmt.Fprintf(&src, "\tgo http.ListenAndServe(c.%c, nil)\n", 'A'+i%4)
+		if i+1 < n {
+			fmt.Fprintf(&src, "\tlist = F%d(&Config{A: c.B, B: c.A, C: c.D}, list...)\n", i+1)
+		}
+		src.WriteString("\treturn list\n}\n\n")
+	}
+	exported := exportedFacts(t, src.String())
+	if len(exported) != n {
+		t.Errorf("%d facts, want %d", len(exported), n)
+	}
+	size, largest := 0, ""
+	for _, text := range exported {
+		size += len(text)
+		if len(text) > len(largest) {
+			largest = text
+		}
+	}
+	if size > n*perFunction {
+		t.Errorf("%d bytes of facts about %d functions, want %d at most; the largest has %d", size, n, n*perFunction, len(largest))
+	}
+}

@@ -1,0 +1,101 @@
+package sockflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// neverRuns reports whether instr is reached only if a function of the package
+// yields neither a socket nor an error, which it never does. Such functions have
+// a counterpart in files for other systems, which the caller is prepared for.
+func (a *analyzer) neverRuns(instr ssa.Instruction) bool {
+	return onWayTo(instr.Block(), func(branch *ssa.If, to *ssa.BasicBlock) bool {
+		call := nilOn(branch, to)
+		return call != nil && a.alwaysYields(call.Call.StaticCallee()) && succeeded(call, branch.Block())
+	})
+}
+
+// onWayTo reports whether block is reached only by a branch that goes on to a
+// block such that holds.
+func onWayTo(block *ssa.BasicBlock, holds func(branch *ssa.If, to *ssa.BasicBlock) bool) bool {
+	for ; block != nil; block = block.Idom() {
+		if len(block.Preds) != 1 {
+			continue
+		}
+		if branch, ok := lastOf(block.Preds[0]).(*ssa.If); ok && holds(branch, block) {
+			return true
+		}
+	}
+	return false
+}
+
+// nilOn returns the call whose first result a branch has found to be nil if it
+// goes on to block; nil if it tests something else.
+func nilOn(branch *ssa.If, block *ssa.BasicBlock) *ssa.Call {
+	cond, ok := branch.Cond.(*ssa.BinOp)
+	if !ok || cond.Op != token.EQL && cond.Op != token.NEQ {
+		return nil
+	}
+	if c, ok := cond.Y.(*ssa.Const); !ok || !c.IsNil() || (cond.Op == token.EQL) != (block == branch.Block().Succs[0]) {
+		return nil
+	}
+	extract, ok := cond.X.(*ssa.Extract)
+	if !ok || extract.Index != 0 {
+		return nil
+	}
+	call, _ := extract.Tuple.(*ssa.Call)
+	return call
+}
+
+// succeeded reports whether block is reached only if the error that call yields
+// is nil.
+func succeeded(call *ssa.Call, block *ssa.BasicBlock) bool {
+	return onWayTo(block, func(branch *ssa.If, to *ssa.BasicBlock) bool {
+		cond, ok := branch.Cond.(*ssa.BinOp)
+		if !ok {
+			return false
+		}
+		extract, ok := cond.X.(*ssa.Extract)
+		return ok && extract.Tuple == call && types.Identical(extract.Type(), errorType) &&
+			(cond.Op == token.EQL) == (to == branch.Block().Succs[0])
+	})
+}
+
+// alwaysYields reports whether fn, a function of the package, returns a socket
+// that it binds wherever it does not return an error.
+func (a *analyzer) alwaysYields(fn *ssa.Function) bool {
+	if fn == nil || fn.Pkg != a.ssa || fn.Signature.Results().Len() != 2 {
+		return false
+	}
+	returns := returnsOf(fn)
+	for _, ret := range returns {
+		if !a.binds(ret.Results[0]) && !(isNil(ret.Results[0]) && !isNil(ret.Results[1])) {
+			return false
+		}
+	}
+	return len(returns) > 0
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
+}
+
+// binds reports whether v is the socket that a function of std binds: it is nil
+// only along with an error.
+func (a *analyzer) binds(v ssa.Value) bool {
+	extract, ok := v.(*ssa.Extract)
+	if !ok || extract.Index != 0 {
+		return false
+	}
+	call, ok := extract.Tuple.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	s := a.callee(call)
+	return s != nil && s.obj != nil && s.sum != nil && len(s.sum.sources) > 0 && sockapi.Lookup(s.obj) != nil
+}

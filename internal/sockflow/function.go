@@ -1,0 +1,188 @@
+package sockflow
+
+import (
+	"cmp"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// Roles that only summaries have.
+const (
+	// keeps is the role of code that cannot be seen: what it is given may be
+	// kept, served or bound.
+	keeps sockapi.Role = 100 + iota
+	// invokes is the role of code that calls a method of an interface value; the
+	// sink has its name. Which method that is, the one knows who made the value.
+	invokes
+)
+
+// analyze computes the summary of fn, and on the way what becomes of the
+// endpoints that it gets from its callees.
+func (a *analyzer) analyze(fn *ssa.Function) summary {
+	s := summary{name: fn.Name()}
+	sc := a.scopeOf(fn)
+	s.flows = a.flowsOf(sc)
+	for _, site := range sc.sites {
+		if site.sum == nil {
+			continue
+		}
+		for i := range site.sum.sources {
+			if src := a.follow(sc, site, i); src != nil {
+				s.sources = append(s.sources, *src)
+			}
+			if src := a.probe(sc, site, i); src != nil && !asksAgain(s.sources, src) {
+				s.sources = append(s.sources, *src)
+			}
+		}
+	}
+	return s
+}
+
+// asksAgain reports whether src asks about a port that one of the sources asks
+// about too, as those do that try both TCP and UDP.
+func asksAgain(sources []source, src *source) bool {
+	return src.asks.root != nowhere && slices.ContainsFunc(sources, func(s source) bool { return s.asks == src.asks })
+}
+
+// flowsOf returns what fn does with its parameters and captured variables.
+func (a *analyzer) flowsOf(sc *scope) []flow {
+	var seeds []fact
+	for i, p := range sc.fn.Params {
+		seeds = append(seeds, fact{val: p, from: place{root: param, index: i}})
+	}
+	for i, v := range sc.fn.FreeVars {
+		seeds = append(seeds, fact{val: v, from: place{root: captured, index: i}})
+	}
+	events := a.newTracer(sc).trace(seeds...)
+	certain := a.certainReleases(sc.fn, events)
+	var flows []flow
+	seen := map[flow]bool{}
+	for _, e := range events {
+		f := e.flow
+		if f.role == sockapi.Releases {
+			if e.how == never {
+				continue
+			}
+			f.must = certain[f.from]
+		}
+		if f.role == sockapi.Duplicates {
+			if copied := a.copyOf(sc, e); copied != nil && copied.onSuccess() == released {
+				continue
+			}
+			f.to = place{}
+		}
+		if !seen[f] {
+			seen[f] = true
+			flows = append(flows, f)
+		}
+	}
+	return essential(flows)
+}
+
+// maxFlows bounds what is told to callers.
+const maxFlows = 250
+
+// essential returns flows, or where there are too many the most telling ones.
+// Functions that move more things from here to there shuffle data structures
+// about.
+func essential(flows []flow) []flow {
+	if len(flows) <= maxFlows {
+		return flows
+	}
+	slices.SortStableFunc(flows, func(a, b flow) int { return cmp.Compare(rank(a), rank(b)) })
+	return flows[:maxFlows]
+}
+
+// rank orders flows by how telling they are, the most telling first.
+func rank(f flow) int {
+	switch {
+	case f.role == sockapi.Checks || f.role == invokes || f.role == keeps:
+		return 3
+	case !moves(f):
+		return 0
+	case f.to.root == result:
+		return 1
+	}
+	return 2
+}
+
+// certainReleases returns the places that fn closes on every path on which
+// there is something to close.
+func (a *analyzer) certainReleases(fn *ssa.Function, events []event) map[place]bool {
+	certain := map[place]bool{}
+	for _, e := range events {
+		if e.role != sockapi.Releases {
+			continue
+		}
+		if _, done := certain[e.from]; done {
+			continue
+		}
+		changes := map[ssa.Instruction][]change{}
+		for _, other := range events {
+			if other.from == e.from {
+				noteRelease(changes, other)
+			}
+		}
+		certain[e.from] = newLifeline(fn, held, changes).atReturns() == released
+	}
+	return certain
+}
+
+func noteRelease(changes map[ssa.Instruction][]change, e event) {
+	if e.role != sockapi.Releases || e.how == never {
+		return
+	}
+	c := change{rel: released, end: e.how, each: e.each}
+	if !e.must {
+		c.rel = unsure
+	}
+	changes[e.instr] = append(changes[e.instr], c)
+}
+
+// atReturns returns the state of the socket where the function returns.
+func (l *lifeline) atReturns() life {
+	s := absent
+	for _, ret := range returnsOf(l.fn) {
+		s = s.merge(l.at(ret))
+	}
+	return s
+}
+
+// atExits returns the state of the socket where the function ends otherwise, as
+// TestMain does with os.Exit.
+func (l *lifeline) atExits() life {
+	s := absent
+	for _, block := range l.fn.Blocks {
+		if len(block.Succs) == 0 {
+			s = s.merge(l.at(lastOf(block)))
+		}
+	}
+	return s
+}
+
+// onSuccess returns the state of the socket where the function returns and does
+// not report an error of its own making.
+func (l *lifeline) onSuccess() life {
+	s := absent
+	for _, ret := range returnsOf(l.fn) {
+		if !fails(ret) {
+			s = s.merge(l.at(ret))
+		}
+	}
+	return s
+}
+
+// fails reports whether the last result of ret is an error that is made for it,
+// as by fmt.Errorf.
+func fails(ret *ssa.Return) bool {
+	if len(ret.Results) == 0 {
+		return false
+	}
+	err := ret.Results[len(ret.Results)-1]
+	call, ok := err.(*ssa.Call)
+	return ok && types.Identical(err.Type(), errorType) && isCall(call, "fmt.Errorf", "errors.New")
+}

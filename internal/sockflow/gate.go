@@ -1,0 +1,62 @@
+package sockflow
+
+import (
+	"go/build"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/gate"
+)
+
+var noGate bool
+
+// UseGate tells whether packages are left out that cannot matter, as they are
+// by default. Without the gate all takes longer, and the findings are the same:
+// drivers offer the choice to prove it. It is for the start of a program.
+func UseGate(use bool) { noGate = !use }
+
+// matters reports whether a package can have a finding or a fact. Drivers of
+// ours ask the gate before they parse a package; others ask nobody.
+func matters(pass *analysis.Pass) bool {
+	p := gate.Package{ReadFile: pass.ReadFile}
+	for _, imp := range pass.Pkg.Imports() {
+		p.Imports = append(p.Imports, imp.Path())
+	}
+	for _, file := range pass.Files {
+		p.Files = append(p.Files, pass.Fset.Position(file.FileStart).Filename)
+	}
+	for _, f := range pass.AllObjectFacts() {
+		if sum, ok := f.Fact.(*Summary); ok && sum.Triggers() {
+			p.FactNames = append(p.FactNames, sum.Name)
+		}
+	}
+	return p.Matters()
+}
+
+// standard reports whether the package is one of std. The table describes
+// those: facts about them would say more than the table in some drivers, and
+// less in others, which never analyze std.
+func standard(pass *analysis.Pass) bool {
+	if len(pass.Files) == 0 {
+		return false
+	}
+	src := filepath.Join(build.Default.GOROOT, "src") + string(filepath.Separator)
+	return build.Default.GOROOT != "" && strings.HasPrefix(pass.Fset.Position(pass.Files[0].FileStart).Filename, src)
+}
+
+// Triggers reports whether the fact alone makes a package matter that calls
+// the function: the function yields a socket or its port, binds a port, or
+// hands one to somebody who may. The rest, such as carrying a port from here to
+// there, is of use only along with that.
+func (s *Summary) Triggers() bool {
+	for entry := range strings.SplitSeq(s.Text, "; ") {
+		role, _, _ := strings.Cut(entry, " ")
+		switch role {
+		case "holds", "frees", "finds", "asks", "binds", "starts", "sets", "writes":
+			return true
+		}
+	}
+	return false
+}

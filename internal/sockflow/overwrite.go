@@ -1,0 +1,254 @@
+package sockflow
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A write is an instruction that sets memory, or may do so.
+type write struct {
+	instr ssa.Instruction
+	val   ssa.Value // what is stored; nil if that is not known
+	path  string    // where in val the part is that matters
+}
+
+// A memory is what is at a path below an address.
+type memory struct {
+	addr ssa.Value
+	path string
+}
+
+// writes are what sets a memory; known is false if that cannot be told.
+type writes struct {
+	list  []write
+	known bool
+}
+
+// overwritten reports whether what is at path below the address addr was set to
+// something else before instr, after all that the function does to it with f.
+func (t *tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
+	o := overwrites{t.a, t.vals}
+	return o.before(addr, path, instr)
+}
+
+// An overwrites finds out what is no longer in memory.
+type overwrites struct {
+	a       *analyzer
+	tainted map[ssa.Value]bool // the values that facts are about
+}
+
+// before reports whether what is at path below addr was set to something else
+// than a tainted value before instr, after all else that the function does to it.
+func (a overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) bool {
+	base, path := baseOf(addr, path)
+	m := memory{base, path}
+	all, ok := a.a.writes[m]
+	if !ok {
+		all.list, all.known = a.writesTo(base, path, 0)
+		a.a.writes[m] = all
+	}
+	if !all.known {
+		return false
+	}
+	for _, w := range all.list {
+		if w.instr.Parent() != instr.Parent() || !dominates(w.instr, instr) || !a.isFixed(w.val, w.path, 0) {
+			continue
+		}
+		if !slices.ContainsFunc(all.list, func(o write) bool {
+			return o.instr != w.instr && o.instr != instr && !dominates(o.instr, w.instr) && comesBefore(o.instr, instr)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// baseOf returns the address that the field addresses addr is made of start at,
+// and the path from there.
+func baseOf(addr ssa.Value, path string) (ssa.Value, string) {
+	for {
+		field, ok := addr.(*ssa.FieldAddr)
+		if !ok {
+			return addr, path
+		}
+		addr, path = field.X, join(fieldName(field.X.Type(), field.Field), path)
+	}
+}
+
+// writesTo returns what sets memory at path below addr. ok is false if that
+// cannot be told, since others may set it at any time.
+func (a overwrites) writesTo(addr ssa.Value, path string, depth int) (writes []write, ok bool) {
+	switch addr := addr.(type) {
+	case *ssa.Alloc, *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.FieldAddr, *ssa.TypeAssert, *ssa.UnOp:
+	case *ssa.Global:
+		return a.globalWrites(addr, path)
+	default:
+		return nil, false
+	}
+	if depth > maxSteps || addr.Referrers() == nil {
+		return nil, false
+	}
+	for _, ref := range *addr.Referrers() {
+		more, ok := a.writesOf(ref, addr, path, depth)
+		if !ok {
+			return nil, false
+		}
+		writes = append(writes, more...)
+	}
+	return writes, true
+}
+
+// writesOf returns what ref, which uses addr, sets at path below it.
+func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, depth int) ([]write, bool) {
+	switch ref := ref.(type) {
+	case *ssa.Store:
+		if ref.Addr != addr {
+			return nil, false // others get to know addr
+		}
+		return []write{{ref, ref.Val, path}}, true
+	case *ssa.FieldAddr:
+		name := fieldName(addr.Type(), ref.Field)
+		if rest, below := cut(path, name); below && path != "" {
+			return a.writesTo(ref, rest, depth+1)
+		}
+		if path == "" && standsFor(addr.Type(), name) {
+			return a.writesTo(ref, "", depth+1)
+		}
+		return nil, true
+	case *ssa.MakeClosure:
+		return nil, !a.setsCaptured(ref, addr)
+	case ssa.CallInstruction:
+		if a.fills(ref, addr, path) {
+			return []write{{instr: ref}}, true
+		}
+		return nil, true
+	case *ssa.UnOp:
+		if isPointer(ref.Type()) {
+			return a.writesTo(ref, path, depth+1) // what the pointer at addr points to is at addr too
+		}
+		return nil, true
+	case *ssa.DebugRef, *ssa.Return, *ssa.BinOp:
+		return nil, true
+	case *ssa.IndexAddr:
+		return []write{{instr: ref}}, true
+	}
+	return nil, false
+}
+
+// fills reports whether a call may set what is at path inside its operand v: it is
+// not known not to.
+func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bool {
+	s := a.a.callee(call)
+	if s == nil || s.opaque {
+		return true
+	}
+	if s.sum == nil {
+		return false // there is nothing to know of it
+	}
+	isOperand := func(to place) bool {
+		_, above := cut(path, to.path)
+		_, below := cut(to.path, path)
+		return to.root == param && (above || below) && s.operand(to) == v
+	}
+	return slices.ContainsFunc(s.sum.flows, func(f flow) bool { return isOperand(f.to) }) ||
+		slices.ContainsFunc(s.sum.sources, func(src source) bool {
+			return slices.ContainsFunc(src.outs, func(o out) bool { return isOperand(o.to) })
+		})
+}
+
+// replaced reports whether what callers pass at p was set to something else before
+// instr.
+func (t *tracer) replaced(p place, instr ssa.Instruction) bool {
+	if p.root != param || p.path == "" {
+		return false
+	}
+	v := t.scope.fn.Params[p.index]
+	return isPointer(v.Type()) && t.overwritten(v, p.path, instr)
+}
+
+// gone reports whether what is at path below parameter p was set to something else
+// wherever the function returns.
+func (t *tracer) gone(p *ssa.Parameter, path string) bool {
+	returns := returnsOf(p.Parent())
+	for _, ret := range returns {
+		if !t.overwritten(p, path, ret) {
+			return false
+		}
+	}
+	return len(returns) > 0
+}
+
+// setsCaptured reports whether the function that closure makes may set the
+// variable v, which it captures, or give its address away.
+func (a overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
+	if p, ok := v.Type().Underlying().(*types.Pointer); ok && isPointer(p.Elem()) {
+		return true
+	}
+	fn := closure.Fn.(*ssa.Function)
+	for i, bound := range closure.Bindings {
+		if bound != v || i >= len(fn.FreeVars) {
+			continue
+		}
+		for _, ref := range *fn.FreeVars[i].Referrers() {
+			if _, load := ref.(*ssa.UnOp); !load {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// globalWrites returns the stores to a whole package-level variable that only one
+// function sets.
+func (a overwrites) globalWrites(g *ssa.Global, path string) ([]write, bool) {
+	if path != "" {
+		return nil, false
+	}
+	var writes []write
+	for _, store := range a.a.globalStores[g] {
+		if store.Parent() != a.a.globalStores[g][0].Parent() && store.Parent().Name() != "init" {
+			return nil, false
+		}
+		writes = append(writes, write{store, store.Val, path})
+	}
+	return writes, true
+}
+
+// isFixed reports whether what is at path inside v is constant, or comes from a
+// call that is given nothing and yields nothing tainted.
+func (a overwrites) isFixed(v ssa.Value, path string, depth int) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.Call:
+		return a.isFresh(v, v)
+	case *ssa.Extract:
+		call, ok := v.Tuple.(*ssa.Call)
+		return ok && a.isFresh(v, call)
+	case *ssa.UnOp:
+		local, ok := v.X.(*ssa.Alloc)
+		if !ok || path == "" {
+			return false
+		}
+		writes, ok := a.writesTo(local, path, depth+1)
+		return ok && depth < maxSteps && !slices.ContainsFunc(writes, func(w write) bool { return !a.isFixed(w.val, w.path, depth+1) })
+	}
+	return false
+}
+
+// isFresh reports whether v, a result of call, has nothing to do with what is
+// tainted.
+func (a overwrites) isFresh(v ssa.Value, call *ssa.Call) bool {
+	if a.tainted == nil || a.tainted[v] || a.tainted[call] || call.Call.IsInvoke() {
+		return false
+	}
+	if _, static := call.Call.Value.(*ssa.Function); !static {
+		return false
+	}
+	return !slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		_, constant := arg.(*ssa.Const)
+		return !constant && carries(arg.Type())
+	})
+}

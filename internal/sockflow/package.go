@@ -1,0 +1,206 @@
+package sockflow
+
+import (
+	"cmp"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// An analyzer is the state of the analysis of one package.
+type analyzer struct {
+	pass  *analysis.Pass
+	ssa   *ssa.Package
+	funcs []*ssa.Function
+
+	closures        map[*ssa.Function]*ssa.MakeClosure // where a function literal is made
+	globalStores    map[*ssa.Global][]*ssa.Store
+	implementations map[*types.Func]*ssa.Function
+	writes          map[memory]writes
+	starters        map[*ssa.Function]bool // whether a function starts something
+
+	summaries map[*ssa.Function]*summary // those being computed are there too, unfinished
+	busy      map[*ssa.Function]bool
+	recursive map[*ssa.Function]bool
+	externals map[*types.Func]*summary
+	callers   map[*ssa.Function][]*site
+	scopes    map[*ssa.Function]*scope
+	sites     map[ssa.CallInstruction]*site
+
+	endpoints map[endpointKey]*Endpoint
+	err       error // a fact that cannot be read
+}
+
+// An endpointKey tells the endpoints of a package apart: a source at a site.
+type endpointKey struct {
+	instr ssa.Instruction
+	index int
+	probe bool
+}
+
+func newAnalyzer(pass *analysis.Pass) *analyzer {
+	pkg := buildSSA(pass)
+	a := &analyzer{
+		pass:            pass,
+		ssa:             pkg,
+		funcs:           sourceFuncs(pass, pkg),
+		closures:        map[*ssa.Function]*ssa.MakeClosure{},
+		globalStores:    map[*ssa.Global][]*ssa.Store{},
+		implementations: map[*types.Func]*ssa.Function{},
+		writes:          map[memory]writes{},
+		starters:        map[*ssa.Function]bool{},
+		summaries:       map[*ssa.Function]*summary{},
+		busy:            map[*ssa.Function]bool{},
+		recursive:       map[*ssa.Function]bool{},
+		externals:       map[*types.Func]*summary{},
+		callers:         map[*ssa.Function][]*site{},
+		scopes:          map[*ssa.Function]*scope{},
+		sites:           map[ssa.CallInstruction]*site{},
+		endpoints:       map[endpointKey]*Endpoint{},
+	}
+	for _, fn := range a.funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				a.index(instr)
+			}
+		}
+	}
+	return a
+}
+
+// index notes where closures are made and package-level variables are set.
+func (a *analyzer) index(instr ssa.Instruction) {
+	switch i := instr.(type) {
+	case *ssa.MakeClosure:
+		a.closures[i.Fn.(*ssa.Function)] = i
+	case *ssa.Store:
+		if g, ok := i.Addr.(*ssa.Global); ok {
+			a.globalStores[g] = append(a.globalStores[g], i)
+		}
+	}
+}
+
+// maxRounds bounds how often a recursive function is analyzed over.
+const maxRounds = 3
+
+// summarize returns the summary of fn, computing it and those of its callees
+// if need be. For a function that is being computed, which is one that calls
+// itself, it returns what is known so far.
+func (a *analyzer) summarize(fn *ssa.Function) *summary {
+	if s, ok := a.summaries[fn]; ok {
+		a.recursive[fn] = a.recursive[fn] || a.busy[fn]
+		return s
+	}
+	s := &summary{name: fn.Name()}
+	a.summaries[fn] = s
+	if len(fn.Blocks) == 0 {
+		return s
+	}
+	a.busy[fn] = true
+	for range maxRounds {
+		before := len(s.flows) + len(s.sources)
+		*s = a.analyze(fn)
+		if !a.recursive[fn] || len(s.flows)+len(s.sources) == before {
+			break
+		}
+	}
+	delete(a.busy, fn)
+	return s
+}
+
+// external returns the summary of a function of another package, or of an
+// interface's method: its row in the table or the fact about it; nil if there
+// is neither.
+func (a *analyzer) external(fn *types.Func) *summary {
+	fn = fn.Origin()
+	if s, ok := a.externals[fn]; ok {
+		return s
+	}
+	var s *summary
+	if row := sockapi.Lookup(fn); row != nil {
+		s = ofRow(fn, row)
+	} else if fn.Pkg() != nil && fn.Pkg() != a.pass.Pkg {
+		s = a.imported(fn, shortName(fn))
+	}
+	a.externals[fn] = s
+	return s
+}
+
+// result lists the endpoints whose port outlives them.
+func (a *analyzer) result() *Result {
+	r := &Result{}
+	for _, e := range a.endpoints {
+		if len(e.Uses) == 0 || !e.Proven || e.Served {
+			r.Others = append(r.Others, e)
+			continue
+		}
+		a.noteRetries(e)
+		r.Endpoints = append(r.Endpoints, e)
+	}
+	slices.SortFunc(r.Endpoints, func(x, y *Endpoint) int {
+		return cmp.Or(cmp.Compare(x.Bind, y.Bind), cmp.Compare(x.Release, y.Release), cmp.Compare(x.Origin, y.Origin))
+	})
+	r.Endpoints = merge(r.Endpoints)
+	for _, e := range r.Endpoints {
+		e.Uses = sortedUses(e.Uses)
+	}
+	return r
+}
+
+// noteRetries notes which uses are retried: all those of a port that was drawn
+// where a failing one leads back to.
+func (a *analyzer) noteRetries(e *Endpoint) {
+	again := map[ssa.Instruction]bool{}
+	for _, u := range e.Uses {
+		if a.retried(u.attempt, 0) {
+			again[u.attempt.got] = true
+		}
+	}
+	for i, u := range e.Uses {
+		e.Uses[i].Retried = again[u.attempt.got]
+	}
+}
+
+// merge joins endpoints that one call of a helper yields, which are next to
+// each other: to the caller they are one.
+func merge(endpoints []*Endpoint) []*Endpoint {
+	var merged []*Endpoint
+	for _, e := range endpoints {
+		if n := len(merged); n > 0 && e.Helper != "" && merged[n-1].Helper == e.Helper && merged[n-1].Bind == e.Bind {
+			merged[n-1].Uses = append(merged[n-1].Uses, e.Uses...)
+			continue
+		}
+		merged = append(merged, e)
+	}
+	return merged
+}
+
+func sortedUses(uses []Use) []Use {
+	slices.SortFunc(uses, func(x, y Use) int {
+		return cmp.Or(cmp.Compare(x.Pos, y.Pos), cmp.Compare(x.Role, y.Role), cmp.Compare(x.At, y.At), cmp.Compare(x.Sink, y.Sink))
+	})
+	return slices.Compact(uses)
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	if !noGate && !matters(pass) {
+		return &Result{}, nil
+	}
+	a := newAnalyzer(pass)
+	for _, fn := range a.funcs {
+		a.summarize(fn)
+	}
+	if a.err != nil {
+		return nil, a.err
+	}
+	a.spread()
+	a.noteExported()
+	if !standard(pass) {
+		a.export()
+	}
+	return a.result(), nil
+}

@@ -1,0 +1,328 @@
+package sockflow
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// A probe is a socket that is bound to a port of the program's own choice only
+// to see whether the port is free, and closed again. Who searches for a free port
+// that way has the same fault as who asks the kernel: the port is anybody's again
+// by the time it is used. Who only asks about a port that was settled before is
+// told sooner what the bind would tell.
+
+// probe finds out what becomes of the port that source number i of the callee at
+// site s is bound to, if that is one out of many which are tried in turn. It
+// returns the source that the function's own callers see, or nil.
+func (a *analyzer) probe(sc *scope, s *site, i int) *source {
+	src := s.sum.sources[i]
+	asked := src.asks
+	if asked.root == nowhere {
+		asked = src.zero
+	}
+	v := s.operand(asked)
+	if v == nil || asked.path != "" || src.served || src.released && src.asks.root == nowhere || a.portless(s, src) {
+		return nil
+	}
+	ports := a.portsIn(v, 0)
+	root, chosen := a.chosen(s, src, ports)
+	_, asks := root.(*ssa.Parameter)
+	if !chosen && !asks || src.asks.root == nowhere && a.zeroAt(s, src).zero {
+		return nil
+	}
+	events := a.probed(sc, s, src, ports)
+	line := newProbeLine(sc.fn, src.free, changesOf(s, src, events))
+	if copies, ok := a.copiesOf(sc, events); !ok || len(copies) > 0 {
+		return nil
+	}
+	src.asks = asked
+	e := a.endpointAt(s, i, src)
+	e.Probe = true
+	if !chosen {
+		return a.answer(e, src, root.(*ssa.Parameter), line, events)
+	}
+	return a.search(e, s, src, line, events)
+}
+
+// probed returns what happens to the socket of a probe, and to its port, but for
+// the probe itself.
+func (a *analyzer) probed(sc *scope, s *site, src source, ports []ssa.Value) []event {
+	t := a.newTracer(sc)
+	for _, o := range src.outs {
+		t.deposit(fact{kind: o.kind}, s, o.to)
+	}
+	for _, port := range ports {
+		t.add(fact{val: port, kind: address})
+		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
+			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, sc.fn) {
+				t.add(f)
+			}
+		}
+	}
+	return slices.DeleteFunc(t.trace(), func(ev event) bool { return asking(ev, s) })
+}
+
+// search follows the port of a probe that looks for a free one.
+func (a *analyzer) search(e *Endpoint, s *site, src source, line *lifeline, events []event) *source {
+	e.Proven = true
+	found := source{endpoint: e, origin: src.origin, probe: true, registered: src.registered || a.registered(s.instr, events)}
+	taken := a.judge(e, line, attempts{s.instr, found.registered}, events)
+	if e.Served || taken || !a.leaving(&found, line, events) || !found.released {
+		return nil
+	}
+	// A counter in a package-level variable is the search's own business.
+	found.outs = slices.DeleteFunc(found.outs, func(o out) bool { return o.to.root == global })
+	return &found
+}
+
+// asking reports whether an event is the bind of the probe at s, or of another
+// one by the same function.
+func asking(ev event, s *site) bool {
+	return ev.role == sockapi.Binds && (ev.instr == s.instr || ev.site != nil && ev.site.fn != nil && ev.site.fn == s.fn)
+}
+
+// answer returns the source that the callers of a function see which tells
+// whether the port in its parameter p is free; nil if it does not tell, or keeps
+// the socket.
+func (a *analyzer) answer(e *Endpoint, src source, p *ssa.Parameter, line *lifeline, events []event) *source {
+	for _, ev := range events {
+		switch {
+		case ev.role == sockapi.Serves, ev.of == itself && (ev.role == keeps || ev.role == sockapi.Carries):
+			return nil
+		case ev.role == sockapi.Releases && e.Release == token.NoPos && ev.how != never && ev.how != later:
+			e.Release = ev.instr.Pos()
+		}
+	}
+	free, ok := tells(line)
+	if !ok {
+		return nil
+	}
+	return &source{
+		endpoint: e, origin: src.origin, released: true, probe: true, free: free,
+		asks: place{root: param, index: indexOf(p.Parent().Params, p)},
+	}
+}
+
+// tells returns how the results of a function tell that its probe succeeded. ok
+// is false if they do not, or the probe is not closed by then.
+func tells(line *lifeline) (free success, ok bool) {
+	var onSuccess, onFailure answers
+	for _, ret := range returnsOf(line.fn) {
+		says, cond := answerOf(ret)
+		if cond != nil && line.success(cond) != either {
+			return line.success(cond), true
+		}
+		switch line.at(ret) {
+		case released:
+			ok = true
+			onSuccess |= says
+		case absent:
+			onFailure |= says
+		default:
+			if !fails(ret) {
+				return either, false
+			}
+		}
+	}
+	switch onSuccess &^ onFailure {
+	case saysTrue:
+		return whenTrue, ok
+	case saysFalse:
+		return whenFalse, ok
+	}
+	return either, ok && onSuccess == 0
+}
+
+// answers is a set of what a result that is a bool may be.
+type answers uint8
+
+const (
+	saysFalse answers = 1 << iota
+	saysTrue
+	saysMore // what cannot be told
+)
+
+// answerOf returns what the bool among the results of ret is: a constant, or the
+// outcome of a comparison; nothing if there is none.
+func answerOf(ret *ssa.Return) (answers, *ssa.BinOp) {
+	for _, v := range ret.Results {
+		if !isBool(v.Type()) {
+			continue
+		}
+		v = loaded(v)
+		value, known := (flags{}).eval(v)
+		cond, _ := v.(*ssa.BinOp)
+		switch {
+		case !known:
+			return saysMore, cond
+		case value:
+			return saysTrue, nil
+		}
+		return saysFalse, nil
+	}
+	return 0, nil
+}
+
+// portsIn returns the values that hold the port in the address v: v, and what it
+// is made of.
+func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
+	if depth > 2*maxSteps {
+		return nil
+	}
+	made := func(from ...ssa.Value) []ssa.Value {
+		all := []ssa.Value{v}
+		for _, x := range from {
+			all = append(all, a.portsIn(x, depth+1)...)
+		}
+		return all
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return nil
+	case *ssa.MakeInterface:
+		return made(v.X)
+	case *ssa.ChangeInterface:
+		return made(v.X)
+	case *ssa.ChangeType:
+		return made(v.X)
+	case *ssa.Convert:
+		return made(v.X)
+	case *ssa.BinOp:
+		if isText(v.Type()) {
+			return made(a.lastPart(v))
+		}
+		switch v.Op {
+		case token.ADD, token.SUB, token.MUL, token.REM:
+			return made(v.X, v.Y)
+		}
+	case *ssa.UnOp:
+		if stores := a.reaching(v.X, v); v.Op == token.MUL && len(stores) == 1 {
+			return made(stores[0].Val)
+		}
+	case *ssa.Alloc:
+		return made(a.portFields(v)...)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			return made(a.madeOf(call, v.Index)...)
+		}
+	case *ssa.Call:
+		if _, missing := a.tail(v, 0); missing != nil && missing != v {
+			return made(missing)
+		}
+		return made(a.madeOf(v, 0)...)
+	}
+	return made()
+}
+
+// lastPart returns the part of a concatenation that has the port.
+func (a *analyzer) lastPart(v *ssa.BinOp) ssa.Value {
+	_, missing := a.tail(v, 0)
+	if missing == nil {
+		return v.Y
+	}
+	return missing
+}
+
+// portFields returns the values of the fields of the address struct at alloc
+// that hold its port.
+func (a *analyzer) portFields(alloc *ssa.Alloc) []ssa.Value {
+	var ports []ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		if field, ok := ref.(*ssa.FieldAddr); ok && standsFor(alloc.Type(), fieldName(alloc.Type(), field.Field)) {
+			for _, store := range a.stores(field) {
+				ports = append(ports, store.Val)
+			}
+		}
+	}
+	return ports
+}
+
+// madeOf returns the operands of a call that result i is made of as text, such
+// as that of net.ResolveTCPAddr.
+func (a *analyzer) madeOf(call *ssa.Call, i int) []ssa.Value {
+	s := a.callee(call)
+	if s == nil || s.sum == nil || s.fn != nil {
+		return nil
+	}
+	var from []ssa.Value
+	for _, fl := range s.sum.flows {
+		if fl.role == sockapi.Formats && fl.from.path == "" && fl.to == (place{root: result, index: i}) {
+			if v := s.operand(fl.from); v != nil {
+				from = append(from, v)
+			}
+		}
+	}
+	return from
+}
+
+// chosen returns the value that decides on the port which a probe at s binds,
+// and whether it is one of many: another one is drawn if the probe fails.
+func (a *analyzer) chosen(s *site, src source, ports []ssa.Value) (root ssa.Value, ok bool) {
+	again := false
+	result, isCall := s.instr.(*ssa.Call)
+	if isCall {
+		goals := map[*ssa.BasicBlock]bool{s.instr.Block(): true}
+		for cond, success := range outcomesOf(result) {
+			if success == either && isResult(cond, result) {
+				success = src.free
+			}
+			for _, ref := range *cond.Referrers() {
+				if branch, isIf := ref.(*ssa.If); isIf && success != either && leadsTo(branch, index(success == whenTrue), goals) {
+					again = true
+				}
+			}
+		}
+	}
+	for _, v := range ports {
+		switch v := v.(type) {
+		case *ssa.Phi:
+			if again && loops(v.Block(), s.instr.Block()) {
+				return v, true
+			}
+		case *ssa.Call:
+			if again && draws(v) {
+				return v, true
+			}
+		case *ssa.UnOp:
+			if again && a.counts(v) {
+				return v, true
+			}
+		case *ssa.Parameter:
+			root = v
+		}
+	}
+	return root, false
+}
+
+// counts reports whether v is the value of a package-level variable that the
+// function also sets: a counter.
+func (a *analyzer) counts(v *ssa.UnOp) bool {
+	g, ok := v.X.(*ssa.Global)
+	return ok && slices.ContainsFunc(a.globalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
+}
+
+// isResult reports whether v is the result of call, or one of its results.
+func isResult(v ssa.Value, call *ssa.Call) bool {
+	extract, ok := v.(*ssa.Extract)
+	return v == call || ok && extract.Tuple == call
+}
+
+// draws reports whether each call of the function that call calls yields another
+// number: it is a random one, or a counter's.
+func draws(call *ssa.Call) bool {
+	fn := call.Call.StaticCallee()
+	if fn == nil || fn.Object() == nil || fn.Object().Pkg() == nil {
+		return false
+	}
+	switch fn.Object().Pkg().Path() {
+	case "math/rand", "math/rand/v2", "crypto/rand", "math/big":
+		return true
+	case "sync/atomic":
+		return fn.Name() == "Add" || len(fn.Name()) > 3 && fn.Name()[:3] == "Add"
+	}
+	return false
+}

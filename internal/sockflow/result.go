@@ -1,0 +1,93 @@
+package sockflow
+
+import (
+	"go/token"
+	"slices"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// Result is what the engine found in a package.
+type Result struct {
+	// Endpoints are the sockets bound to port 0 whose port outlives them: bound
+	// and closed in this package, or in a function of another package that this
+	// one calls. They are in the order of their positions.
+	Endpoints []*Endpoint
+
+	// Others are the rest of the sockets that may be bound to port 0, for whoever
+	// wants to know why nothing is said of them. They are in no order.
+	Others []*Endpoint
+}
+
+// An Endpoint is a socket that is bound to a port the kernel chooses.
+type Endpoint struct {
+	Name    string    // the variable that holds it, or ""
+	Bind    token.Pos // where it is bound, or where the helper that binds it is called
+	Read    token.Pos // where its address is first read; NoPos if a helper did
+	Release token.Pos // where it is closed; NoPos if a helper did
+	Helper  string    // the function of another package that binds and closes it, or ""
+	Package string    // the import path of that package
+	Origin  string    // where Helper does so
+	Address string    // what Helper binds, such as "localhost:0", if it returns the whole address; else ""
+
+	Uses  []Use  // what becomes of the port once the socket is closed, in the order of positions
+	Trail []Step // what else happens to the socket and its port, as far as it is seen
+
+	Probe  bool // it is bound to one port after the other, to find one that is free
+	Served bool // somebody accepts or receives on it, or keeps it: it is no mere reservation
+	Proven bool // its port is 0 for at least one caller
+}
+
+// A Step is something that happens to a socket or its port and that is no [Use],
+// in words.
+type Step struct {
+	Pos  token.Pos
+	What string
+}
+
+func (e *Endpoint) note(pos token.Pos, what string) {
+	if s := (Step{pos, what}); !slices.Contains(e.Trail, s) {
+		e.Trail = append(e.Trail, s)
+	}
+}
+
+// serve notes that the socket is no mere reservation, and why.
+func (e *Endpoint) serve(pos token.Pos, why string) {
+	e.Served = true
+	e.note(pos, why)
+}
+
+// A Use is one thing that happens to a port after its socket is closed.
+type Use struct {
+	Role       Role
+	Name       string    // the function that the port is handed to here, as the code spells it
+	Pos        token.Pos // of that call
+	Sink       string    // the API that does it in the end, such as "net.Listen"
+	At         token.Pos // of the call of Sink, or NoPos if it is in another package
+	Retried    bool      // failure leads back to a fresh port, success does not
+	Brief      bool      // nothing but the start of a process comes after the close
+	Registered bool      // the port is entered in a registry, or drawn until it is free there
+
+	attempt attempt
+}
+
+// A Role says what a [Use] does.
+type Role uint8
+
+const (
+	Bind     Role = iota + 1 // binds the port
+	Process                  // starts a process with it
+	Env                      // puts it into the environment
+	File                     // writes it to a file
+	Dial                     // connects to it
+	Exported                 // returns it from a function that other packages can call
+	Unknown                  // gives it to code that cannot be seen
+)
+
+var uses = map[sockapi.Role]Role{
+	sockapi.Binds:  Bind,
+	sockapi.Starts: Process,
+	sockapi.Sets:   Env,
+	sockapi.Writes: File,
+	sockapi.Dials:  Dial,
+}

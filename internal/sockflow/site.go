@@ -1,0 +1,177 @@
+package sockflow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A site is a spot in a function at which another function runs: a call, or
+// the hand-over of a function literal to somebody who calls it.
+type site struct {
+	instr   ssa.Instruction // the call, or where the literal is handed over
+	call    *ssa.CallCommon // the call of the callee itself; nil for a literal that somebody else calls
+	closure *ssa.MakeClosure
+	sum     *summary      // what the callee does; nil if nothing is known of it
+	fn      *ssa.Function // the callee, if it is in this package
+	obj     *types.Func   // the callee, if it is declared elsewhere
+	opaque  bool          // the callee is chosen at run time
+}
+
+// A use is an operand of a site.
+type use struct {
+	site *site
+	at   place
+}
+
+// A scope holds the sites of a function, and where each value takes part in one.
+type scope struct {
+	fn    *ssa.Function
+	sites []*site
+	uses  map[ssa.Value][]use
+}
+
+// scopeOf returns the sites of fn. The summaries of the callees are computed on the way.
+func (a *analyzer) scopeOf(fn *ssa.Function) *scope {
+	if sc := a.scopes[fn]; sc != nil {
+		return sc
+	}
+	sc := &scope{fn: fn, uses: map[ssa.Value][]use{}}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case ssa.CallInstruction:
+				if s := a.callee(instr); s != nil {
+					sc.add(s)
+				}
+			case *ssa.MakeClosure:
+				for _, s := range a.handOvers(instr) {
+					sc.add(s)
+				}
+			}
+		}
+	}
+	a.scopes[fn] = sc
+	return sc
+}
+
+func (sc *scope) add(s *site) {
+	sc.sites = append(sc.sites, s)
+	note := func(v ssa.Value, at place) { sc.uses[v] = append(sc.uses[v], use{s, at}) }
+	if s.closure != nil && s.closure.Parent() == sc.fn {
+		for i, v := range s.closure.Bindings {
+			note(v, place{root: captured, index: i})
+		}
+	}
+	if s.call == nil {
+		return
+	}
+	if !s.call.IsInvoke() {
+		note(s.call.Value, place{root: callee})
+	}
+	for i, v := range operands(s.call) {
+		note(v, place{root: param, index: i})
+	}
+}
+
+// operands returns the arguments of a call with the receiver first, also where
+// an interface's method is called.
+func operands(call *ssa.CallCommon) []ssa.Value {
+	if call.IsInvoke() {
+		return append([]ssa.Value{call.Value}, call.Args...)
+	}
+	return call.Args
+}
+
+// operand returns the value that site s passes at place p, or nil.
+func (s *site) operand(p place) ssa.Value {
+	switch p.root {
+	case param:
+		if s.call != nil {
+			if ops := operands(s.call); p.index < len(ops) {
+				return ops[p.index]
+			}
+		}
+	case captured:
+		if s.closure != nil && s.closure.Parent() == s.instr.Parent() && p.index < len(s.closure.Bindings) {
+			return s.closure.Bindings[p.index]
+		}
+	}
+	return nil
+}
+
+// result returns the value that the call at s yields and the path at which
+// result i is found in it; nil if the results cannot be had.
+func (s *site) result(i int) (ssa.Value, string) {
+	call, ok := s.instr.(*ssa.Call)
+	if !ok || s.call == nil {
+		return nil, ""
+	}
+	if s.call.Signature().Results().Len() > 1 {
+		return call, tuple(i)
+	}
+	return call, ""
+}
+
+// name returns how messages call the callee.
+func (s *site) name() string {
+	switch {
+	case s.fn != nil && s.fn.Parent() != nil:
+		return "a function literal"
+	case s.fn != nil:
+		return s.fn.Name()
+	case s.obj != nil:
+		return shortName(s.obj)
+	case s.call != nil && s.call.IsInvoke():
+		return shortName(s.call.Method)
+	case s.call == nil:
+		return "a map"
+	case s.sum != nil:
+		return s.sum.name
+	}
+	return "a function value"
+}
+
+// handOvers returns a site for every spot at which the function literal made
+// by closure leaves for somebody who may call it. Calls of it by name are sites
+// of their own.
+func (a *analyzer) handOvers(closure *ssa.MakeClosure) []*site {
+	fn := closure.Fn.(*ssa.Function)
+	if len(fn.Blocks) == 0 {
+		return nil
+	}
+	var all []*site
+	for _, instr := range spots(closure, closure, 0) {
+		all = append(all, &site{instr: instr, closure: closure, fn: fn, sum: a.summarize(fn)})
+	}
+	return all
+}
+
+// spots returns the instructions at which v, which holds what closure made,
+// leaves the function: as an argument, a result, or something stored.
+func spots(closure *ssa.MakeClosure, v ssa.Value, depth int) []ssa.Instruction {
+	var all []ssa.Instruction
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case ssa.CallInstruction:
+			if ref.Common().Value != v {
+				all = append(all, ref)
+			}
+		case *ssa.ChangeType:
+			if depth < maxSteps {
+				all = append(all, spots(closure, ref, depth+1)...)
+			}
+		case *ssa.MakeInterface:
+			if depth < maxSteps {
+				all = append(all, spots(closure, ref, depth+1)...)
+			}
+		case *ssa.Store:
+			if _, local := ref.Addr.(*ssa.Alloc); !local || ref.Addr.(*ssa.Alloc).Heap && depth > 0 {
+				all = append(all, ref)
+			}
+		case *ssa.Return, *ssa.MapUpdate, *ssa.Send:
+			all = append(all, ref)
+		}
+	}
+	return all
+}

@@ -1,0 +1,91 @@
+package sockflow
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// starts reports whether something may be started that reads the environment of
+// this process after instr sets it: a goroutine, or what is called by a name such
+// as Run. A test that only makes a server binds nothing. What the callers of a
+// function do that sets the environment for them is not seen, and taken for a yes.
+func (a *analyzer) starts(instr ssa.Instruction) bool {
+	fn := instr.Parent()
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	if !isTest(fn) {
+		return true
+	}
+	if instr.Parent() != fn {
+		return a.startsIn(fn)
+	}
+	for _, block := range fn.Blocks {
+		for _, other := range block.Instrs {
+			if comesBefore(instr, other) && a.startsAt(other) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isTest reports whether fn is a test function, which nobody in sight calls.
+func isTest(fn *ssa.Function) bool {
+	params := fn.Signature.Params()
+	return strings.HasPrefix(fn.Name(), "Test") && params.Len() == 1 && params.At(0).Type().String() == "*testing.T"
+}
+
+// startsIn reports whether fn starts anything.
+func (a *analyzer) startsIn(fn *ssa.Function) bool {
+	if known, ok := a.starters[fn]; ok {
+		return known
+	}
+	a.starters[fn] = false // until it is known: for functions that call themselves
+	for _, block := range fn.Blocks {
+		if slices.ContainsFunc(block.Instrs, a.startsAt) {
+			a.starters[fn] = true
+		}
+	}
+	return a.starters[fn]
+}
+
+// startsAt reports whether instr starts anything, itself or in a function of the
+// package that it calls or makes.
+func (a *analyzer) startsAt(instr ssa.Instruction) bool {
+	switch i := instr.(type) {
+	case *ssa.Go:
+		return true
+	case *ssa.MakeClosure:
+		return a.startsIn(i.Fn.(*ssa.Function))
+	case ssa.CallInstruction:
+		for _, v := range i.Common().Args {
+			if literal, ok := v.(*ssa.Function); ok && a.startsIn(literal) {
+				return true
+			}
+		}
+		s := a.callee(i)
+		return s != nil && (isStarter(s) || s.fn != nil && a.startsIn(s.fn))
+	}
+	return false
+}
+
+// isStarter reports whether the callee of s has the name of what starts something.
+func isStarter(s *site) bool {
+	name, pkg := "", ""
+	switch {
+	case s.fn != nil:
+		name = s.fn.Name()
+	case s.obj != nil && s.obj.Pkg() != nil:
+		name, pkg = s.obj.Name(), s.obj.Pkg().Path()
+	}
+	if pkg == "testing" || pkg == "net" {
+		return false // T.Run runs what it is given, net.Listen serves nobody
+	}
+	name = strings.ToLower(name)
+	return slices.ContainsFunc([]string{"exec", "launch", "listen", "main", "run", "serve", "spawn", "start"}, func(word string) bool {
+		return strings.HasPrefix(name, word)
+	})
+}

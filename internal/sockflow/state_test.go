@@ -1,0 +1,46 @@
+package sockflow
+
+import (
+	"testing"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+func TestLife(t *testing.T) {
+	a := analyzed(t, readTestdata(t, "life"))
+	names := []string{absent: "absent", held: "held", released: "released", unsure: "unsure"}
+	checked := 0
+	for _, fn := range a.funcs {
+		for _, line := range socketsOf(a, fn) {
+			marks(a, fn, names, func(want string, call *ssa.Call) {
+				checked++
+				if got := names[line.at(call)]; got != want {
+					t.Errorf("line %d: socket is %s, want %s", a.pass.Fset.Position(call.Pos()).Line, got, want)
+				}
+			})
+		}
+	}
+	if checked < 35 {
+		t.Errorf("only %d calls checked", checked)
+	}
+}
+
+// socketsOf returns the lifelines of the sockets that fn itself binds.
+func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
+	var lines []*lifeline
+	sc := a.scopeOf(fn)
+	for _, s := range sc.sites {
+		if s.sum == nil || s.fn != nil {
+			continue
+		}
+		for _, src := range s.sum.sources {
+			t := a.newTracer(sc)
+			for _, o := range src.outs {
+				t.deposit(fact{kind: o.kind}, s, o.to)
+			}
+			events := t.trace()
+			lines = append(lines, newLifeline(fn, absent, changesOf(s, src, events)))
+		}
+	}
+	return lines
+}

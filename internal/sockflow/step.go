@@ -1,0 +1,211 @@
+package sockflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// step follows f through an instruction that is no call.
+func (t *tracer) step(f fact, instr ssa.Instruction) {
+	switch i := instr.(type) {
+	case *ssa.UnOp:
+		switch i.Op {
+		case token.ARROW:
+			t.inside(f, element, i, "")
+			if i.CommaOk {
+				t.inside(f, element, i, tuple(0))
+			}
+		case token.MUL:
+			if !t.overwritten(i.X, f.path, i) {
+				t.add(f.at(i, f.path))
+			}
+		case token.SUB:
+			t.add(f.at(i, f.path))
+		}
+	case *ssa.Extract:
+		if i.Index == 0 && isSplitAtColon(i.Tuple) {
+			return
+		}
+		if rest, ok := cut(f.path, tuple(i.Index)); ok {
+			t.add(f.at(i, rest))
+		}
+	case *ssa.TypeAssert:
+		if i.CommaOk {
+			t.add(f.at(i, join(tuple(0), f.path)))
+		} else {
+			t.add(f.at(i, f.path))
+		}
+	case *ssa.BinOp:
+		if i.Op == token.EQL || i.Op == token.NEQ {
+			t.compares(f, i)
+		}
+		if (i.Op == token.ADD || i.Op == token.SUB) && !isProxySetting(i) {
+			f.link = f.link || isLink(i)
+			t.add(f.at(i, f.path))
+		}
+	case *ssa.MakeInterface:
+		if f.path != "" || f.symbolic() {
+			f.dyn = i.X.Type()
+		}
+		t.add(f.at(i, f.path))
+	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface,
+		*ssa.SliceToArrayPointer, *ssa.Range:
+		t.add(f.at(i.(ssa.Value), f.path))
+	case *ssa.Slice:
+		if isHostSlice(i) {
+			return
+		}
+		if i.X == f.val && i.Low != nil {
+			f.path = shifted(f.path)
+		}
+		if i.X == f.val {
+			t.add(f.at(i, f.path))
+		}
+	case *ssa.Select:
+		t.selects(f, i)
+	case *ssa.Call:
+		t.builtin(f, i)
+	case *ssa.Return:
+		t.returns(f, i)
+	default:
+		t.into(f, instr)
+		t.store(f, instr)
+	}
+}
+
+// into follows f into what it is about: to a field or an element.
+func (t *tracer) into(f fact, instr ssa.Instruction) {
+	switch i := instr.(type) {
+	case *ssa.FieldAddr:
+		t.inside(f, fieldName(i.X.Type(), i.Field), i, "")
+	case *ssa.Field:
+		t.inside(f, fieldName(i.X.Type(), i.Field), i, "")
+	case *ssa.IndexAddr:
+		t.elementOf(f, i.X, i.Index, i, "")
+	case *ssa.Index:
+		t.elementOf(f, i.X, i.Index, i, "")
+	case *ssa.Lookup:
+		if i.Index == f.val {
+			t.looksUp(f, i, i.X, sockapi.Checks)
+		}
+		if i.CommaOk {
+			t.elementOf(f, i.X, i.Index, i, tuple(0))
+		} else {
+			t.elementOf(f, i.X, i.Index, i, "")
+		}
+	case *ssa.Next:
+		t.inside(f, element, i, tuple(2))
+	}
+}
+
+// store follows f to where it is stored.
+func (t *tracer) store(f fact, instr ssa.Instruction) {
+	switch i := instr.(type) {
+	case *ssa.Store:
+		if i.Val == f.val {
+			t.assign(i.Addr, f.path, f, i, 0)
+		}
+	case *ssa.MapUpdate:
+		if i.Key == f.val && isMember(i.Value) {
+			t.looksUp(f, i, i.Map, sockapi.Registers)
+		}
+		if i.Value == f.val {
+			t.assign(i.Map, join(at(i.Key), f.path), f, i, 0)
+		}
+	case *ssa.Send:
+		if i.X == f.val {
+			t.assign(i.Chan, join(element, f.path), f, i, 0)
+		}
+	}
+}
+
+// elementOf follows f from the collection x to the element v of it at index.
+func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {
+	if x != f.val {
+		return // f is the index
+	}
+	if at(index) == at0 && isSplitAtColon(x) {
+		return // the text before the first colon is a host
+	}
+	if isText(x.Type()) {
+		return
+	}
+	t.inside(f, at(index), v, prefix)
+}
+
+// inside follows f from a value to v, which is one step inside it; prefix is
+// where v, if it is a tuple, holds it.
+func (t *tracer) inside(f fact, step string, v ssa.Value, prefix string) {
+	if recursive(f.val.Type(), step) {
+		return
+	}
+	if g, ok := descend(f, f.val.Type(), step); ok {
+		t.add(g.at(v, join(prefix, g.path)))
+	}
+}
+
+// descend returns what f says of the thing one step inside the value of type
+// typ that it is about.
+func descend(f fact, typ types.Type, step string) (fact, bool) {
+	if f.path != "" {
+		rest, ok := cut(f.path, step)
+		f.path = rest
+		return f, ok
+	}
+	if f.symbolic() && f.kind == itself {
+		f.from = f.from.below(step)
+		return f, true
+	}
+	row := sockapi.LookupType(typeName(typ))
+	switch f.kind {
+	case address:
+		return f, row == nil || contains(row.Address, step)
+	case itself:
+		if row != nil && contains(row.Reads, step) {
+			f.kind = address
+			return f, true
+		}
+		return f, row != nil && contains(row.Socket, step) || embeds(typ, step)
+	}
+	return f, false
+}
+
+func (t *tracer) selects(f fact, i *ssa.Select) {
+	received := 2
+	for _, state := range i.States {
+		switch {
+		case state.Dir == types.SendOnly && state.Send == f.val:
+			t.assign(state.Chan, join(element, f.path), f, i, 0)
+		case state.Dir == types.RecvOnly:
+			if state.Chan == f.val {
+				t.inside(f, element, i, tuple(received))
+			}
+			received++
+		}
+	}
+}
+
+// builtin follows f through append and copy.
+func (t *tracer) builtin(f fact, i *ssa.Call) {
+	b, ok := i.Call.Value.(*ssa.Builtin)
+	if !ok {
+		return
+	}
+	switch b.Name() {
+	case "append":
+		if i.Call.Args[0] != f.val {
+			f.path = shifted(f.path)
+		}
+		t.add(f.at(i, f.path))
+	case "min", "max":
+		t.add(f.at(i, f.path))
+	case "copy":
+		if i.Call.Args[1] == f.val {
+			t.assign(i.Call.Args[0], shifted(f.path), f, i, 0)
+		}
+	}
+}

@@ -1,0 +1,145 @@
+package sockflow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// assign follows f to where the address, map, slice or channel addr points:
+// path below it now holds what f is about. Whatever else addr may be a name of
+// holds it too.
+func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instruction, depth int) {
+	if g, ok := addr.(*ssa.Global); ok {
+		t.leave(f, place{root: global, glob: g, path: path}, instr)
+		return
+	}
+	if depth > 2*maxSteps || !t.enters(f.at(addr, path), depth) || tooLong(path) {
+		return
+	}
+	up := func(v ssa.Value, path string) { t.assign(v, path, f, instr, depth+1) }
+	switch v := addr.(type) {
+	case *ssa.FieldAddr:
+		switch step := fieldName(v.X.Type(), v.Field); {
+		case path == "" && standsFor(v.X.Type(), step):
+			up(v.X, "")
+		case !recursive(v.X.Type(), step):
+			up(v.X, join(step, path))
+		}
+		return
+	case *ssa.IndexAddr:
+		up(v.X, join(at(v.Index), path))
+		return
+	}
+	if t.seen[f.at(addr, path)] {
+		return
+	}
+	t.add(f.at(addr, path))
+	if i, rest, ok := cutArgument(path); ok {
+		if fn, _ := t.a.function(addr, 0); fn != nil {
+			t.enter(f.at(addr, rest), fn, i, instr)
+			return
+		}
+	}
+	t.alias(addr, path, f, instr, up)
+}
+
+// alias follows f, which is stored at path below addr, to the other names of that
+// memory.
+func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instruction, up func(ssa.Value, string)) {
+	switch v := addr.(type) {
+	case *ssa.Alloc:
+		pointersIn(v, path, up)
+	case *ssa.Call:
+		t.through(v, 0, path, up)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			t.through(call, v.Index, path, up)
+		}
+	case *ssa.UnOp:
+		up(v.X, path)
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			up(edge, path)
+		}
+	case *ssa.Slice:
+		up(v.X, path)
+	case *ssa.ChangeType:
+		up(v.X, path)
+	case *ssa.TypeAssert:
+		if !v.CommaOk {
+			up(v.X, path)
+		}
+	case *ssa.MakeInterface:
+		up(v.X, path)
+	case *ssa.Parameter:
+		if path != "" && t.gone(v, path) {
+			return
+		}
+		t.leave(f, place{root: param, index: indexOf(v.Parent().Params, v), path: path}, instr)
+	case *ssa.FreeVar:
+		t.leave(f, place{root: captured, index: indexOf(v.Parent().FreeVars, v), path: path}, instr)
+	}
+}
+
+// pointersIn follows what is stored at path below the array at alloc to what its
+// elements point to, as with the variables that are given to fmt.Sscan.
+func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
+	if path == "" || !isElementStep(path) {
+		return
+	}
+	for _, ref := range *alloc.Referrers() {
+		slot, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		rest, ok := cut(path, at(slot.Index))
+		if !ok {
+			continue
+		}
+		for _, use := range *slot.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == slot && pointsInto(store.Val) {
+				up(store.Val, rest)
+			}
+		}
+	}
+}
+
+// pointsInto reports whether v is a pointer to a variable, or an interface that
+// holds one.
+func pointsInto(v ssa.Value) bool {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	return isPointer(v.Type())
+}
+
+// through follows what is stored at path below result i of a call to where that
+// points: into one of the operands, as with a method that returns &x.field, or an
+// encoder that stands for its writer.
+func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, string)) {
+	s := t.a.sites[call]
+	if s == nil || s.sum == nil || !isPointer(s.call.Signature().Results().At(i).Type()) {
+		return
+	}
+	row := s.obj != nil && sockapi.Lookup(s.obj) != nil
+	for _, fl := range s.sum.flows {
+		if fl.role != sockapi.Carries || fl.of != itself || fl.to != (place{root: result, index: i}) {
+			continue
+		}
+		if v := s.operand(fl.from); v != nil && (row || path != "" && isOneField(fl.from.path)) {
+			up(v, join(fl.from.path, path))
+		}
+	}
+}
+
+// enters reports whether assign is to follow f on, which is about an address, at
+// that depth: it was not there before, or only further down.
+func (t *tracer) enters(f fact, depth int) bool {
+	before, ok := t.stored[f]
+	if ok && before <= depth || len(t.stored) > 2*maxFacts {
+		return false
+	}
+	t.stored[f] = depth
+	return true
+}

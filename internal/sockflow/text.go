@@ -1,0 +1,177 @@
+package sockflow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// zeroText tells about an address put together as text: a constant, a
+// concatenation, or what fmt.Sprintf and net.JoinHostPort return.
+func (a *analyzer) zeroText(v ssa.Value, depth int) verdict {
+	text, missing := a.tail(v, depth)
+	colon := strings.LastIndexByte(text, ':')
+	switch {
+	case colon < 0 && missing == nil:
+		return verdict{zero: text == "" || text == "0"} // all of it, or only the port
+	case colon < 0:
+		if p, ok := missing.(*ssa.Parameter); ok && text == "" {
+			return a.zeroFlow(p, depth+1, a.zeroPort)
+		}
+		return unknown
+	}
+	port := text[colon+1:]
+	return verdict{zero: port == "" || port == "0"}
+}
+
+// tail returns the constant text that v ends with, and the value that stands
+// before it, nil if the text is all of v.
+func (a *analyzer) tail(v ssa.Value, depth int) (string, ssa.Value) {
+	if depth > 2*maxSteps {
+		return "", v
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value == nil {
+			return "", v
+		}
+		switch v.Value.Kind() {
+		case constant.String:
+			return constant.StringVal(v.Value), nil
+		case constant.Int:
+			return v.Value.ExactString(), nil
+		}
+	case *ssa.MakeInterface:
+		return a.tail(v.X, depth+1)
+	case *ssa.ChangeType:
+		return a.tail(v.X, depth+1)
+	case *ssa.BinOp:
+		if v.Op == token.ADD {
+			return a.tails(depth, v.X, v.Y)
+		}
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			if stores := a.reaching(v.X, v); len(stores) == 1 {
+				return a.tail(stores[0].Val, depth+1)
+			}
+		}
+	case *ssa.Call:
+		args := v.Call.Args
+		switch {
+		case isCall(v, "net.JoinHostPort"):
+			port, missing := a.tail(args[1], depth+1)
+			if missing != nil {
+				return port, missing
+			}
+			return ":" + port, args[0]
+		case isCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint"):
+			return a.tail(args[0], depth+1)
+		case isCall(v, "fmt.Sprintf"):
+			return a.tailOfFormat(args[0], args[1], depth)
+		case isCall(v, "fmt.Sprint"):
+			return a.tails(depth, variadic(args[0])...)
+		}
+	}
+	return "", v
+}
+
+// tails returns the tail of the concatenation of parts.
+func (a *analyzer) tails(depth int, parts ...ssa.Value) (string, ssa.Value) {
+	text := ""
+	for i := len(parts) - 1; i >= 0; i-- {
+		if parts[i] == nil {
+			return text, nil
+		}
+		part, missing := a.tail(parts[i], depth+1)
+		text = part + text
+		if missing != nil {
+			return text, missing
+		}
+	}
+	return text, nil
+}
+
+// tailOfFormat returns the tail of what fmt.Sprintf makes of a constant format.
+// Only verbs that print their operand as it is are understood.
+func (a *analyzer) tailOfFormat(format, operands ssa.Value, depth int) (string, ssa.Value) {
+	c, ok := format.(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		return "", format
+	}
+	args := variadic(operands)
+	text, rest := "", constant.StringVal(c.Value)
+	for i := len(args) - 1; i >= 0; i-- {
+		verb := strings.LastIndexByte(rest, '%')
+		if verb < 0 || verb+1 >= len(rest) || !strings.ContainsRune("sdv", rune(rest[verb+1])) || args[i] == nil {
+			return rest[strings.LastIndexByte(rest, '%')+1:] + text, format
+		}
+		arg, missing := a.tail(args[i], depth+1)
+		text = arg + rest[verb+2:] + text
+		rest = rest[:verb]
+		if missing != nil {
+			return text, missing
+		}
+	}
+	return rest + text, nil
+}
+
+// variadic returns the arguments that a call packs into the slice v for a
+// variadic parameter, nil for those that cannot be told.
+func variadic(v ssa.Value) []ssa.Value {
+	slice, ok := v.(*ssa.Slice)
+	if !ok {
+		return nil
+	}
+	alloc, ok := slice.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	array, ok := alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+	if !ok {
+		return nil
+	}
+	args := make([]ssa.Value, array.Len())
+	for _, ref := range *alloc.Referrers() {
+		at, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		if i, ok := at.Index.(*ssa.Const); ok && len(*at.Referrers()) == 1 {
+			if store, ok := (*at.Referrers())[0].(*ssa.Store); ok {
+				args[i.Int64()] = store.Val
+			}
+		}
+	}
+	return args
+}
+
+// isCall reports whether v calls one of the named functions.
+func isCall(v *ssa.Call, names ...string) bool {
+	fn := v.Call.StaticCallee()
+	if fn == nil {
+		return false
+	}
+	obj, ok := fn.Object().(*types.Func)
+	return ok && contains(names, obj.FullName())
+}
+
+// isSplitAtColon reports whether v is a text split at its colons: what comes
+// before the first one is a host.
+func isSplitAtColon(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok || len(call.Call.Args) < 2 || !isCall(call, "strings.Split", "strings.SplitN", "strings.Cut") {
+		return false
+	}
+	sep, ok := call.Call.Args[1].(*ssa.Const)
+	return ok && sep.Value != nil && constant.StringVal(sep.Value) == ":"
+}
+
+// isHostSlice reports whether a slice of text ends where a colon was looked for: it
+// is the host of an address.
+func isHostSlice(v *ssa.Slice) bool {
+	call, ok := v.High.(*ssa.Call)
+	return ok && v.Low == nil && isCall(call, "strings.Index", "strings.LastIndex", "strings.IndexByte", "strings.LastIndexByte")
+}

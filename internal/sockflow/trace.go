@@ -1,0 +1,145 @@
+package sockflow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// A fact says that a value, or what is found at path inside it, is a socket,
+// the address of one, or a function that closes one.
+//
+// Facts are either concrete, about one socket that the function under analysis
+// gets from a source, or symbolic, about whatever a caller passes at from. A
+// symbolic fact of kind itself may turn out to be a socket, an address or a
+// function: what happens to it tells.
+type fact struct {
+	val  ssa.Value
+	path string
+	kind kind
+	from place
+	link bool       // it is in a URL with a path, which clients are given
+	dyn  types.Type // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
+}
+
+func (f fact) symbolic() bool { return f.from.root != nowhere }
+
+// An event is something that happens to a fact.
+type event struct {
+	flow  // role, from, of, to and sink as a caller would see them
+	instr ssa.Instruction
+	site  *site  // where the role is played by a callee
+	how   timing // when a release takes place
+	each  bool   // the fact is about the elements of a collection
+}
+
+// A timing says when the function called at a site runs.
+type timing uint8
+
+const (
+	now   timing = iota // before the next instruction
+	exit                // when the function under analysis returns
+	later               // at a time unknown
+	never               // not as long as the port matters, as with t.Cleanup
+)
+
+// A tracer follows facts through one function, forward and regardless of
+// order: SSA registers are set once, and memory is taken as one cell per
+// variable and field. When an event happens is for the caller to find out.
+type tracer struct {
+	a      *analyzer
+	scope  *scope
+	seen   map[fact]bool
+	vals   map[ssa.Value]bool // that facts are about
+	stored map[fact]int       // what was followed to an address, and at which depth
+	work   []fact
+	events []event
+	noted  map[event]bool
+}
+
+// maxFacts bounds the work on one function, and with it the size of its
+// summary. Functions that would exceed it shuffle data structures about; what
+// is beyond the bound goes unseen.
+const maxFacts = 4_000
+
+func (a *analyzer) newTracer(sc *scope) *tracer {
+	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, vals: map[ssa.Value]bool{}, stored: map[fact]int{}, noted: map[event]bool{}}
+}
+
+// trace follows the facts that it is given, and those that were added before,
+// to the end. It returns what happens to them.
+func (t *tracer) trace(seeds ...fact) []event {
+	for _, f := range seeds {
+		t.add(f)
+	}
+	for len(t.work) > 0 && len(t.seen) < maxFacts {
+		f := t.work[len(t.work)-1]
+		t.work = t.work[:len(t.work)-1]
+		t.follow(f)
+	}
+	return t.events
+}
+
+func (t *tracer) add(f fact) {
+	if f.val == nil || t.seen[f] || tooLong(f.path) || tooLong(f.from.path) || !carries(f.val.Type()) {
+		return
+	}
+	t.seen[f] = true
+	t.vals[f.val] = true
+	t.work = append(t.work, f)
+}
+
+// at returns f about another value.
+func (f fact) at(v ssa.Value, path string) fact {
+	f.val, f.path = v, path
+	return f
+}
+
+func (t *tracer) follow(f fact) {
+	for _, u := range t.scope.uses[f.val] {
+		if !isPointer(f.val.Type()) || !t.overwritten(f.val, f.path, u.site.instr) {
+			t.reach(f, u)
+		}
+	}
+	refs := f.val.Referrers()
+	if refs == nil {
+		return
+	}
+	for _, ref := range *refs {
+		if ref.Parent() == t.scope.fn {
+			t.step(f, ref)
+		}
+	}
+}
+
+// leave records that what f is about can be found at place to by the callers.
+func (t *tracer) leave(f fact, to place, instr ssa.Instruction) {
+	if f.from == to && f.kind == itself {
+		return
+	}
+	t.note(event{
+		flow:  flow{role: sockapi.Carries, from: f.from, of: f.kind, to: to},
+		instr: instr,
+	})
+}
+
+// note records an event, once.
+func (t *tracer) note(e event) {
+	if tooLong(e.from.path) || tooLong(e.to.path) {
+		return
+	}
+	if !t.noted[e] && len(t.noted) < maxFacts {
+		t.noted[e] = true
+		t.events = append(t.events, e)
+	}
+}
+
+func (t *tracer) returns(f fact, i *ssa.Return) {
+	for n, v := range i.Results {
+		if v == f.val {
+			t.leave(f, place{root: result, index: n, path: f.path}, i)
+		}
+	}
+}

@@ -1,0 +1,145 @@
+package sockflow
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// onlyStore returns the one value that is ever stored at the variable addr: a
+// local variable, a captured one, or an unexported package-level one.
+func (a *analyzer) onlyStore(addr ssa.Value) ssa.Value {
+	switch addr := addr.(type) {
+	case *ssa.Alloc:
+		if stores := a.stores(addr); len(stores) == 1 {
+			return stores[0].Val
+		}
+	case *ssa.FreeVar:
+		if bound := a.binding(addr); bound != nil {
+			return a.onlyStore(bound)
+		}
+	case *ssa.Global:
+		if stores := a.globalStores[addr]; len(stores) == 1 && !token.IsExported(addr.Name()) {
+			return stores[0].Val
+		}
+	}
+	return nil
+}
+
+// stores returns the stores to the local variable alloc as a whole, also those
+// in function literals that capture it.
+func (a *analyzer) stores(v ssa.Value) []*ssa.Store {
+	var all []*ssa.Store
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Addr == v {
+				all = append(all, ref)
+			}
+		case *ssa.MakeClosure:
+			fn := ref.Fn.(*ssa.Function)
+			for i, b := range ref.Bindings {
+				if b == v && i < len(fn.FreeVars) {
+					all = append(all, a.stores(fn.FreeVars[i])...)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// binding returns what the function that makes the closure binds to the captured variable v.
+func (a *analyzer) binding(v *ssa.FreeVar) ssa.Value {
+	closure := a.closures[v.Parent()]
+	if closure == nil {
+		return nil
+	}
+	for i, fv := range v.Parent().FreeVars {
+		if fv == v && i < len(closure.Bindings) {
+			return closure.Bindings[i]
+		}
+	}
+	return nil
+}
+
+// reaching returns the stores to the variable at addr that a load of it at
+// instr can see. A variable of another package has none.
+func (a *analyzer) reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Store {
+	switch addr := addr.(type) {
+	case *ssa.Global:
+		if !token.IsExported(addr.Name()) {
+			return a.globalStores[addr]
+		}
+	case *ssa.FreeVar:
+		if bound := a.binding(addr); bound != nil {
+			return a.reaching(bound, a.closures[addr.Parent()])
+		}
+	case *ssa.Alloc:
+		var seen []*ssa.Store
+		for _, store := range a.stores(addr) {
+			if store.Parent() != instr.Parent() || comesBefore(store, instr) {
+				seen = append(seen, store)
+			}
+		}
+		return withoutOverwritten(seen, instr)
+	case *ssa.FieldAddr, *ssa.IndexAddr:
+		return nil
+	}
+	return nil
+}
+
+// comesBefore reports whether control can go from a to b, both of one function.
+func comesBefore(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() && position(a) < position(b) {
+		return true
+	}
+	return reachable(a.Block(), b.Block())
+}
+
+// position returns the index of instr in its block.
+func position(instr ssa.Instruction) int { return indexOf(instr.Block().Instrs, instr) }
+
+// reachable reports whether control can go from the end of from to the start of to.
+func reachable(from, to *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	work := append([]*ssa.BasicBlock(nil), from.Succs...)
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if b == to {
+			return true
+		}
+		if !seen[b] {
+			seen[b] = true
+			work = append(work, b.Succs...)
+		}
+	}
+	return false
+}
+
+// withoutOverwritten drops the stores after which another one of the list
+// always comes before instr.
+func withoutOverwritten(stores []*ssa.Store, instr ssa.Instruction) []*ssa.Store {
+	var kept []*ssa.Store
+	for _, s := range stores {
+		overwritten := false
+		for _, o := range stores {
+			if o != s && s.Parent() == o.Parent() && o.Parent() == instr.Parent() &&
+				dominates(s, o) && dominates(o, instr) {
+				overwritten = true
+			}
+		}
+		if !overwritten {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// dominates reports whether a always runs before b, both of one function.
+func dominates(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return position(a) < position(b)
+	}
+	return a.Block().Dominates(b.Block())
+}

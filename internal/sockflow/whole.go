@@ -1,0 +1,95 @@
+package sockflow
+
+import (
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// wholeAddress returns the address that the callee at s binds as source src, if
+// it is a constant and fn returns the whole of what became of it, as text, and not
+// just the port; else "". A caller that binds a port itself can then do so on the
+// same host.
+func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src source) string {
+	bound := src.address
+	if v := s.operand(src.zero); bound == "" && v != nil && src.zero.path == "" && isText(v.Type()) {
+		if text, missing := a.tail(v, 0); missing == nil {
+			bound = text
+		}
+	}
+	if bound == "" || strings.ContainsAny(bound, " ;") {
+		return ""
+	}
+	returned := false
+	for _, ret := range returnsOf(fn) {
+		if len(ret.Results) == 0 || !isText(ret.Results[0].Type()) {
+			return ""
+		}
+		if ret.Block() == fn.Recover {
+			continue
+		}
+		for _, v := range a.values(ret.Results[0]) {
+			if _, failed := v.(*ssa.Const); failed {
+				continue
+			}
+			if !isWhole(v, s, src) {
+				return ""
+			}
+			returned = true
+		}
+	}
+	if !returned {
+		return ""
+	}
+	return bound
+}
+
+// values returns what v can be, if it is loaded from a variable.
+func (a *analyzer) values(v ssa.Value) []ssa.Value {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return []ssa.Value{v}
+	}
+	var all []ssa.Value
+	for _, store := range a.reaching(load.X, load) {
+		all = append(all, store.Val)
+	}
+	if len(all) == 0 {
+		return []ssa.Value{v}
+	}
+	return all
+}
+
+// isWhole reports whether v is the text of a socket's address, l.Addr().String(),
+// or what the callee at s returns as such.
+func isWhole(v ssa.Value, s *site, src source) bool {
+	if made, _ := s.instr.(ssa.Value); made != nil && src.address != "" {
+		extract, ok := v.(*ssa.Extract)
+		if v == made || ok && extract.Tuple == made && extract.Index == 0 {
+			return true
+		}
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok || !call.Call.IsInvoke() || call.Call.Method.Name() != "String" {
+		return false
+	}
+	addr, ok := call.Call.Value.(*ssa.Call)
+	return ok && isCallOf(addr, "Addr", "LocalAddr")
+}
+
+// isCallOf reports whether call is one of a method with one of these names.
+func isCallOf(call *ssa.Call, names ...string) bool {
+	name := ""
+	if call.Call.IsInvoke() {
+		name = call.Call.Method.Name()
+	} else if fn := call.Call.StaticCallee(); fn != nil && fn.Signature.Recv() != nil {
+		name = fn.Name()
+	}
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,165 @@
+package sockflow
+
+import (
+	"go/constant"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// A verdict says whether an address asks the kernel to choose the port.
+type verdict struct {
+	zero bool
+	from place // where zero is false: the parameter that decides, or nowhere
+}
+
+var (
+	yes     = verdict{zero: true}
+	unknown = verdict{}
+)
+
+// zeroAddress tells whether v, an address as a string or a struct, has port 0
+// or no port, which package net takes for port 0 (net.Listen's documentation).
+func (a *analyzer) zeroAddress(v ssa.Value, depth int) verdict {
+	if depth > 2*maxSteps {
+		return unknown
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value == nil {
+			return verdict{zero: v.IsNil()}
+		}
+		return a.zeroText(v, depth)
+	case *ssa.Alloc:
+		return a.zeroStruct(v, depth)
+	case *ssa.Parameter, *ssa.UnOp, *ssa.Phi, *ssa.FreeVar, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface, *ssa.Convert:
+		return a.zeroFlow(v, depth, a.zeroAddress)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			return a.zeroResult(call, v.Index, depth)
+		}
+	case *ssa.Call:
+		if verdict := a.zeroText(v, depth); verdict != unknown {
+			return verdict
+		}
+		return a.zeroResult(v, 0, depth)
+	case *ssa.BinOp:
+		return a.zeroText(v, depth)
+	}
+	return unknown
+}
+
+// zeroPort tells whether v, a port as a number or as text, is 0.
+func (a *analyzer) zeroPort(v ssa.Value, depth int) verdict {
+	if depth > 2*maxSteps {
+		return unknown
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value == nil {
+			return unknown
+		}
+		switch v.Value.Kind() {
+		case constant.Int:
+			return verdict{zero: constant.Sign(v.Value) == 0}
+		case constant.String:
+			s := constant.StringVal(v.Value)
+			return verdict{zero: s == "" || s == "0"}
+		}
+	case *ssa.Call:
+		if len(v.Call.Args) > 0 && isCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint") {
+			return a.zeroPort(v.Call.Args[0], depth+1)
+		}
+	default:
+		return a.zeroFlow(v, depth, a.zeroPort)
+	}
+	return unknown
+}
+
+// zeroFlow tells about a value by what it is a copy of.
+func (a *analyzer) zeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) verdict) verdict {
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		return verdict{from: place{root: param, index: indexOf(v.Parent().Params, v)}}
+	case *ssa.ChangeType:
+		return zero(v.X, depth+1)
+	case *ssa.ChangeInterface:
+		return zero(v.X, depth+1)
+	case *ssa.MakeInterface:
+		return zero(v.X, depth+1)
+	case *ssa.Convert:
+		return zero(v.X, depth+1)
+	case *ssa.Phi:
+		return agree(len(v.Edges), func(i int) verdict { return zero(v.Edges[i], depth+1) })
+	case *ssa.UnOp:
+		if v.Op != token.MUL {
+			return unknown
+		}
+		if _, ok := v.X.(*ssa.Alloc); ok && structOf(v.Type()) != nil {
+			return zero(v.X, depth+1)
+		}
+		stores := a.reaching(v.X, v)
+		return agree(len(stores), func(i int) verdict { return zero(stores[i].Val, depth+1) })
+	}
+	return unknown
+}
+
+// agree returns what all of n verdicts say, unknown if they differ or n is 0.
+func agree(n int, at func(int) verdict) verdict {
+	if n == 0 {
+		return unknown
+	}
+	first := at(0)
+	for i := 1; i < n; i++ {
+		if at(i) != first {
+			return unknown
+		}
+	}
+	return first
+}
+
+// zeroStruct tells about the address struct at alloc, such as &net.TCPAddr{}.
+func (a *analyzer) zeroStruct(alloc *ssa.Alloc, depth int) verdict {
+	row := sockapi.LookupType(typeName(alloc.Type()))
+	if row == nil {
+		return unknown
+	}
+	var ports []ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.FieldAddr:
+			if contains(row.Address, fieldName(alloc.Type(), ref.Field)) {
+				for _, store := range a.stores(ref) {
+					ports = append(ports, store.Val)
+				}
+			}
+		case *ssa.Store:
+			if ref.Addr == alloc {
+				return a.zeroAddress(ref.Val, depth+1)
+			}
+		}
+	}
+	if len(ports) == 0 {
+		return yes
+	}
+	return agree(len(ports), func(i int) verdict { return a.zeroPort(ports[i], depth+1) })
+}
+
+// zeroResult tells about result i of a call that makes an address of another
+// one, as net.ResolveTCPAddr and netip.MustParseAddrPort do.
+func (a *analyzer) zeroResult(call *ssa.Call, i, depth int) verdict {
+	s := a.callee(call)
+	if s == nil || s.sum == nil {
+		return unknown
+	}
+	for _, fl := range s.sum.flows {
+		if (fl.role == sockapi.Formats || fl.role == sockapi.Carries) && fl.from.path == "" && fl.to == (place{root: result, index: i}) {
+			if v := s.operand(fl.from); v != nil {
+				return a.zeroAddress(v, depth+1)
+			}
+		}
+	}
+	return unknown
+}

@@ -1,0 +1,34 @@
+package sockflow
+
+import (
+	"testing"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+func TestZeroAddress(t *testing.T) {
+	a := analyzed(t, readTestdata(t, "zero"))
+	checked := 0
+	for _, fn := range a.funcs {
+		marks(a, fn, []string{"zero", "other", "address"}, func(want string, call *ssa.Call) {
+			checked++
+			if got := describe(a.zeroAddress(call.Call.Args[0], 0)); got != want {
+				t.Errorf("line %d: port is %s, want %s", a.pass.Fset.Position(call.Pos()).Line, got, want)
+			}
+		})
+	}
+	if checked < 50 {
+		t.Errorf("only %d calls checked", checked)
+	}
+}
+
+// describe returns the name that package zero of testdata has for a verdict.
+func describe(v verdict) string {
+	switch {
+	case v.zero:
+		return "zero"
+	case v.from.root == param:
+		return "address"
+	}
+	return "other"
+}
