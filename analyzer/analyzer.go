@@ -5,9 +5,10 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/passes/portrace"
+	"github.com/sockvet/sockvet/passes/sockdir"
 )
 
 // All returns the checks that are on by default, in the order of their names.
 func All() []*analysis.Analyzer {
-	return []*analysis.Analyzer{portrace.Analyzer}
+	return []*analysis.Analyzer{portrace.Analyzer, sockdir.Analyzer}
 }

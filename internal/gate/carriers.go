@@ -58,7 +58,8 @@ func ofAddress(head []byte) bool {
 }
 
 var addressWords = [][]byte{
-	[]byte("Port"), []byte("Addr"), []byte("Endpoint"), []byte("port"), []byte("addr"), []byte("endpoint"),
+	[]byte("Port"), []byte("Addr"), []byte("Endpoint"), []byte("Sock"),
+	[]byte("port"), []byte("addr"), []byte("endpoint"), []byte("sock"),
 }
 
 // results returns the end of a function's head that has the types of its

@@ -33,8 +33,21 @@ func passes(name string, from ...Place) Func {
 	return row(name, effects...)
 }
 
-// exits is a function that does not return.
+// exits is a function that does not return, but runs what is deferred: it panics,
+// or ends the goroutine.
 func exits(name string) Func { return row(name, Effect{Role: Exits}) }
+
+// quits is a function that ends the process.
+func quits(name string) Func { return row(name, Effect{Role: Quits}) }
+
+// makes is the effect of a function that makes a new directory in parent and
+// returns its path first.
+func makes(parent Place) Effect { return Effect{Role: Makes, From: parent, To: Ret(0)} }
+
+// parent is a function whose first result is the directory that path is in.
+func parent(name string, path Place) Func {
+	return row(name, Effect{Role: Parents, From: path, To: Ret(0)})
+}
 
 // acquires is the effect of a function that binds address on network and
 // returns the socket first.
@@ -69,3 +82,5 @@ func calls(f Place) Effect           { return Effect{Role: Calls, From: f} }
 func repeats(f Place) Effect         { return Effect{Role: Repeats, From: f} }
 func defers(f Place) Effect          { return Effect{Role: Defers, From: f} }
 func spawns(f Place) Effect          { return Effect{Role: Spawns, From: f} }
+func removes(path Place) Effect      { return Effect{Role: Removes, From: path} }
+func unlinks(path Place) Effect      { return Effect{Role: Unlinks, From: path} }

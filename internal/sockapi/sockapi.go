@@ -1,6 +1,7 @@
 // Package sockapi is a table of what functions and fields do with sockets,
-// addresses and ports: which bind, which read the port the kernel chose, which
-// close, and which merely carry a port from one place to another.
+// addresses, ports and the directories of Unix sockets: which bind, which read the
+// port the kernel chose, which close or remove, and which merely carry a port or a
+// path from one place to another.
 //
 // The table describes APIs, not syntax: it knows functions by their full names
 // and nothing of SSA. The rows of the standard library are in the std_*.go
@@ -40,14 +41,20 @@ const (
 	Repeats                    // calls the function From before it returns, again and again until it succeeds
 	Defers                     // calls the function From when the test or the process ends
 	Spawns                     // calls the function From in another goroutine
-	Exits                      // does not return
+	Makes                      // makes the directory To, with a name that nobody has, in the directory From, or in that for temporary files if From is ""
+	Removes                    // removes the file From or, if it is a directory, all that is in it too
+	Unlinks                    // removes the file From, or the directory if it is empty
+	Parents                    // To is the directory that the path From is in
+	Quits                      // ends the process: nothing deferred runs
+	Exits                      // does not return; what is deferred runs
 )
 
 var roleNames = [...]string{
 	Acquires: "acquires", Binds: "binds", Reads: "reads", Releases: "releases", Duplicates: "duplicates",
 	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
 	Carries: "carries",
-	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns", Exits: "exits",
+	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns",
+	Makes: "makes", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Quits: "quits", Exits: "exits",
 }
 
 // String returns the role as a word, "acquires" for [Acquires].
@@ -181,7 +188,7 @@ func (f *Func) Has(role Role) bool {
 
 // funcRows returns all rows for functions, topic by topic.
 func funcRows() [][]Func {
-	std := [][]Func{netRows, tlsRows, httpRows, osRows, syscallRows, textRows, valueRows, testingRows}
+	std := [][]Func{netRows, tlsRows, httpRows, osRows, fileRows, syscallRows, textRows, valueRows, testingRows}
 	return append(std, libRows...)
 }
 

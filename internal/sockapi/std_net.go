@@ -2,8 +2,8 @@ package sockapi
 
 // net. Sources: https://pkg.go.dev/net and $GOROOT/src/net.
 //
-// Left out: ListenIP, ListenUnix, ListenUnixgram and their Dial and Resolve
-// kin, which know no ports; SyscallConn, whose descriptor is lent and not
+// Left out: ListenIP and its Dial and Resolve kin, which know no ports and no
+// paths; SyscallConn, whose descriptor is lent and not
 // closed; RemoteAddr and the address a packet came from, which are the peer's.
 var netRows = []Func{
 	// Binding. A nil *TCPAddr or *UDPAddr is port 0 (tcpsock.go, udpsock.go).
@@ -12,6 +12,8 @@ var netRows = []Func{
 	row("net.ListenTCP", acquires(Arg(1), Arg(0))),
 	row("net.ListenUDP", acquires(Arg(1), Arg(0))),
 	row("net.ListenMulticastUDP", acquires(Arg(2), Arg(0))),
+	row("net.ListenUnix", acquires(Arg(1), Arg(0))),
+	row("net.ListenUnixgram", acquires(Arg(1), Arg(0))),
 	row("(*net.ListenConfig).Listen", acquires(Arg(2), Arg(1))),
 	row("(*net.ListenConfig).ListenPacket", acquires(Arg(2), Arg(1))),
 
@@ -93,6 +95,8 @@ var netRows = []Func{
 	text("net.UDPAddrFromAddrPort", Arg(0)),
 	text("net.ResolveTCPAddr", Arg(1)),
 	text("net.ResolveUDPAddr", Arg(1)),
+	passes("net.ResolveUnixAddr", Arg(1)), // a path is an address as it is
+	passes("(*net.UnixAddr).String", Recv()),
 	text("net.JoinHostPort", Arg(1)),          // the host is no port
 	into("net.SplitHostPort", Ret(1), Arg(0)), // nor is the host it returns
 	text("net.LookupPort", Arg(1)),            // a decimal service is its own port (port.go)
@@ -102,10 +106,13 @@ var netRows = []Func{
 var typeRows = []Field{
 	{Type: "net.TCPAddr", Address: []string{"Port"}},
 	{Type: "net.UDPAddr", Address: []string{"Port"}},
+	{Type: "net.UnixAddr", Address: []string{"Name"}},
 	{Type: "syscall.SockaddrInet4", Address: []string{"Port"}},
 	{Type: "syscall.SockaddrInet6", Address: []string{"Port"}},
 	{Type: "golang.org/x/sys/unix.SockaddrInet4", Address: []string{"Port"}},
 	{Type: "golang.org/x/sys/unix.SockaddrInet6", Address: []string{"Port"}},
+	{Type: "syscall.SockaddrUnix", Address: []string{"Name"}},
+	{Type: "golang.org/x/sys/unix.SockaddrUnix", Address: []string{"Name"}},
 	{Type: "net/url.URL", Address: []string{"Host"}}, // "host" or "host:port"
 	{Type: "net/http/httptest.Server", Reads: []string{"URL"}, Socket: []string{"Listener"}},
 }

@@ -18,7 +18,7 @@ var osRows = []Func{
 	row("os.StartProcess", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
 
 	row("os.Setenv", sets(Arg(1))),
-	exits("os.Exit"),
+	quits("os.Exit"),
 
 	row("os.WriteFile", writes(Arg(1))),
 	row("io/ioutil.WriteFile", writes(Arg(1))),

@@ -50,13 +50,20 @@ var syscallRows = []Func{
 	row("golang.org/x/sys/unix.Open", checks(Arg(0), none), formats(Arg(0), Ret(0))),
 	row("golang.org/x/sys/unix.Flock", locks(Arg(0))),
 
+	// Paths. Unlink of a directory fails (unlink(2)), and Rmdir of one that is not
+	// empty does too (rmdir(2)).
+	row("syscall.Unlink", unlinks(Arg(0))),
+	row("syscall.Rmdir", unlinks(Arg(0))),
+	row("golang.org/x/sys/unix.Unlink", unlinks(Arg(0))),
+	row("golang.org/x/sys/unix.Rmdir", unlinks(Arg(0))),
+
 	// Processes.
 	row("syscall.StartProcess", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
 	row("syscall.ForkExec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
 	row("syscall.Exec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2))),
 	row("syscall.Setenv", sets(Arg(1))),
-	exits("syscall.Exit"),
+	quits("syscall.Exit"),
 	row("golang.org/x/sys/unix.Exec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2))),
 	row("golang.org/x/sys/unix.Setenv", sets(Arg(1))),
-	exits("golang.org/x/sys/unix.Exit"),
+	quits("golang.org/x/sys/unix.Exit"),
 }

@@ -28,15 +28,15 @@ var testingRows = []Func{
 	exits("(testing.TB).Skipf"),
 
 	exits("runtime.Goexit"),
-	exits("log.Fatal"), // calls os.Exit: nothing deferred runs (log/log.go)
-	exits("log.Fatalf"),
-	exits("log.Fatalln"),
+	quits("log.Fatal"), // calls os.Exit (log/log.go)
+	quits("log.Fatalf"),
+	quits("log.Fatalln"),
 	exits("log.Panic"), // panics: what is deferred runs
 	exits("log.Panicf"),
 	exits("log.Panicln"),
-	exits("(*log.Logger).Fatal"),
-	exits("(*log.Logger).Fatalf"),
-	exits("(*log.Logger).Fatalln"),
+	quits("(*log.Logger).Fatal"),
+	quits("(*log.Logger).Fatalf"),
+	quits("(*log.Logger).Fatalln"),
 	exits("(*log.Logger).Panic"),
 	exits("(*log.Logger).Panicf"),
 	exits("(*log.Logger).Panicln"),

@@ -26,15 +26,7 @@ func buildSSA(pass *analysis.Pass) *ssa.Package {
 // exits reports whether the table says that fn does not return.
 func exits(fn *types.Func) bool {
 	row := sockapi.Lookup(fn)
-	if row == nil {
-		return false
-	}
-	for _, e := range row.Effects {
-		if e.Role == sockapi.Exits {
-			return true
-		}
-	}
-	return false
+	return row.Has(sockapi.Exits) || row.Has(sockapi.Quits)
 }
 
 // sourceFuncs returns the functions of pkg that are written in its files, each

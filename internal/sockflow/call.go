@@ -48,6 +48,8 @@ func (t *tracer) called(f fact, s *site) {
 	switch {
 	case f.kind == closer:
 		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
+	case f.kind == remover:
+		t.emit(f, s, flow{role: sockapi.Removes, must: true}, timingOf(s.instr))
 	case f.symbolic() && f.kind == itself && s.opaque:
 		role := sockapi.Calls
 		switch s.instr.(type) {
@@ -77,10 +79,16 @@ func (t *tracer) fills(f fact, s *site) {
 // unseen handles what a site does of which nothing is known.
 func (t *tracer) unseen(f fact, u use) {
 	s := u.site
-	if f.kind == closer {
+	switch f.kind {
+	case closer:
 		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	case remover:
+		t.emit(f, s, flow{role: sockapi.Removes}, later)
 	}
 	switch {
+	case f.dir && isPrinted(s, u.at):
+	case f.dir && !s.opaque:
+		t.emit(f, s, flow{role: given}, now)
 	case s.opaque && s.call.IsInvoke() && u.at.index == 0:
 		t.invoke(f, s, flow{role: invokes, sink: sink{name: s.call.Method.Name()}})
 	case s.opaque && u.at.root == param && !s.call.IsInvoke():
@@ -145,14 +153,18 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 	if !ok {
 		return
 	}
-	if fl.of == address && !g.symbolic() {
+	if fl.of == address && !g.symbolic() && !g.dir {
 		t.emit(g, s, flow{role: sockapi.Reads}, now)
 	}
 	switch fl.role {
 	case sockapi.Carries:
 		t.deposit(g, s, fl.to.below(g.path))
+	case sockapi.Parents:
+		if g.kind, ok = g.part(parent); ok {
+			t.deposit(g, s, fl.to)
+		}
 	case sockapi.Formats:
-		if g.kind == closer || g.kind == itself && !g.symbolic() {
+		if !isFormattable(g) {
 			return
 		}
 		if v, _ := s.result(fl.to.index); v != nil {
@@ -160,6 +172,9 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 				return
 			}
 			g.link = g.link || isLink(v)
+			g = t.formatted(g, v, s)
+		} else {
+			g = t.formatted(g, nil, s)
 		}
 		if fl.to.root == param && t.writes(g, s, fl) {
 			return
@@ -170,23 +185,31 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 	case sockapi.Releases:
 		if g.kind == itself {
 			t.release(g, s, fl)
+		} else if g.dir && g.kind == socket && s.call != nil {
+			t.emit(g, s, *fl, timingOf(s.instr))
 		}
+	case sockapi.Removes, sockapi.Unlinks:
+		t.remove(g, s, fl)
 	case invokes:
 		t.invoke(g, s, *fl)
 	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
 		t.checks(g, s, fl)
 	case sockapi.Serves, sockapi.Duplicates, keeps:
-		if g.kind == itself {
+		if g.kind == itself || g.dir && g.kind == socket {
 			t.emit(g, s, *fl, now)
 		}
 	default:
-		if g.kind == address || g.symbolic() && g.kind == itself {
-			f := *fl
-			if g.link && isTold(fl.role) || t.dialledBy(g, s, fl) {
-				f.role = sockapi.Dials
-			}
-			t.emit(g, s, f, now)
+		if isText := g.kind == address || isMade(g.kind) || (g.symbolic() || g.dir) && g.kind == itself; !isText {
+			return
 		}
+		f := *fl
+		switch {
+		case t.namesSocket(g, s, fl):
+			g.kind = named
+		case !g.dir && (g.link && isTold(fl.role) || t.dialledBy(g, s, fl)):
+			f.role = sockapi.Dials
+		}
+		t.emit(g, s, f, now)
 	}
 }
 
@@ -270,16 +293,49 @@ func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
 	} else {
 		return f, false
 	}
-	if f.path != "" && !deep(fl.role) {
+	if f.path != "" && (!deep(fl.role) || fl.of == socket) {
 		return f, false
 	}
-	if fl.of != itself {
-		if f.kind != itself {
-			return f, false
+	var ok bool
+	f.kind, ok = f.part(fl.of)
+	return f, ok
+}
+
+// part returns the kind of the thing that takes part in a flow as of says, if f is
+// about what is at the place where the flow starts; ok is false if nothing of f
+// takes part.
+func (f fact) part(of kind) (k kind, ok bool) {
+	switch of {
+	case itself:
+		return f.kind, true
+	case address:
+		if f.dir && f.kind == socket {
+			return made, true
 		}
-		f.kind = fl.of
+		return address, f.kind == itself && !f.dir
+	case closer:
+		return closer, f.kind == itself && !f.dir
+	case made, named:
+		if f.kind == address || f.kind == named {
+			return f.kind, true
+		}
+		return of, f.isPath() || f.kind == parent
+	case parent:
+		if isMade(f.kind) {
+			return itself, true
+		}
+		return parent, f.kind == itself && f.symbolic()
+	case socket:
+		return socket, isMade(f.kind) || f.kind == itself && f.symbolic()
+	case remover:
+		return remover, f.kind == parent || f.isPath()
 	}
-	return f, true
+	return f.kind, false
+}
+
+// isPath reports whether f may be about a directory, or something inside.
+func (f fact) isPath() bool {
+	return isMade(f.kind) || f.kind == itself && (f.symbolic() || f.dir)
 }
 
 // deep reports whether a role is played by everything inside a value too.
@@ -298,6 +354,8 @@ func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
 		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
 	case f.kind == closer && role == sockapi.Spawns:
 		t.emit(f, s, flow{role: sockapi.Releases}, later)
+	case f.kind == remover:
+		t.removeLater(f, s, role)
 	case f.kind == itself && f.symbolic():
 		t.emit(f, s, flow{role: role, must: true}, now)
 	}

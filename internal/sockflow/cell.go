@@ -20,24 +20,34 @@ type cell struct {
 // maxSpread bounds how many cells the port of one package's sockets is followed through.
 const maxSpread = 100
 
-// A spread follows the ports of closed sockets that functions leave in cells to
-// the functions that find them there.
+// A spread follows the ports of closed sockets, or directories, that functions leave
+// in cells to the functions that find them there.
 type spread struct {
 	a    *analyzer
 	seen map[stop]bool
 	work []stop
 }
 
-// A stop is where a port is found on its way: in a cell, or, if call is set, as a
-// result of that call.
+// A stop is where a port or a directory is found on its way: in a cell, or, if call
+// is set, as a result of that call.
 type stop struct {
-	endpoint *Endpoint
-	cell     cell
-	call     *site
-	result   place
-
-	registered bool // the port is kept in a registry
+	traveller
+	cell   cell
+	call   *site
+	result place
 }
+
+// A traveller is what is followed from stop to stop: the port of endpoint, or what
+// kind says of dir.
+type traveller struct {
+	endpoint   *Endpoint
+	registered bool // the port is kept in a registry
+	dir        *Dir
+	kind       kind
+}
+
+// fact returns what is said of a value that holds the traveller.
+func (t traveller) fact() fact { return fact{kind: t.kind, dir: t.dir != nil} }
 
 // spread follows the ports that functions leave in cells.
 func (a *analyzer) spread() {
@@ -46,11 +56,16 @@ func (a *analyzer) spread() {
 		for _, src := range a.summaries[fn].sources {
 			for _, o := range src.outs {
 				if src.released && src.endpoint != nil && o.to.root != result {
-					s.leave(stop{endpoint: src.endpoint, registered: src.registered}, fn, o.to)
+					s.leave(traveller{endpoint: src.endpoint, registered: src.registered, kind: address}, fn, o.to)
 				}
 			}
 		}
 	}
+	s.run()
+}
+
+// run follows all that was left, to the end.
+func (s *spread) run() {
 	for len(s.work) > 0 {
 		next := s.work[0]
 		s.work = s.work[1:]
@@ -58,9 +73,9 @@ func (a *analyzer) spread() {
 	}
 }
 
-// leave adds the stops at which the port of from is found that fn leaves at place to.
-func (s *spread) leave(from stop, fn *ssa.Function, to place) {
-	next := stop{endpoint: from.endpoint, registered: from.registered}
+// leave adds the stops at which what is found that fn leaves at place to.
+func (s *spread) leave(what traveller, fn *ssa.Function, to place) {
+	next := stop{traveller: what}
 	if to.root == result {
 		next.result = to
 		for _, call := range s.a.callers[fn] {
@@ -80,26 +95,18 @@ func (s *spread) add(next stop) {
 	}
 }
 
-// follow follows a port from a stop on.
+// follow follows a traveller from a stop on.
 func (s *spread) follow(at stop) {
 	if at.call != nil {
 		fn := at.call.instr.Parent()
 		t := s.a.newTracer(s.a.scopeOf(fn))
-		t.deposit(fact{kind: address}, at.call, at.result)
-		for _, to := range s.a.found(at, fn, t.trace()) {
-			s.leave(at, fn, to)
-		}
+		t.deposit(at.fact(), at.call, at.result)
+		s.found(at, fn, t.trace())
 		return
 	}
 	for _, fn := range s.a.funcs {
-		seeds := s.a.seeds(at.cell, fn)
-		if len(seeds) == 0 {
-			continue
-		}
-		for _, to := range s.a.found(at, fn, s.a.newTracer(s.a.scopeOf(fn)).trace(seeds...)) {
-			if to.root != result || at.cell.glob != nil { // a getter may be that of another value of the type
-				s.leave(at, fn, to)
-			}
+		if seeds := s.a.seeds(at.cell, at.fact(), fn); len(seeds) > 0 {
+			s.found(at, fn, s.a.newTracer(s.a.scopeOf(fn)).trace(seeds...))
 		}
 	}
 }
@@ -122,18 +129,31 @@ func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
 	return cell{}, false
 }
 
-// found notes what fn does, by events, with the port that it found at a stop, and
-// returns the places in which fn leaves it in turn.
-func (a *analyzer) found(at stop, fn *ssa.Function, events []event) []place {
-	a.judge(at.endpoint, newLifeline(fn, released, nil), attempts{registered: at.registered}, events)
-	return leavingTo(events)
+// found notes what fn does, by events, with the traveller that it found at a stop,
+// and follows it to where fn leaves it in turn.
+func (s *spread) found(at stop, fn *ssa.Function, events []event) {
+	if at.dir != nil {
+		at.dir.observe(events, true)
+	} else {
+		s.a.judge(at.endpoint, newLifeline(fn, released, nil), attempts{registered: at.registered}, events)
+	}
+	for _, o := range outsOf(events) {
+		// A getter may be that of another value of the type: that is no proof that
+		// somebody binds a port, and good enough for who may remove a directory.
+		if o.to.root != result || at.call != nil || at.cell.glob != nil || at.dir != nil {
+			next := at.traveller
+			if at.dir != nil {
+				next.kind = o.kind
+			}
+			s.leave(next, fn, o.to)
+		}
+	}
 }
 
-// seeds returns the facts with which fn starts if the cell holds the address of
-// a closed socket.
-func (a *analyzer) seeds(c cell, fn *ssa.Function) []fact {
+// seeds returns the facts with which fn starts if the cell holds what f says.
+func (a *analyzer) seeds(c cell, f fact, fn *ssa.Function) []fact {
 	var all []fact
-	add := func(v ssa.Value, path string) { all = append(all, fact{val: v, path: path, kind: address}) }
+	add := func(v ssa.Value, path string) { all = append(all, f.at(v, path)) }
 	if c.glob == nil {
 		for _, p := range fn.Params {
 			if typeName(p.Type()) == c.typ {

@@ -54,24 +54,31 @@ func isCommand(call *ssa.Call) bool {
 // startsClient reports whether the program that a call of exec.Command names
 // connects to the address in its arguments, or in the one at path.
 func (a *analyzer) startsClient(cmd *ssa.Call, path string) bool {
-	operands := cmd.Call.Args
-	name, missing := a.tail(operands[len(operands)-2], 0)
-	if missing == nil && sockapi.IsClient(name) {
+	program, before, arg := a.argument(cmd, path)
+	if sockapi.IsClient(program) {
 		return true
+	}
+	positional := !strings.HasPrefix(before, "-") && !strings.HasPrefix(arg, "-")
+	return sockapi.IsDialFlag(before) || sockapi.IsDialFlag(arg) || positional && strings.Contains(arg, "://")
+}
+
+// argument returns the program that a call of exec.Command names, and how its
+// argument at path starts, and the one before that: each "" if it is not known.
+func (a *analyzer) argument(cmd *ssa.Call, path string) (program, before, arg string) {
+	operands := cmd.Call.Args
+	if name, missing := a.tail(operands[len(operands)-2], 0); missing == nil {
+		program = name
 	}
 	step, _, _ := strings.Cut(path, ".")
 	i, err := strconv.Atoi(strings.Trim(step, "[]"))
 	args := variadic(operands[len(operands)-1])
 	if err != nil || i >= len(args) || args[i] == nil {
-		return false
+		return program, "", ""
 	}
-	before := ""
 	if i > 0 && args[i-1] != nil {
 		before = head(args[i-1], 0)
 	}
-	arg := head(args[i], 0)
-	positional := !strings.HasPrefix(before, "-") && !strings.HasPrefix(arg, "-")
-	return sockapi.IsDialFlag(before) || sockapi.IsDialFlag(arg) || positional && strings.Contains(arg, "://")
+	return program, before, head(args[i], 0)
 }
 
 // head returns the constant text that v starts with.

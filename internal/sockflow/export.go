@@ -96,10 +96,10 @@ func portable(f flow) bool {
 	if f.from.root != param || f.role == sockapi.Dials || f.role == keeps {
 		return false
 	}
-	if f.role == sockapi.Carries || f.role == sockapi.Formats {
+	if f.role == sockapi.Carries || f.role == sockapi.Formats || f.role == sockapi.Parents {
 		return f.to.root == param || f.to.root == result
 	}
-	return true
+	return f.role != given
 }
 
 // dropImplausible drops the flows of the functions of a package that are not worth
@@ -128,7 +128,7 @@ func dropImplausible(told map[*types.Func]*summary) {
 // moves reports whether f only says how values move, or who is called.
 func moves(f flow) bool {
 	switch f.role {
-	case sockapi.Carries, sockapi.Formats, invokes, sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
+	case sockapi.Carries, sockapi.Formats, sockapi.Parents, invokes, sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
 		return true
 	}
 	return false
@@ -163,7 +163,7 @@ func shallow(p place) bool {
 // speaks reports whether a field of path is named after ports or addresses.
 func speaks(path string) bool {
 	path = strings.ToLower(path)
-	for _, word := range []string{"port", "addr", "listen", "endpoint", "url", "bind", "host"} {
+	for _, word := range []string{"port", "addr", "listen", "endpoint", "url", "bind", "host", "sock", "dir"} {
 		if strings.Contains(path, word) {
 			return true
 		}

@@ -2,6 +2,7 @@ package sockflow
 
 import (
 	"fmt"
+	"go/token"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,12 +17,13 @@ import (
 // Text is a sorted list of entries, separated by "; ":
 //
 //	ROLE FROM [TO] [SINK]          what it does with a parameter, as sockapi.Role says
-//	holds|frees|finds OUT... [if ZERO] [on NETWORK] [of ADDRESS] [registered] at ORIGIN
+//	holds|frees|finds|makes OUT... [if ZERO] [on NETWORK] [of ADDRESS] [registered] at ORIGIN
 //
 // The second form says that the function binds a socket to port 0, if parameter
 // ZERO holds port 0, and that its callers find it, still open or closed, at OUT;
 // or that it finds a port by binding one after the other. ADDRESS is what it binds,
-// if it returns the whole of the address first, and not just the port.
+// if it returns the whole of the address first, and not just the port. Or it makes a
+// temporary directory, in parameter ZERO if there is one.
 //
 //	asks FROM true|false|anyhow at ORIGIN
 //
@@ -29,8 +31,10 @@ import (
 // again, and what it returns if that works.
 //
 // A place is p0 for parameter 0 (the receiver of a method), r0 for result 0,
-// followed by a path of fields; a trailing ~ stands for the address of the
-// socket there, a trailing ! for a function that closes it.
+// followed by a path of fields. What comes last says what is meant of the thing
+// there: ~ the address of the socket, ! a function that closes it, @ the socket that
+// is bound to the path, ^ text made of it, $ text that names a Unix socket, / the
+// directory that the path is in, - a function that removes the directory.
 type Summary struct {
 	Name string // the last name of the function, for the gate
 	Text string
@@ -62,20 +66,33 @@ var freeWords = map[success]string{either: "anyhow", whenTrue: "true", whenFalse
 // registered marks a source whose port is kept in a registry.
 const registered = "registered"
 
-// mayRelease stands for a release that is not certain.
-const mayRelease = "may-release"
+// ends are the roles that end the life of a socket or a directory, by the words for
+// those that are not certain.
+var ends = map[string]sockapi.Role{
+	"may-release": sockapi.Releases, "may-remove": sockapi.Removes, "may-unlink": sockapi.Unlinks,
+}
+
+// ownRoles are the roles that only summaries have, by their words.
+var ownRoles = map[string]sockapi.Role{"invokes": invokes, "names": names}
+
+// wordOf returns the word that a map has for role.
+func wordOf(role sockapi.Role, words map[string]sockapi.Role) string {
+	for word, r := range words {
+		if r == role {
+			return word
+		}
+	}
+	return role.String()
+}
 
 func encodeFlow(f flow) string {
-	role := f.role.String()
-	switch {
-	case f.role == sockapi.Releases && !f.must:
-		role = mayRelease
-	case f.role == invokes:
-		role = "invokes"
+	role := wordOf(f.role, ownRoles)
+	if isEnd(f.role) && !f.must {
+		role = wordOf(f.role, ends)
 	}
 	entry := role + " " + encodePlace(f.from, f.of)
 	switch f.role {
-	case sockapi.Carries, sockapi.Formats:
+	case sockapi.Carries, sockapi.Formats, sockapi.Parents:
 		return entry + " " + encodePlace(f.to, itself)
 	case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, invokes:
 		return entry + " " + f.sink.name
@@ -89,6 +106,8 @@ func encodeSource(a *analyzer, src source) string {
 	}
 	entry := "holds"
 	switch {
+	case src.dir != nil:
+		entry = "makes"
 	case src.probe:
 		entry = "finds"
 	case src.released:
@@ -121,13 +140,19 @@ func encodeSource(a *analyzer, src source) string {
 
 // originOf returns where src is closed, or else bound, as file:line.
 func (a *analyzer) originOf(src source) string {
-	e := src.endpoint
-	if e == nil || e.Helper != "" {
+	pos := token.NoPos
+	switch e, d := src.endpoint, src.dir; {
+	case d != nil && d.Make.IsValid() && d.Helper == "":
+		for d.Maker != nil {
+			d = d.Maker
+		}
+		pos = d.Make
+	case e != nil && e.Helper == "":
+		if pos = e.Release; !pos.IsValid() {
+			pos = e.Bind
+		}
+	default:
 		return src.origin
-	}
-	pos := e.Release
-	if !pos.IsValid() {
-		pos = e.Bind
 	}
 	at := a.pass.Fset.Position(pos)
 	return fmt.Sprintf("%s:%d", at.Filename[strings.LastIndexAny(at.Filename, `/\`)+1:], at.Line)
@@ -135,7 +160,9 @@ func (a *analyzer) originOf(src source) string {
 
 var rootLetters = map[root]string{param: "p", result: "r"}
 
-var kindMarks = map[kind]string{itself: "", address: "~", closer: "!"}
+var kindMarks = map[kind]string{
+	itself: "", address: "~", closer: "!", made: "^", named: "$", parent: "/", socket: "@", remover: "-",
+}
 
 func encodePlace(p place, k kind) string {
 	text := rootLetters[p.root] + strconv.Itoa(p.index)
@@ -173,7 +200,7 @@ func (s *Summary) decode(name string) (*summary, error) {
 		}
 		var err error
 		switch words[0] {
-		case "holds", "frees", "finds":
+		case "holds", "frees", "finds", "makes":
 			err = sum.decodeSource(words)
 		case "asks":
 			err = sum.decodeProbe(words)
@@ -189,12 +216,11 @@ func (s *Summary) decode(name string) (*summary, error) {
 
 func (s *summary) decodeFlow(words []string) error {
 	f := flow{must: true}
-	if words[0] == mayRelease {
-		words[0], f.must = sockapi.Releases.String(), false
-	}
 	var err error
-	if words[0] == "invokes" {
-		f.role = invokes
+	if role, ok := ends[words[0]]; ok {
+		f.role, f.must = role, false
+	} else if role, ok := ownRoles[words[0]]; ok {
+		f.role = role
 	} else if f.role, err = sockapi.ParseRole(words[0]); err != nil {
 		return err
 	}
@@ -206,7 +232,7 @@ func (s *summary) decodeFlow(words []string) error {
 		return nil
 	}
 	switch f.role {
-	case sockapi.Carries, sockapi.Formats:
+	case sockapi.Carries, sockapi.Formats, sockapi.Parents:
 		f.to, _, err = decodePlace(words[2])
 	default:
 		f.sink.name = words[2]
@@ -236,7 +262,10 @@ func (s *summary) decodeProbe(words []string) error {
 }
 
 func (s *summary) decodeSource(words []string) error {
-	src := source{released: words[0] != "holds", probe: words[0] == "finds"}
+	src := source{released: words[0] == "frees" || words[0] == "finds", probe: words[0] == "finds"}
+	if words[0] == "makes" {
+		src.dir = &Dir{}
+	}
 	for i := 1; i < len(words); i++ {
 		word := words[i]
 		if i+1 < len(words) && slices.Contains([]string{"if", "on", "of", "at"}, word) {

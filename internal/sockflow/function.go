@@ -18,6 +18,10 @@ const (
 	// invokes is the role of code that calls a method of an interface value; the
 	// sink has its name. Which method that is, the one knows who made the value.
 	invokes
+	// given is the role of a function of another package of which nothing is known.
+	given
+	// names is the role of code that makes the name of a Unix socket of text.
+	names
 )
 
 // analyze computes the summary of fn, and on the way what becomes of the
@@ -31,6 +35,12 @@ func (a *analyzer) analyze(fn *ssa.Function) summary {
 			continue
 		}
 		for i := range site.sum.sources {
+			if site.sum.sources[i].dir != nil {
+				if src := a.followDir(sc, site, i); src != nil {
+					s.sources = append(s.sources, *src)
+				}
+				continue
+			}
 			if src := a.follow(sc, site, i); src != nil {
 				s.sources = append(s.sources, *src)
 			}
@@ -63,11 +73,12 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 	seen := map[flow]bool{}
 	for _, e := range events {
 		f := e.flow
-		if f.role == sockapi.Releases {
+		if isEnd(f.role) {
 			if e.how == never {
 				continue
 			}
-			f.must = certain[f.from]
+			f.must = certain[thing{f.role, f.from, f.of}]
+			f.fail = f.fail || !f.must && afterError(e.instr.Block())
 		}
 		if f.role == sockapi.Duplicates {
 			if copied := a.copyOf(sc, e); copied != nil && copied.onSuccess() == released {
@@ -110,30 +121,40 @@ func rank(f flow) int {
 	return 2
 }
 
-// certainReleases returns the places that fn closes on every path on which
-// there is something to close.
-func (a *analyzer) certainReleases(fn *ssa.Function, events []event) map[place]bool {
-	certain := map[place]bool{}
+// isEnd reports whether role is one that ends the life of a socket or a directory.
+func isEnd(role sockapi.Role) bool {
+	return role == sockapi.Releases || role == sockapi.Removes || role == sockapi.Unlinks
+}
+
+// A thing is what a function does to something that its callers share with it.
+type thing struct {
+	role sockapi.Role
+	from place
+	of   kind
+}
+
+// certainReleases returns what fn closes or removes on every path on which there is
+// something to close.
+func (a *analyzer) certainReleases(fn *ssa.Function, events []event) map[thing]bool {
+	certain := map[thing]bool{}
 	for _, e := range events {
-		if e.role != sockapi.Releases {
-			continue
-		}
-		if _, done := certain[e.from]; done {
+		this := thing{e.role, e.from, e.of}
+		if _, done := certain[this]; done || !isEnd(e.role) {
 			continue
 		}
 		changes := map[ssa.Instruction][]change{}
 		for _, other := range events {
-			if other.from == e.from {
+			if (thing{other.role, other.from, other.of}) == this {
 				noteRelease(changes, other)
 			}
 		}
-		certain[e.from] = newLifeline(fn, held, changes).atReturns() == released
+		certain[this] = newLifeline(fn, held, changes).atReturns() == released
 	}
 	return certain
 }
 
 func noteRelease(changes map[ssa.Instruction][]change, e event) {
-	if e.role != sockapi.Releases || e.how == never {
+	if !isEnd(e.role) || e.how == never {
 		return
 	}
 	c := change{rel: released, end: e.how, each: e.each}

@@ -54,7 +54,7 @@ func (s *Summary) Triggers() bool {
 	for entry := range strings.SplitSeq(s.Text, "; ") {
 		role, _, _ := strings.Cut(entry, " ")
 		switch role {
-		case "holds", "frees", "finds", "asks", "binds", "starts", "sets", "writes":
+		case "holds", "frees", "finds", "makes", "asks", "binds", "starts", "sets", "writes":
 			return true
 		}
 	}

@@ -32,6 +32,7 @@ type analyzer struct {
 	sites     map[ssa.CallInstruction]*site
 
 	endpoints map[endpointKey]*Endpoint
+	dirs      map[endpointKey]*Dir
 	err       error // a fact that cannot be read
 }
 
@@ -61,6 +62,7 @@ func newAnalyzer(pass *analysis.Pass) *analyzer {
 		scopes:          map[*ssa.Function]*scope{},
 		sites:           map[ssa.CallInstruction]*site{},
 		endpoints:       map[endpointKey]*Endpoint{},
+		dirs:            map[endpointKey]*Dir{},
 	}
 	for _, fn := range a.funcs {
 		for _, block := range fn.Blocks {
@@ -132,7 +134,7 @@ func (a *analyzer) external(fn *types.Func) *summary {
 
 // result lists the endpoints whose port outlives them.
 func (a *analyzer) result() *Result {
-	r := &Result{}
+	r := &Result{Dirs: a.settleDirs()}
 	for _, e := range a.endpoints {
 		if len(e.Uses) == 0 || !e.Proven || e.Served {
 			r.Others = append(r.Others, e)

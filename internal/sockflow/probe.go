@@ -58,7 +58,7 @@ func (a *analyzer) probed(sc *scope, s *site, src source, ports []ssa.Value) []e
 	for _, port := range ports {
 		t.add(fact{val: port, kind: address})
 		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
-			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, sc.fn) {
+			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, fact{kind: address}, sc.fn) {
 				t.add(f)
 			}
 		}

@@ -68,7 +68,7 @@ func (t *tracer) checks(f fact, s *site, fl *flow) {
 // isKey reports whether f may be about a port that is looked up: callers pass it
 // as it is, not inside of something.
 func isKey(f fact) bool {
-	return f.kind == address || f.kind == itself && f.symbolic() && f.from.path == ""
+	return f.kind == address || (f.kind == itself || isMade(f.kind)) && f.symbolic() && f.from.path == ""
 }
 
 // outlives reports whether the collection v outlives the functions that use it:

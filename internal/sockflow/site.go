@@ -147,6 +147,18 @@ func (a *analyzer) handOvers(closure *ssa.MakeClosure) []*site {
 	return all
 }
 
+// spotsOf returns the instructions at which what the variable local holds leaves the
+// function.
+func spotsOf(closure *ssa.MakeClosure, local *ssa.Alloc, depth int) []ssa.Instruction {
+	var all []ssa.Instruction
+	for _, ref := range *local.Referrers() {
+		if load, ok := ref.(*ssa.UnOp); ok && load.Parent() == closure.Parent() {
+			all = append(all, spots(closure, load, depth+1)...)
+		}
+	}
+	return all
+}
+
 // spots returns the instructions at which v, which holds what closure made,
 // leaves the function: as an argument, a result, or something stored.
 func spots(closure *ssa.MakeClosure, v ssa.Value, depth int) []ssa.Instruction {
@@ -166,8 +178,11 @@ func spots(closure *ssa.MakeClosure, v ssa.Value, depth int) []ssa.Instruction {
 				all = append(all, spots(closure, ref, depth+1)...)
 			}
 		case *ssa.Store:
-			if _, local := ref.Addr.(*ssa.Alloc); !local || ref.Addr.(*ssa.Alloc).Heap && depth > 0 {
+			local, ok := ref.Addr.(*ssa.Alloc)
+			if !ok || local.Heap && depth > 0 {
 				all = append(all, ref)
+			} else if depth < maxSteps {
+				all = append(all, spotsOf(closure, local, depth)...)
 			}
 		case *ssa.Return, *ssa.MapUpdate, *ssa.Send:
 			all = append(all, ref)

@@ -294,17 +294,6 @@ func (a *analyzer) leaving(src *source, line *lifeline, events []event) bool {
 	return false
 }
 
-// leavingTo returns the places at which the callers find what events are about.
-func leavingTo(events []event) []place {
-	var all []place
-	for _, ev := range events {
-		if ev.role == sockapi.Carries {
-			all = append(all, ev.to)
-		}
-	}
-	return all
-}
-
 func onlyAddresses(outs []out) []out {
 	var kept []out
 	for _, o := range outs {

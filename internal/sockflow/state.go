@@ -242,7 +242,10 @@ func (l *lifeline) justReleased(instr ssa.Instruction) bool {
 	return false
 }
 
-func (l *lifeline) own(instr ssa.Instruction) life {
+func (l *lifeline) own(instr ssa.Instruction) life { return l.stateAt(instr).life }
+
+// stateAt returns the state before instr, but for that of other descriptors.
+func (l *lifeline) stateAt(instr ssa.Instruction) state {
 	s := l.in(instr.Block())
 	for _, i := range instr.Block().Instrs {
 		if i == instr {
@@ -250,7 +253,7 @@ func (l *lifeline) own(instr ssa.Instruction) life {
 		}
 		s = l.after(i, s)
 	}
-	return s.life
+	return s
 }
 
 // failed reports whether control goes from one block to another only if the

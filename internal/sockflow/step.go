@@ -45,6 +45,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		}
 		if (i.Op == token.ADD || i.Op == token.SUB) && !isProxySetting(i) {
 			f.link = f.link || isLink(i)
+			if isText(i.Type()) {
+				f = t.formatted(f, i, &site{instr: i})
+			}
 			t.add(f.at(i, f.path))
 		}
 	case *ssa.MakeInterface:
@@ -162,9 +165,12 @@ func descend(f fact, typ types.Type, step string) (fact, bool) {
 	}
 	row := sockapi.LookupType(typeName(typ))
 	switch f.kind {
-	case address:
+	case address, made, named:
 		return f, row == nil || contains(row.Address, step)
 	case itself:
+		if f.dir {
+			return f, row != nil && contains(row.Address, step)
+		}
 		if row != nil && contains(row.Reads, step) {
 			f.kind = address
 			return f, true

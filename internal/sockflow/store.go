@@ -20,6 +20,7 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	up := func(v ssa.Value, path string) { t.assign(v, path, f, instr, depth+1) }
 	switch v := addr.(type) {
 	case *ssa.FieldAddr:
+		t.setsField(f.at(addr, path), v, instr)
 		switch step := fieldName(v.X.Type(), v.Field); {
 		case path == "" && standsFor(v.X.Type(), step):
 			up(v.X, "")

@@ -9,22 +9,31 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
-// A kind says what a value has to do with a socket.
+// A kind says what a value has to do with a socket or a directory.
 type kind uint8
 
 const (
-	itself  kind = iota // the socket; of a parameter, whatever the caller passes
+	itself  kind = iota // the socket or the directory; of a parameter, whatever the caller passes
 	address             // the address or port of the socket
 	closer              // a function that closes the socket
+	made                // text made of it: of a directory, the path of something inside
+	named               // the same, and as it reads the name of a Unix socket
+	parent              // the directory that the path is in
+	socket              // the socket that is bound to the path
+	remover             // a function that removes the directory
 )
+
+// isMade reports whether k is that of text made of something.
+func isMade(k kind) bool { return k == made || k == named }
 
 // A flow is one thing that a function does with what its callers share with it.
 type flow struct {
 	role sockapi.Role
 	from place
-	of   kind  // what takes part: the thing at from, the address read from it, or a function that closes it
+	of   kind  // what takes part: the thing at from, the address read from it, a function that closes it and so on
 	to   place // of Carries and Formats; of Duplicates, the other descriptor
-	must bool  // of Releases: done on every path to a return
+	must bool  // of Releases, Removes and Unlinks: done on every path to a return
+	fail bool  // of Removes and Unlinks: done only after an error
 
 	sink sink
 }
@@ -36,11 +45,13 @@ type sink struct {
 }
 
 // A source is a socket that a function binds to port 0 and that its callers
-// get to see: the socket, its address, or a function that closes it.
+// get to see: the socket, its address, or a function that closes it. Or it is a
+// directory that the function makes, of which they see as much.
 type source struct {
 	outs       []out
+	dir        *Dir    // the directory, if it is one
 	released   bool    // the socket is closed by the time the function returns
-	zero       place   // the parameter that must hold port 0; nowhere if the port is 0 in any case
+	zero       place   // the parameter that must hold port 0, or of a directory, the one that it is made in; nowhere if it is known
 	probe      bool    // the port is not 0: the socket was bound to see whether it is free
 	asks       place   // of a probe: the parameter that holds the port which the caller asks about; nowhere if the function searches for one
 	free       success // of a probe that asks: what a result that is a bool says if the port is free
@@ -79,11 +90,17 @@ func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 				outs: []out{{itself, at(e.To)}}, zero: at(e.From), network: at(e.Network), origin: s.name,
 			})
 			if e.From.Root != sockapi.None {
-				s.flows = append(s.flows, flow{role: sockapi.Binds, from: at(e.From), sink: sink})
+				s.flows = append(s.flows,
+					flow{role: sockapi.Binds, from: at(e.From), sink: sink},
+					flow{role: sockapi.Carries, from: at(e.From), of: socket, to: at(e.To), sink: sink})
 			}
+		case sockapi.Makes:
+			s.sources = append(s.sources, source{
+				outs: []out{{itself, at(e.To)}}, dir: &Dir{}, zero: at(e.From), origin: s.name,
+			})
 		case sockapi.Reads:
 			s.flows = append(s.flows, flow{role: sockapi.Carries, from: at(e.From), of: address, to: at(e.To)})
-		case sockapi.Exits, sockapi.Duplicates:
+		case sockapi.Exits, sockapi.Quits, sockapi.Duplicates:
 		case sockapi.Carries:
 			f := flow{role: e.Role, from: at(e.From), to: at(e.To), sink: sink}
 			if copies {

@@ -73,6 +73,8 @@ func (a *analyzer) tail(v ssa.Value, depth int) (string, ssa.Value) {
 			return a.tailOfFormat(args[0], args[1], depth)
 		case isCall(v, "fmt.Sprint"):
 			return a.tails(depth, variadic(args[0])...)
+		case isCall(v, "path/filepath.Join", "path.Join"):
+			return a.tailOfPath(variadic(args[0]), depth)
 		}
 	}
 	return "", v
@@ -90,6 +92,23 @@ func (a *analyzer) tails(depth int, parts ...ssa.Value) (string, ssa.Value) {
 		if missing != nil {
 			return text, missing
 		}
+	}
+	return text, nil
+}
+
+// tailOfPath returns the tail of the path that elements are joined to.
+func (a *analyzer) tailOfPath(elements []ssa.Value, depth int) (string, ssa.Value) {
+	text := ""
+	for i := len(elements) - 1; i >= 0; i-- {
+		if elements[i] == nil {
+			return text, nil
+		}
+		part, missing := a.tail(elements[i], depth+1)
+		text = part + text
+		if missing != nil || i == 0 {
+			return text, missing
+		}
+		text = "/" + text
 	}
 	return text, nil
 }

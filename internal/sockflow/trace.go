@@ -9,17 +9,19 @@ import (
 )
 
 // A fact says that a value, or what is found at path inside it, is a socket,
-// the address of one, or a function that closes one.
+// the address of one, or a function that closes one; or a directory, the path of
+// something in it, or a function that removes it.
 //
-// Facts are either concrete, about one socket that the function under analysis
-// gets from a source, or symbolic, about whatever a caller passes at from. A
-// symbolic fact of kind itself may turn out to be a socket, an address or a
-// function: what happens to it tells.
+// Facts are either concrete, about one socket or directory that the function under
+// analysis gets from a source, or symbolic, about whatever a caller passes at from.
+// A symbolic fact of kind itself may turn out to be a socket, an address, a
+// directory or a function: what happens to it tells.
 type fact struct {
 	val  ssa.Value
 	path string
 	kind kind
 	from place
+	dir  bool       // of a concrete fact: it is about a directory
 	link bool       // it is in a URL with a path, which clients are given
 	dyn  types.Type // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
 }
@@ -119,10 +121,11 @@ func (t *tracer) leave(f fact, to place, instr ssa.Instruction) {
 	if f.from == to && f.kind == itself {
 		return
 	}
-	t.note(event{
-		flow:  flow{role: sockapi.Carries, from: f.from, of: f.kind, to: to},
-		instr: instr,
-	})
+	fl := flow{role: sockapi.Carries, from: f.from, of: f.kind, to: to}
+	if f.symbolic() && isMade(f.kind) {
+		fl.role, fl.of = sockapi.Formats, itself
+	}
+	t.note(event{flow: fl, instr: instr})
 }
 
 // note records an event, once.

@@ -155,7 +155,7 @@ func (a *analyzer) zeroResult(call *ssa.Call, i, depth int) verdict {
 		return unknown
 	}
 	for _, fl := range s.sum.flows {
-		if (fl.role == sockapi.Formats || fl.role == sockapi.Carries) && fl.from.path == "" && fl.to == (place{root: result, index: i}) {
+		if (fl.role == sockapi.Formats || fl.role == sockapi.Carries) && fl.of != socket && fl.from.path == "" && fl.to == (place{root: result, index: i}) {
 			if v := s.operand(fl.from); v != nil {
 				return a.zeroAddress(v, depth+1)
 			}

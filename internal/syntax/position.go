@@ -3,6 +3,8 @@ package syntax
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
+	"strings"
 )
 
 // FileAt returns the one of files that pos is in, or nil.
@@ -54,6 +56,16 @@ func AssignedAt(file *ast.File, pos token.Pos) ast.Expr {
 		}
 	})
 	return target
+}
+
+// ShortName returns e, which something is assigned to, as the code spells it; "" if
+// that is no name for people: it is blank, the error, or too long.
+func ShortName(e ast.Expr) string {
+	name := types.ExprString(e)
+	if name == "_" || name == "err" || len(name) > 40 || strings.ContainsAny(name, "\n(") {
+		return ""
+	}
+	return name
 }
 
 // DeclarationAt returns the function declaration around pos; nil if there is none,

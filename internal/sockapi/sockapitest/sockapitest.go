@@ -98,16 +98,17 @@ func useOf(e sockapi.Effect) (use, bool) {
 		return use{from: e.From != sockapi.Place{}, to: true, network: e.Network != sockapi.Place{}}, true
 	case sockapi.Binds:
 		return use{from: true, network: e.Network != sockapi.Place{}}, true
-	case sockapi.Reads, sockapi.Carries, sockapi.Formats:
+	case sockapi.Reads, sockapi.Carries, sockapi.Formats, sockapi.Makes, sockapi.Parents:
 		return use{from: true, to: true}, true
 	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials, sockapi.Locks,
-		sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Calls, sockapi.Repeats, sockapi.Defers, sockapi.Spawns:
+		sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Calls, sockapi.Repeats, sockapi.Defers, sockapi.Spawns,
+		sockapi.Removes, sockapi.Unlinks:
 		return use{from: true}, true
 	case sockapi.Checks:
 		return use{from: true, to: e.To != sockapi.Place{}}, true
 	case sockapi.Registers:
 		return use{from: true, to: true}, true
-	case sockapi.Exits:
+	case sockapi.Exits, sockapi.Quits:
 		return use{}, true
 	}
 	return use{}, false
@@ -159,6 +160,7 @@ var suits = map[sockapi.Role]func(types.Type) bool{
 	sockapi.Reads: isSocket, sockapi.Releases: isSocket, sockapi.Duplicates: isSocket, sockapi.Serves: isSocket,
 	sockapi.Starts: func(t types.Type) bool { return isText(t) || isInteger(t) || isOption(t) },
 	sockapi.Sets:   isText,
+	sockapi.Makes:  isText, sockapi.Removes: isText, sockapi.Unlinks: isText, sockapi.Parents: isText,
 	sockapi.Writes: func(t types.Type) bool { return isText(t) || t.String() == "io.Reader" },
 	sockapi.Calls:  isFunc, sockapi.Repeats: isFunc, sockapi.Defers: isFunc, sockapi.Spawns: isFunc,
 }
@@ -196,7 +198,7 @@ func isOption(t types.Type) bool {
 // or one of the types made for addresses.
 func isAddress(t types.Type) bool {
 	return isText(t) || isInteger(t) || slices.Contains([]string{
-		"net.Addr", "*net.TCPAddr", "*net.UDPAddr", "net/netip.AddrPort",
+		"net.Addr", "*net.TCPAddr", "*net.UDPAddr", "*net.UnixAddr", "net/netip.AddrPort",
 		"syscall.Sockaddr", "golang.org/x/sys/unix.Sockaddr", "*net/url.URL",
 	}, t.String())
 }

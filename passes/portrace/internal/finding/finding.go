@@ -5,7 +5,6 @@ package finding
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -45,11 +44,7 @@ func (f *Finding) Socket() string {
 	if target == nil {
 		return ""
 	}
-	name := types.ExprString(target)
-	if name == "_" || name == "err" || len(name) > 40 || strings.ContainsAny(name, "\n(") {
-		return ""
-	}
-	return name
+	return syntax.ShortName(target)
 }
 
 // IsMitigated reports whether the code copes with the loss of the port in the use

@@ -175,7 +175,7 @@ func Registered() int { // want Registered:"^frees r0~ registered at facts.go:21
 }
 
 // A function in a variable.
-var ListenAnew = net.Listen // want ListenAnew:"^binds p1 net.Listen; holds r0 if p1 on p0 at net.Listen$"
+var ListenAnew = net.Listen // want ListenAnew:"^binds p1 net.Listen; carries p1@ r0; holds r0 if p1 on p0 at net.Listen$"
 
 // An interface that one type implements.
 type Starter interface {

@@ -1,0 +1,25 @@
+package sockapi
+
+// Files, directories and their paths: what becomes of a directory that is made
+// for Unix sockets. Sources: https://pkg.go.dev/os, https://pkg.go.dev/path/filepath
+// and $GOROOT/src of each package.
+//
+// Left out: testing.T.TempDir, whose directory is removed when the test ends
+// (testing/testing.go); os.CreateTemp, which makes a file; os.Rename, after which a
+// directory has another name; os.Root, which few give sockets to.
+var fileRows = []Func{
+	row("os.MkdirTemp", makes(Arg(0)), formats(Arg(0), Ret(0))),
+	row("io/ioutil.TempDir", makes(Arg(0)), formats(Arg(0), Ret(0))), // is os.MkdirTemp
+	row("os.RemoveAll", removes(Arg(0))),
+	row("os.Remove", unlinks(Arg(0))),
+
+	parent("path.Dir", Arg(0)),
+	parent("path/filepath.Dir", Arg(0)),
+	row("path/filepath.Split", Effect{Role: Parents, From: Arg(0), To: Ret(0)}, formats(Arg(0), Ret(1))),
+	passes("path/filepath.Clean", Arg(0)),
+	passes("path/filepath.Abs", Arg(0)),
+	passes("path/filepath.EvalSymlinks", Arg(0)),
+	passes("path/filepath.FromSlash", Arg(0)),
+	passes("path/filepath.ToSlash", Arg(0)),
+	passes("path.Clean", Arg(0)),
+}

@@ -1,0 +1,141 @@
+package sockflow
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// Paths: what the tracer knows of directories, and of the names of Unix sockets
+// that are made of them.
+
+// isFormattable reports whether text that is made of what f is about is of any
+// interest.
+func isFormattable(f fact) bool {
+	switch f.kind {
+	case closer, remover, socket:
+		return false
+	case itself:
+		return f.symbolic() || f.dir
+	}
+	return true
+}
+
+// formatted returns f about v, text that is made of what f is about at s. Of a
+// directory that is a path inside it. v is nil if the text cannot be had.
+func (t *tracer) formatted(f fact, v ssa.Value, s *site) fact {
+	if f.kind == parent || f.kind == itself && (f.dir || t.isTextAt(f.from)) {
+		f.kind = made
+	}
+	if !isMade(f.kind) || v == nil {
+		return f
+	}
+	if sockapi.NamesSocket(head(v, 0)) {
+		f.kind = named
+		t.emit(f, s, flow{role: names}, now)
+	} else if text, _ := t.a.tail(v, 0); sockapi.IsSocketPath(text) {
+		f.kind = named
+	}
+	return f
+}
+
+// setsField notes that f is stored in a field whose name says that it is the name of
+// a socket.
+func (t *tracer) setsField(f fact, field *ssa.FieldAddr, instr ssa.Instruction) {
+	name := fieldName(field.X.Type(), field.Field)
+	if f.isPath() && f.path == "" && sockapi.NamesSocket(name) && isText(stepType(field.X.Type(), name)) {
+		f.kind = named
+		t.emit(f, &site{instr: instr}, flow{role: names, sink: sink{name: name}}, now)
+	}
+}
+
+// namesSocket reports whether whoever gets the path at s, which plays a role that
+// gives it to another process or to the environment, takes it for the name of a
+// socket, or of a directory for sockets: by the flag before it, or the name of the
+// variable.
+func (t *tracer) namesSocket(f fact, s *site, fl *flow) bool {
+	switch fl.role {
+	case sockapi.Sets:
+		if v := s.operand(fl.from); v != nil && fl.from.index > 0 && s.call != nil {
+			name, missing := t.a.tail(operands(s.call)[fl.from.index-1], 0)
+			return missing == nil && sockapi.NamesSocket(name+"=")
+		}
+	case sockapi.Starts:
+		if cmd, path := commandOf(s, f, fl); cmd != nil {
+			program, flag, _ := t.a.argument(cmd, path)
+			return sockapi.IsSocketFlag(program, flag)
+		}
+	}
+	return false
+}
+
+// remove handles that the callee at s removes what f is about.
+func (t *tracer) remove(f fact, s *site, fl *flow) {
+	if !f.isPath() && f.kind != parent {
+		return
+	}
+	switch {
+	case s.call != nil:
+		t.emit(f, s, *fl, timingOf(s.instr))
+	case s.closure == nil:
+		t.emit(f, s, flow{role: fl.role}, later)
+	case isMade(f.kind):
+		t.emit(f, s, flow{role: fl.role}, later) // the literal removes only what is inside
+	default:
+		f.kind = remover
+		t.add(f.at(s.closure, ""))
+	}
+}
+
+// removeLater handles that the callee at s, which plays role, calls the function
+// that f is about, which removes a directory.
+func (t *tracer) removeLater(f fact, s *site, role sockapi.Role) {
+	switch role {
+	case sockapi.Calls, sockapi.Repeats:
+		t.emit(f, s, flow{role: sockapi.Removes, must: true}, timingOf(s.instr))
+	case sockapi.Defers: // whatever becomes of the function from here on
+		t.emit(f, s, flow{role: sockapi.Removes, must: true}, now)
+	case sockapi.Spawns:
+		t.emit(f, s, flow{role: sockapi.Removes}, later)
+	}
+}
+
+// isPrinted reports whether what a site passes at a place is for people to read: it
+// is one of any number of arguments of any type, or goes to a package for that.
+func isPrinted(s *site, at place) bool {
+	if s.call == nil || at.root != param {
+		return false
+	}
+	if s.obj != nil && s.obj.Pkg() != nil && (passive[s.obj.Pkg().Path()] || strings.HasPrefix(s.obj.Pkg().Path(), "log")) {
+		return true
+	}
+	sig := s.call.Signature()
+	index := at.index
+	if s.call.IsInvoke() || sig.Recv() != nil {
+		index--
+	}
+	if !sig.Variadic() || index != sig.Params().Len()-1 {
+		return false
+	}
+	return sig.Params().At(index).Type().String() == "[]any" || sig.Params().At(index).Type().String() == "[]interface{}"
+}
+
+// tempParent tells whether the directory v is one that nobody removes, and so what
+// is made in it stays: that for temporary files, or one with a constant name.
+func (a *analyzer) tempParent(v ssa.Value, depth int) verdict {
+	if depth > 2*maxSteps {
+		return unknown
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return yes
+	case *ssa.Call:
+		if isCall(v, "os.TempDir") {
+			return yes
+		}
+		return unknown
+	}
+	return a.zeroFlow(v, depth, a.tempParent)
+}

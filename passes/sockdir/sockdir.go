@@ -1,0 +1,77 @@
+package sockdir
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/directive"
+	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// Analyzer is the check with its defaults.
+var Analyzer = New(Config{})
+
+// URL is the page that explains the check.
+const URL = "https://github.com/sockvet/sockvet/blob/main/docs/sockdir.md"
+
+// A Config holds the options of the check. Each is a flag of the analyzer too.
+type Config struct {
+	Generated bool // report findings in generated files as well
+	Strict    bool // report directories too that stay only after a failure, or that others might remove
+	Explain   bool // say of every temporary directory why it is a fault or none
+}
+
+// New returns the check with the options of config.
+func New(config Config) *analysis.Analyzer {
+	c := &config
+	a := &analysis.Analyzer{
+		Name:     "sockdir",
+		Doc:      doc,
+		URL:      URL,
+		Requires: []*analysis.Analyzer{sockflow.Analyzer},
+		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(pass) },
+	}
+	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
+	a.Flags.BoolVar(&c.Strict, "strict", c.Strict, "report directories too that stay only after a failure, or whose path or socket others have")
+	a.Flags.BoolVar(&c.Explain, "explain", c.Explain, "say of every temporary directory why it is a fault or none")
+	return a
+}
+
+func (c *Config) run(pass *analysis.Pass) error {
+	flows := pass.ResultOf[sockflow.Analyzer].(*sockflow.Result)
+	filter := directive.NewFilter(pass)
+	for _, f := range findings(pass, flows.Dirs) {
+		if c.Explain {
+			filter.Report(explanation(f))
+		}
+		if f.Category == "" || f.strict && !c.Strict || f.file == nil || !c.Generated && ast.IsGenerated(f.file) {
+			continue
+		}
+		filter.Report(diagnostic(f))
+	}
+	return nil
+}
+
+// A finding is a directory, with what the check makes of it.
+type finding struct {
+	*verdict
+	pass *analysis.Pass
+	file *ast.File // in which it is reported; nil if in none of the package's
+}
+
+// findings returns what the check makes of the directories, one finding for each
+// fault.
+func findings(pass *analysis.Pass, dirs []*sockflow.Dir) []*finding {
+	var all []*finding
+	for _, d := range dirs {
+		if d.Maker != nil {
+			continue // comes with that
+		}
+		for _, v := range judge(d) {
+			all = append(all, &finding{v, pass, syntax.FileAt(pass.Files, v.dir.Make)})
+		}
+	}
+	return all
+}
