@@ -121,6 +121,7 @@ func (t *tracer) invoke(f fact, s *site, fl flow) {
 		return
 	}
 	switch {
+	case f.dir && !maySweep(fl.sink.name):
 	case !f.symbolic():
 		t.emit(f, s, flow{role: keeps}, now)
 	case f.kind == itself && f.path == "" && (s.call == nil || !s.call.IsInvoke() || mayAct(s.call.Method)):
@@ -204,6 +205,9 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		}
 		f := *fl
 		switch {
+		case t.isRemoval(g, s, fl):
+			t.remove(g, s, &flow{role: sockapi.Removes, must: true, sink: fl.sink})
+			return
 		case t.namesSocket(g, s, fl):
 			g.kind = named
 		case !g.dir && (g.link && isTold(fl.role) || t.dialledBy(g, s, fl)):

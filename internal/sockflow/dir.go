@@ -27,7 +27,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 		}
 	}
 	d := a.dirAt(s, i, src)
-	if parent.zero {
+	if d.Asked = !parent.zero; !d.Asked {
 		d.prove()
 	}
 	t := a.newTracer(sc)
@@ -53,8 +53,12 @@ func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
 	if d := a.dirs[key]; d != nil {
 		return d
 	}
-	d := &Dir{Make: s.instr.Pos(), fn: s.instr.Parent()}
+	d := &Dir{Make: s.instr.Pos(), Name: s.name(), fn: s.instr.Parent()}
 	a.dirs[key] = d
+	for _, o := range src.outs {
+		d.Path = d.Path || o == out{itself, place{root: result}}
+		d.Offered = d.Offered || o.kind == remover
+	}
 	switch {
 	case src.dir.fn != nil:
 		d.Maker = src.dir
@@ -62,11 +66,8 @@ func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
 		if s.fn.Parent() != nil { // a literal that somebody calls
 			d.Make = src.dir.Make
 		}
-	case sockapi.Lookup(s.obj) == nil:
-		d.Helper, d.Origin = s.name(), src.origin
-		if s.obj != nil && s.obj.Pkg() != nil {
-			d.Package = s.obj.Pkg().Path()
-		}
+	case s.obj != nil && s.obj.Pkg() != nil && sockapi.Lookup(s.obj) == nil:
+		d.Package, d.Origin = s.obj.Pkg().Path(), src.origin
 	}
 	return d
 }
@@ -109,11 +110,11 @@ var dirUses = map[sockapi.Role]Role{
 // remove notes a removal of the directory, or of something in it.
 func (d *Dir) remove(ev event, events []event, beyond bool) {
 	r := Removal{
-		Pos: ev.instr.Pos(), Name: handedTo(ev), Whole: !isMade(ev.of),
+		Pos: ev.sink.pos, Name: cmp.Or(ev.sink.name, ev.site.name()), Whole: !isMade(ev.of),
 		Failed: ev.fail || afterError(ev.instr.Block()), Beyond: beyond,
 	}
 	if r.Whole && ev.role == sockapi.Unlinks && !emptied(ev, events) {
-		r.Whole = false
+		r.Whole, r.Full = false, true
 	}
 	if !slices.Contains(d.Removals, r) {
 		d.Removals = append(d.Removals, r)

@@ -142,7 +142,7 @@ func encodeSource(a *analyzer, src source) string {
 func (a *analyzer) originOf(src source) string {
 	pos := token.NoPos
 	switch e, d := src.endpoint, src.dir; {
-	case d != nil && d.Make.IsValid() && d.Helper == "":
+	case d != nil && d.Make.IsValid() && d.Package == "":
 		for d.Maker != nil {
 			d = d.Maker
 		}

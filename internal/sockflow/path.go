@@ -1,6 +1,7 @@
 package sockflow
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -71,6 +72,20 @@ func (t *tracer) namesSocket(f fact, s *site, fl *flow) bool {
 	return false
 }
 
+// isRemoval reports whether the process that is started at s removes what f is about:
+// it is rm.
+func (t *tracer) isRemoval(f fact, s *site, fl *flow) bool {
+	if fl.role != sockapi.Starts || !f.isPath() {
+		return false
+	}
+	cmd, path := commandOf(s, f, fl)
+	if cmd == nil {
+		return false
+	}
+	program, _, _ := t.a.argument(cmd, path)
+	return sockapi.ProgramName(program) == "rm"
+}
+
 // remove handles that the callee at s removes what f is about.
 func (t *tracer) remove(f fact, s *site, fl *flow) {
 	if !f.isPath() && f.kind != parent {
@@ -80,12 +95,15 @@ func (t *tracer) remove(f fact, s *site, fl *flow) {
 	case s.call != nil:
 		t.emit(f, s, *fl, timingOf(s.instr))
 	case s.closure == nil:
-		t.emit(f, s, flow{role: fl.role}, later)
+		t.emit(f, s, flow{role: fl.role, sink: fl.sink}, later)
 	case isMade(f.kind):
-		t.emit(f, s, flow{role: fl.role}, later) // the literal removes only what is inside
+		t.emit(f, s, flow{role: fl.role, sink: fl.sink}, later) // the literal removes only what is inside
 	default:
 		f.kind = remover
 		t.add(f.at(s.closure, ""))
+		if _, returned := s.instr.(*ssa.Return); !returned {
+			t.emit(f, s, flow{role: fl.role, sink: fl.sink}, later) // whoever gets it may call it
+		}
 	}
 }
 
@@ -138,4 +156,17 @@ func (a *analyzer) tempParent(v ssa.Value, depth int) verdict {
 		return unknown
 	}
 	return a.zeroFlow(v, depth, a.tempParent)
+}
+
+// maySweep reports whether a method of that name, of something that has the path of
+// a directory, may be one that removes it.
+func maySweep(method string) bool {
+	name := strings.ToLower(method)
+	return slices.ContainsFunc(sweepers, func(word string) bool { return strings.Contains(name, word) })
+}
+
+// sweepers are words in the names of methods that end or remove something.
+var sweepers = []string{
+	"clean", "close", "delete", "destroy", "dispose", "down", "exit", "finish", "kill", "purge", "quit",
+	"release", "remove", "reset", "stop", "terminate", "unmount",
 }

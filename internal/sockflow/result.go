@@ -48,9 +48,12 @@ type Endpoint struct {
 // from a function that does.
 type Dir struct {
 	Make    token.Pos // where it is made, or where the function is called that makes it
-	Helper  string    // the function of another package that makes it, or ""
-	Package string    // the import path of that package
-	Origin  string    // where Helper does so
+	Name    string    // that function, as the code spells it: "os.MkdirTemp", "tempDir"
+	Path    bool      // the function yields the path of the directory first
+	Offered bool      // the function yields one that removes the directory
+	Asked   bool      // callers tell in which directory it is made
+	Package string    // the import path of the function, if that is another package's that is no row of the table
+	Origin  string    // where that one makes the directory
 	Maker   *Dir      // the directory as the function of this package sees it that Make calls; nil if there is none
 	Takers  []*Dir    // the directory as those functions see it that get it from this one
 
@@ -72,6 +75,7 @@ type Removal struct {
 	Pos    token.Pos
 	Name   string // the function that does it, as the code spells it
 	Whole  bool   // it removes the directory, with all that is in it
+	Full   bool   // it is of the directory, and fails since there is something in it
 	Failed bool   // it does so after an error only
 	Beyond bool   // it is in a function that finds the directory in a field or a variable
 }

@@ -169,13 +169,9 @@ func spots(closure *ssa.MakeClosure, v ssa.Value, depth int) []ssa.Instruction {
 			if ref.Common().Value != v {
 				all = append(all, ref)
 			}
-		case *ssa.ChangeType:
+		case *ssa.ChangeType, *ssa.MakeInterface, *ssa.Phi:
 			if depth < maxSteps {
-				all = append(all, spots(closure, ref, depth+1)...)
-			}
-		case *ssa.MakeInterface:
-			if depth < maxSteps {
-				all = append(all, spots(closure, ref, depth+1)...)
+				all = append(all, spots(closure, ref.(ssa.Value), depth+1)...)
 			}
 		case *ssa.Store:
 			local, ok := ref.Addr.(*ssa.Alloc)

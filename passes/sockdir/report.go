@@ -16,9 +16,9 @@ func diagnostic(f *finding) analysis.Diagnostic {
 	d := analysis.Diagnostic{
 		Pos:      f.dir.Make,
 		Category: f.Category,
-		Message:  message(f),
+		Message:  f.message(),
 		URL:      URL,
-		Related:  related(f),
+		Related:  f.related(),
 	}
 	if call := syntax.CallAt(f.file, d.Pos); call != nil {
 		d.Pos, d.End = call.Pos(), call.End()
@@ -26,38 +26,89 @@ func diagnostic(f *finding) analysis.Diagnostic {
 	return d
 }
 
-// message says in a sentence what the fault is.
-func message(f *finding) string {
-	dir := "directory " + f.name() + " of a Unix socket"
-	if f.name() == "" {
-		dir = "directory of a Unix socket"
+// message says in a sentence what the fault is, and what to do.
+func (f *finding) message() string {
+	text := "directory " + f.name() + "of a Unix socket"
+	if f.dir.Maker != nil || f.dir.Package != "" {
+		text += fmt.Sprintf(" that %s makes", f.dir.Name)
 	}
-	if f.dir.Helper != "" {
-		dir = fmt.Sprintf("%s that %s makes (%s)", dir, f.dir.Helper, f.dir.Origin)
+	if f.dir.Package != "" {
+		text += " (" + f.dir.Origin + ")"
 	}
-	switch f.Category {
-	case CategorySocket:
-		return fmt.Sprintf("%s is never removed: %s removes only what is in it", dir, f.partial[0].Name)
-	case CategoryPath:
-		return fmt.Sprintf("%s is not removed on every path", dir)
-	case CategoryExit:
-		return fmt.Sprintf("%s is not removed: its removal is deferred, and the process ends without it", dir)
-	}
-	return fmt.Sprintf("%s is never removed", dir)
+	return text + " " + f.reason() + "; " + f.advice()
 }
 
 // name returns the variable that holds the path of the directory, as the code
-// spells it, or "".
+// spells it, and a space; or "".
 func (f *finding) name() string {
 	target := syntax.AssignedAt(f.file, f.dir.Make)
-	if target == nil {
+	if target == nil || !f.dir.Path || syntax.ShortName(target) == "" {
 		return ""
 	}
-	return syntax.ShortName(target)
+	return syntax.ShortName(target) + " "
+}
+
+// reason says why the directory stays.
+func (f *finding) reason() string {
+	switch f.Category {
+	case CategorySocket:
+		if r := f.partial[0]; r.Full {
+			return fmt.Sprintf("is never removed: %s fails, since there is a socket in it", r.Name)
+		}
+		return fmt.Sprintf("is never removed: %s removes only the socket", f.partial[0].Name)
+	case CategoryExit:
+		return fmt.Sprintf("stays: its removal is deferred, and %s ends the process", f.callee(f.leaks[0].Pos, "something"))
+	case CategoryPath:
+		if len(f.leaks) > 0 {
+			return fmt.Sprintf("is not removed on every path: it stays where %s on line %d", f.ends(f.leaks[0]), f.line(f.leaks[0].Pos))
+		}
+		return "is not removed on every path: it stays unless something fails"
+	}
+	if f.dir.Offered {
+		return "is never removed: nobody calls the function that removes it"
+	}
+	return "is never removed, and stays when the socket is closed"
+}
+
+// callee returns the function that is called at pos, as the code spells it; name if
+// that is none with a name.
+func (f *finding) callee(pos token.Pos, name string) string {
+	call := syntax.CallAt(syntax.FileAt(f.pass.Files, pos), pos)
+	if call == nil {
+		return name
+	}
+	if spelled := syntax.ShortName(call.Fun); spelled != "" {
+		return spelled
+	}
+	return name
+}
+
+func (f *finding) ends(l sockflow.Leak) string {
+	if l.Quits {
+		return f.callee(l.Pos, "something") + " ends the process"
+	}
+	return "the function returns"
+}
+
+func (f *finding) line(pos token.Pos) int { return f.pass.Fset.Position(pos).Line }
+
+// advice says what to do.
+func (f *finding) advice() string {
+	switch {
+	case f.Category == CategoryExit:
+		return "remove it before that, or let a function return that defers it"
+	case f.Category == CategorySocket:
+		return "give the directory to os.RemoveAll"
+	case f.dir.Offered:
+		return "call it"
+	case syntax.IsTest(f.pass.Fset, f.file):
+		return "remove it with os.RemoveAll in t.Cleanup"
+	}
+	return "remove it with os.RemoveAll, or do without: on Linux an abstract socket needs no directory"
 }
 
 // related lists what the directory is there for, and where it stays.
-func related(f *finding) []analysis.RelatedInformation {
+func (f *finding) related() []analysis.RelatedInformation {
 	var all []analysis.RelatedInformation
 	add := func(pos token.Pos, format string, args ...any) {
 		info := analysis.RelatedInformation{Pos: pos, Message: fmt.Sprintf(format, args...)}
@@ -65,59 +116,38 @@ func related(f *finding) []analysis.RelatedInformation {
 			all = append(all, info)
 		}
 	}
-	for _, u := range f.sockets {
-		add(u.Pos, "%s", use(u))
+	for _, u := range f.sockets[:min(len(f.sockets), maxUses)] {
+		add(u.Pos, "%s %s", verbs[u.Role], u.Name)
 		if u.Role == sockflow.Bind && u.At != u.Pos && u.Sink != u.Name {
 			add(u.At, "bound by %s", u.Sink)
 		}
 	}
 	for _, r := range f.partial {
-		add(r.Pos, "only what is in it is removed")
-	}
-	for _, l := range f.leaks {
-		if l.Quits {
-			add(l.Pos, "the process ends here, and nothing that is deferred runs")
+		if r.Full {
+			add(r.Pos, "not removed, since there is a socket in it")
 		} else {
-			add(l.Pos, "returns with the directory in place")
+			add(r.Pos, "only the socket is removed")
 		}
 	}
+	for _, l := range f.leaks {
+		add(l.Pos, "%s, and the directory stays", f.ends(l))
+	}
 	for _, taker := range f.takers {
-		add(taker.Make, "nor is it removed by the function that gets it here")
+		add(taker.Make, "got here, and not removed")
 	}
 	return all
 }
 
-// use says what a use of the directory is.
-func use(u sockflow.Use) string {
-	switch u.Role {
-	case sockflow.Bind:
-		return "a socket in it is bound by " + u.Name
-	case sockflow.Named:
-		return "a socket in it is named"
-	}
-	return "a socket in it is handed to " + u.Name
-}
+// maxUses bounds how many uses a finding lists: one is enough to know what the
+// directory is for.
+const maxUses = 3
 
-// explanation says what the check makes of a directory, and why.
-func explanation(f *finding) analysis.Diagnostic {
-	text := "no fault: " + f.why
-	if f.Category != "" {
-		text = "a fault of category " + f.Category
-		if f.strict {
-			text += ", for a strict check"
-		}
-	}
-	d := analysis.Diagnostic{Pos: f.dir.Make, Category: CategoryExplain, Message: "explain: " + text}
-	for _, r := range f.dir.Removals {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, Message: fmt.Sprintf("removed by %s: %+v", r.Name, r)})
-	}
-	for _, s := range f.dir.Trail {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s.Pos, Message: s.What})
-	}
-	d.Related = append(d.Related, related(f)...)
-	return d
+// verbs say what a use does with the path of a socket.
+var verbs = map[sockflow.Role]string{
+	sockflow.Bind:    "a socket in it is bound by",
+	sockflow.Process: "a socket in it is passed to a process by",
+	sockflow.Env:     "put into the environment by",
+	sockflow.Named:   "a socket in it is named by",
+	sockflow.File:    "a socket in it is written to a file by",
+	sockflow.Unknown: "a socket in it is handed to",
 }
-
-// CategoryExplain is the category of the diagnostics that -sockdir.explain adds. They
-// are no findings.
-const CategoryExplain = "explain"

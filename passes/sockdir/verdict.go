@@ -9,7 +9,7 @@ import (
 // The categories of findings: why the directory stays.
 const (
 	CategoryNever  = "never"  // nothing removes it
-	CategorySocket = "socket" // what removes something leaves the directory: it removes the socket only
+	CategorySocket = "socket" // what is removed is only what is in it, or nothing since it is not empty
 	CategoryPath   = "path"   // it is not removed on every path
 	CategoryExit   = "exit"   // its removal is deferred, and the process ends without it
 )
@@ -19,13 +19,12 @@ type verdict struct {
 	dir      *sockflow.Dir // where it is reported
 	Category string        // "" if there is no fault
 	why      string        // what speaks against a fault, if there is none
+	strict   bool          // only a strict check reports it
 
 	sockets []sockflow.Use     // that the directory is there for
-	leaks   []sockflow.Leak    // where it stays, of those categories
-	partial []sockflow.Removal // of the category socket
-	takers  []*sockflow.Dir    // the functions that get it and leave it too
-	strict  bool               // only a strict check reports it
-	dropped bool               // the function is handed one that removes the directory, and drops it
+	leaks   []sockflow.Leak    // where it stays; of the categories path and exit
+	partial []sockflow.Removal // what removes something in it; of the category socket
+	takers  []*sockflow.Dir    // the functions that get it from this one, and leave it too
 }
 
 // judge returns the verdicts on a directory that the package makes, or gets from
@@ -36,22 +35,17 @@ func judge(d *sockflow.Dir) []*verdict {
 	v.sockets = socketsOf(d)
 	switch {
 	case v.Category == "":
+	case d.Asked:
+		v.Category, v.why = "", "it is made in a directory that callers tell"
 	case len(v.sockets) == 0:
 		v.Category, v.why = "", "it is not known to be for a socket"
-	case !d.Proven:
-		v.Category, v.why = "", "it may be made in a directory that is removed"
 	}
 	if v.Category != "" || len(d.Takers) == 0 {
 		return []*verdict{v}
 	}
 	var all []*verdict
 	for _, taker := range d.Takers {
-		for _, at := range judge(taker) {
-			if len(at.sockets) == 0 {
-				at.sockets = d.Sockets
-			}
-			all = append(all, at)
-		}
+		all = append(all, judge(taker)...)
 	}
 	return all
 }
@@ -60,16 +54,15 @@ func judge(d *sockflow.Dir) []*verdict {
 // there.
 func fate(d *sockflow.Dir) *verdict {
 	v := &verdict{dir: d}
-	whole := slices.ContainsFunc(d.Removals, func(r sockflow.Removal) bool { return r.Whole && !r.Failed })
-	beyond := slices.ContainsFunc(d.Removals, func(r sockflow.Removal) bool { return r.Whole && r.Beyond })
+	whole := func(r sockflow.Removal) bool { return r.Whole && !r.Failed }
 	switch {
 	case d.Lost:
 		v.why = "code that cannot be seen may remove it"
-	case beyond:
+	case slices.ContainsFunc(d.Removals, func(r sockflow.Removal) bool { return r.Whole && r.Beyond }):
 		v.why = "another function removes it"
-	case whole && d.Unsure:
+	case d.Unsure:
 		v.why = "it may be removed on every path"
-	case whole:
+	case slices.ContainsFunc(d.Removals, whole):
 		v.removed()
 	case len(d.Left) > 0:
 		v.left()
@@ -81,88 +74,101 @@ func fate(d *sockflow.Dir) *verdict {
 
 // removed judges a directory that its function removes on some path at least.
 func (v *verdict) removed() {
-	failed := slices.DeleteFunc(slices.Clone(v.dir.Leaks), func(l sockflow.Leak) bool { return !l.Failed })
-	v.leaks = slices.DeleteFunc(slices.Clone(v.dir.Leaks), func(l sockflow.Leak) bool { return l.Failed })
-	switch {
-	case len(v.leaks) > 0 && len(v.dir.Left) > 0:
-		v.left()
-		return
-	case len(v.leaks) == 0 && len(failed) == 0:
-		v.why = "it is removed on every path"
-		return
-	case len(v.leaks) == 0:
+	var failed []sockflow.Leak
+	for _, l := range v.dir.Leaks {
+		if l.Failed {
+			failed = append(failed, l)
+		} else {
+			v.leaks = append(v.leaks, l)
+		}
+	}
+	if len(v.leaks) == 0 {
 		v.leaks, v.strict = failed, true
 	}
-	v.Category = CategoryPath
-	if v.leaks[0].Skipped {
+	switch {
+	case len(v.leaks) == 0:
+		v.why = "it is removed on every path"
+	case v.leaks[0].Skipped:
 		v.Category = CategoryExit
+	case len(v.dir.Left) > 0:
+		v.left()
+	default:
+		v.Category = CategoryPath
 	}
 }
 
-// stays judges a directory that nobody removes.
+// stays judges a directory that nobody removes, unless something fails.
 func (v *verdict) stays() {
 	v.Category = CategoryNever
 	for _, r := range v.dir.Removals {
-		if !r.Whole {
-			v.partial = append(v.partial, r)
+		switch {
+		case !r.Whole:
 			v.Category = CategorySocket
+			v.partial = append(v.partial, r)
+		case v.Category == CategoryNever:
+			v.Category = CategoryPath
 		}
+	}
+	if v.Category == CategoryPath {
+		v.leaks = slices.DeleteFunc(slices.Clone(v.dir.Leaks), func(l sockflow.Leak) bool { return l.Failed })
 	}
 }
 
 // left judges a directory that its function leaves to others.
 func (v *verdict) left() {
-	d := v.dir
 	to := map[sockflow.Whom]bool{}
-	removers := map[sockflow.Whom]bool{}
-	for _, l := range d.Left {
+	for _, l := range v.dir.Left {
 		to[l.To] = true
-		removers[l.To] = removers[l.To] || l.What == sockflow.Remover
-	}
-	switch {
-	case removers[sockflow.Foreign] || removers[sockflow.Nobody] || removers[sockflow.Field] || removers[sockflow.Variable]:
-		v.why = "a function that removes it is handed out"
-		return
-	case to[sockflow.Enclosing] && len(d.Takers) == 0:
-		v.why = "the function around it gets it in a way that cannot be seen"
-		return
-	}
-	clean := 0
-	for _, taker := range d.Takers {
-		at := fate(taker)
-		if at.Category == "" {
-			clean++
-			continue
+		if l.What == sockflow.Remover && l.To != sockflow.Caller && (l.To != sockflow.Enclosing || len(v.dir.Takers) == 0) {
+			v.why = "a function that removes it is handed out"
+			return
 		}
-		v.takers = append(v.takers, taker)
-		v.strict = v.strict || at.strict
+	}
+	var clean []*sockflow.Dir
+	strict := to[sockflow.Foreign] || to[sockflow.Nobody] || to[sockflow.Field]
+	for _, taker := range v.dir.Takers {
+		if at := fate(taker); at.Category == "" {
+			clean = append(clean, taker)
+		} else {
+			v.takers = append(v.takers, taker)
+			strict = strict || at.strict
+		}
 	}
 	switch {
-	case clean > 0:
+	case to[sockflow.Enclosing] && len(v.dir.Takers) == 0:
+		v.why = "the function around it gets it in a way that cannot be seen"
+	case len(clean) > 0:
 		v.why = "others remove it"
-		return
-	case to[sockflow.Foreign] && len(d.Takers) > 0:
-		v.why = "it is up to those that get it"
-		return
+	case to[sockflow.Foreign] && len(v.takers) > 0:
+		v.why = "it is up to those who get it"
+	default:
+		v.stays()
+		v.strict = strict && v.Category != CategorySocket
 	}
-	v.stays()
-	v.strict = v.strict || v.Category == CategoryNever && (to[sockflow.Foreign] || to[sockflow.Nobody] || to[sockflow.Field])
 }
 
-// socketsOf returns what says that a directory is there for sockets, in its function
-// and in all that get it from there.
+// socketsOf returns what says that a directory is there for sockets: in its function,
+// and in all that get it from there or that it is got from.
 func socketsOf(d *sockflow.Dir) []sockflow.Use {
-	all := slices.Clone(d.Sockets)
-	for _, taker := range d.Takers {
-		all = append(all, socketsOf(taker)...)
+	all := used(d)
+	for m := d.Maker; m != nil; m = m.Maker {
+		all = append(all, m.Sockets...)
 	}
-	slices.SortStableFunc(all, func(a, b sockflow.Use) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(all, func(a, b sockflow.Use) int { return slices.Index(telling, a.Role) - slices.Index(telling, b.Role) })
 	return all
 }
 
-// rank orders uses by how telling they are, the most telling first.
-func rank(u sockflow.Use) int {
-	return slices.Index([]sockflow.Role{
-		sockflow.Bind, sockflow.Process, sockflow.Env, sockflow.Named, sockflow.File, sockflow.Unknown,
-	}, u.Role)
+// used returns what says that a directory is there for sockets in its function, and
+// in all that get it from there.
+func used(d *sockflow.Dir) []sockflow.Use {
+	all := slices.Clone(d.Sockets)
+	for _, taker := range d.Takers {
+		all = append(all, used(taker)...)
+	}
+	return all
+}
+
+// telling are the roles of uses, the most telling first.
+var telling = []sockflow.Role{
+	sockflow.Bind, sockflow.Process, sockflow.Env, sockflow.Named, sockflow.File, sockflow.Unknown,
 }
