@@ -85,6 +85,8 @@ func (d *Dir) observe(events []event, beyond bool) {
 		switch role := dirUses[ev.role]; {
 		case ev.role == sockapi.Removes || ev.role == sockapi.Unlinks:
 			d.remove(ev, events, beyond)
+		case ev.role == sockapi.Releases && ev.of == socket:
+			d.Closed = d.Closed || ev.how == now || ev.how == exit
 		case ev.role == keeps && !isMade(ev.of) && ev.of != socket:
 			d.Lost = true
 			d.note(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")

@@ -64,6 +64,7 @@ type Dir struct {
 	Unsure   bool      // the function may end with the directory in place, or without
 	Left     []Left    // how the function leaves it to others
 	Lost     bool      // code that cannot be seen may remove it
+	Closed   bool      // the function closes the socket that is bound in it
 	Trail    []Step    // what else happens to it, as far as it is seen
 
 	fn   *ssa.Function

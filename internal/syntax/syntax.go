@@ -24,6 +24,18 @@ type Function struct {
 	uses map[types.Object][]inspector.Cursor
 }
 
+// NewFunction returns the function that decl declares in file. Only this one is
+// indexed, not all of the file. It returns nil if decl is not one of the file's.
+func NewFunction(info *types.Info, file *ast.File, decl *ast.FuncDecl) *Function {
+	only := *file
+	only.Decls = []ast.Decl{decl}
+	at, ok := inspector.New([]*ast.File{&only}).Root().FindNode(decl)
+	if !ok {
+		return nil
+	}
+	return FunctionAt(info, at)
+}
+
 // FunctionAt returns the function declaration around c, or nil.
 func FunctionAt(info *types.Info, c inspector.Cursor) *Function {
 	for decl := range c.Enclosing((*ast.FuncDecl)(nil)) {

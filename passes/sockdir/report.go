@@ -19,6 +19,8 @@ func diagnostic(f *finding) analysis.Diagnostic {
 		Message:  f.message(),
 		URL:      URL,
 		Related:  f.related(),
+
+		SuggestedFixes: f.fix.Suggested(),
 	}
 	if call := syntax.CallAt(f.file, d.Pos); call != nil {
 		d.Pos, d.End = call.Pos(), call.End()

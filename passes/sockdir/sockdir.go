@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/directive"
+	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
@@ -42,14 +43,21 @@ func New(config Config) *analysis.Analyzer {
 func (c *Config) run(pass *analysis.Pass) error {
 	flows := pass.ResultOf[sockflow.Analyzer].(*sockflow.Result)
 	filter := directive.NewFilter(pass)
+	var found []*finding
 	for _, f := range findings(pass, flows.Dirs) {
-		if c.Explain {
-			filter.Report(explanation(f))
-		}
-		if f.Category == "" || f.strict && !c.Strict || f.file == nil || !c.Generated && ast.IsGenerated(f.file) {
+		if f.file == nil || !c.Generated && ast.IsGenerated(f.file) {
 			continue
 		}
-		filter.Report(diagnostic(f))
+		if c.Explain {
+			pass.Report(explanation(f))
+		}
+		if f.Category != "" && (c.Strict || !f.strict) && !filter.Silences(f.dir.Make) {
+			found = append(found, f)
+		}
+	}
+	mend(pass, found)
+	for _, f := range found {
+		pass.Report(diagnostic(f))
 	}
 	return nil
 }
@@ -59,6 +67,7 @@ type finding struct {
 	*verdict
 	pass *analysis.Pass
 	file *ast.File // in which it is reported; nil if in none of the package's
+	fix  *fix.Fix  // nil if there is none
 }
 
 // findings returns what the check makes of the directories, one finding for each
@@ -70,7 +79,7 @@ func findings(pass *analysis.Pass, dirs []*sockflow.Dir) []*finding {
 			continue // comes with that
 		}
 		for _, v := range judge(d) {
-			all = append(all, &finding{v, pass, syntax.FileAt(pass.Files, v.dir.Make)})
+			all = append(all, &finding{verdict: v, pass: pass, file: syntax.FileAt(pass.Files, v.dir.Make)})
 		}
 	}
 	return all

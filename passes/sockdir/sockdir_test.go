@@ -33,3 +33,20 @@ func Test(t *testing.T) {
 func TestStrict(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), sockdir.New(sockdir.Config{Strict: true}), "report/strict")
 }
+
+// TestFix has all the edits of a package applied, and compared with its golden
+// files. The package never has none.
+func TestFix(t *testing.T) {
+	const never = "fix/never"
+	packages := []string{"fix/cleanup", "fix/deferred", "fix/widen", "fix/testmain", "fix/testmainrun", never}
+	for _, result := range analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), sockdir.Analyzer, packages...) {
+		if result.Pass == nil || result.Pass.Pkg.Path() != never {
+			continue
+		}
+		for _, d := range result.Diagnostics {
+			if len(d.SuggestedFixes) > 0 {
+				t.Errorf("%s: has a fix: %s", result.Pass.Fset.Position(d.Pos), d.SuggestedFixes[0].Message)
+			}
+		}
+	}
+}

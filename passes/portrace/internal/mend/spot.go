@@ -35,25 +35,14 @@ func (m *Mender) spotAt(file *ast.File, pos token.Pos) (spot, bool) {
 // package have findings: only these are indexed, each once, so that cursors into
 // one can be compared.
 func (m *Mender) function(file *ast.File, pos token.Pos) *syntax.Function {
-	for _, decl := range file.Decls {
-		decl, ok := decl.(*ast.FuncDecl)
-		if !ok || pos < decl.Pos() || decl.End() <= pos {
-			continue
-		}
-		fn := m.functions[decl]
-		if fn == nil {
-			only := *file
-			only.Decls = []ast.Decl{decl}
-			at, ok := inspector.New([]*ast.File{&only}).Root().FindNode(decl)
-			if !ok {
-				return nil
-			}
-			fn = syntax.FunctionAt(m.pass.TypesInfo, at)
-			m.functions[decl] = fn
-		}
-		return fn
+	decl := syntax.DeclarationAt(file, pos)
+	if decl == nil {
+		return nil
 	}
-	return nil
+	if m.functions[decl] == nil {
+		m.functions[decl] = syntax.NewFunction(m.pass.TypesInfo, file, decl)
+	}
+	return m.functions[decl]
 }
 
 // sinkOf returns the call that does what u says. Where a function literal does,

@@ -1,0 +1,258 @@
+package sockdir
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"go/version"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// A mender drafts the fixes of the findings of one pass.
+type mender struct {
+	*fix.Fixer
+	pass *analysis.Pass
+}
+
+// mend gives findings their fixes, where there are any.
+func mend(pass *analysis.Pass, found []*finding) {
+	m := &mender{fix.New(pass), pass}
+	var fixes []*fix.Fix
+	for _, f := range found {
+		f.fix = m.fix(f)
+		fixes = append(fixes, f.fix)
+	}
+	m.Settle(fixes)
+}
+
+// fix returns the fix for the finding f, or nil.
+func (m *mender) fix(f *finding) *fix.Fix {
+	p := m.placeOf(f)
+	if p == nil {
+		return nil
+	}
+	var drafts []*fix.Draft
+	switch f.Category {
+	case CategorySocket:
+		drafts = append(drafts, m.widen(p), m.cleanUp(p))
+	case CategoryNever:
+		drafts = append(drafts, m.cleanUp(p))
+	case CategoryExit:
+		drafts = append(drafts, m.returnFromMain(p))
+	}
+	return m.First(slices.DeleteFunc(drafts, func(d *fix.Draft) bool { return d == nil })...)
+}
+
+// A place is where a directory is made. Have:
+//
+//	dir, err := os.MkdirTemp("", "x")
+type place struct {
+	*finding
+	fn   *syntax.Function
+	dir  *types.Var       // a local variable, set just here
+	stmt inspector.Cursor // the assignment
+	last inspector.Cursor // what checks the error, or the assignment
+}
+
+// placeOf returns where the directory of f is made, or nil if there is no local
+// variable for it, or one for something else too.
+func (m *mender) placeOf(f *finding) *place {
+	decl := syntax.DeclarationAt(f.file, f.dir.Make)
+	call := syntax.CallAt(f.file, f.dir.Make)
+	if decl == nil || call == nil || !f.dir.Path {
+		return nil
+	}
+	p := &place{finding: f, fn: syntax.NewFunction(m.pass.TypesInfo, f.file, decl)}
+	at, ok := p.fn.Root.FindNode(call)
+	if !ok {
+		return nil
+	}
+	if p.stmt, ok = syntax.Statement(at); !ok {
+		return nil
+	}
+	assign, ok := p.stmt.Node().(*ast.AssignStmt)
+	if !ok || assign.Rhs[0] != call || !p.names(assign.Lhs[0]) {
+		return nil
+	}
+	p.last = p.stmt
+	if len(assign.Lhs) == 2 {
+		err := p.fn.Local(assign.Lhs[1])
+		if next, ok := syntax.Next(p.stmt); ok && p.fn.Checks(next.Node(), p.fn.Is(err)) {
+			p.last = next
+		}
+	}
+	return p
+}
+
+// names notes which variable e is, and reports whether it is a local one that
+// nothing else is assigned to.
+func (p *place) names(e ast.Expr) bool {
+	if p.dir = p.fn.Local(e); p.dir == nil {
+		return false
+	}
+	all, whole := p.fn.Definitions(p.dir)
+	return whole && len(all) == 1
+}
+
+// cleanUp drafts the removal of the directory when the test or the function ends;
+// nil if it may be needed after that.
+func (m *mender) cleanUp(p *place) *fix.Draft {
+	if !staysWithin(p.verdict.dir) {
+		return nil
+	}
+	d := m.Draft(p.file, "Remove the directory in the end")
+	remove := d.Qualifier("os") + "RemoveAll(" + p.dir.Name() + ")"
+	if t := m.testAt(p); t != nil {
+		d.After(p.last.Node().(ast.Stmt), t.Name()+".Cleanup(func() { "+remove+" })")
+		return d
+	}
+	if !p.ends() {
+		return nil
+	}
+	d.After(p.last.Node().(ast.Stmt), "defer "+remove)
+	return d
+}
+
+// staysWithin reports whether the directory leaves the function that makes it by
+// its results at most, and so with all who get it.
+func staysWithin(d *sockflow.Dir) bool {
+	for _, l := range d.Left {
+		switch l.To {
+		case sockflow.Caller, sockflow.Foreign, sockflow.Nobody:
+		default:
+			return false
+		}
+	}
+	return !slices.ContainsFunc(d.Takers, func(taker *sockflow.Dir) bool { return !staysWithin(taker) })
+}
+
+// testAt returns the parameter that stands for the test which makes the directory:
+// the function around, the nearest with one, has a parameter with the method
+// Cleanup. It returns nil if there is none, or no such method yet.
+func (m *mender) testAt(p *place) *types.Var {
+	if !m.since("go1.14") {
+		return nil
+	}
+	for c := range p.stmt.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		var params *ast.FieldList
+		switch fn := c.Node().(type) {
+		case *ast.FuncLit:
+			params = fn.Type.Params
+		case *ast.FuncDecl:
+			params = fn.Type.Params
+		}
+		for _, field := range params.List {
+			for _, name := range field.Names {
+				v, ok := m.pass.TypesInfo.Defs[name].(*types.Var)
+				if ok && isTest(v.Type()) {
+					return m.visible(v, p.last.Node().End())
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// isTest reports whether t is *testing.T or one of its like, or an interface for
+// them.
+func isTest(t types.Type) bool {
+	obj := syntax.TypeName(t)
+	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "testing" && syntax.HasMethod(t, "Cleanup")
+}
+
+// visible returns v if its name stands for it at pos, else nil.
+func (m *mender) visible(v *types.Var, pos token.Pos) *types.Var {
+	scope := m.pass.Pkg.Scope().Innermost(pos)
+	if scope == nil {
+		return nil
+	}
+	if _, obj := scope.LookupParent(v.Name(), pos); obj != v {
+		return nil
+	}
+	return v
+}
+
+// since reports whether the module is for that version of Go at least.
+func (m *mender) since(v string) bool {
+	of := m.pass.Pkg.GoVersion()
+	return of == "" || version.Compare(of, v) >= 0
+}
+
+// ends reports whether the directory may go when the function returns that makes
+// it: it returns in the end, nothing leaves it, and the socket is closed by then, or
+// the process ends. In a loop, what is deferred piles up.
+func (p *place) ends() bool {
+	d := p.verdict.dir
+	if len(d.Left) > 0 || !slices.ContainsFunc(d.Leaks, func(l sockflow.Leak) bool { return !l.Failed }) {
+		return false
+	}
+	if slices.ContainsFunc(d.Leaks, func(l sockflow.Leak) bool { return l.Quits && !l.Failed }) {
+		return false
+	}
+	for c := range p.stmt.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
+		switch c.Node().(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return false
+		case *ast.FuncLit:
+			return d.Closed
+		}
+		break
+	}
+	isMain := p.pass.Pkg.Name() == "main" && p.fn.Decl.Name.Name == "main" && p.fn.Decl.Recv == nil
+	return d.Closed || isMain
+}
+
+// widen drafts that what removes the socket, or the directory if it is empty, removes
+// the directory; nil if that is not certain to run, or the directory is not at hand.
+func (m *mender) widen(p *place) *fix.Draft {
+	for _, r := range p.partial {
+		call := syntax.CallAt(p.file, r.Pos)
+		if call == nil || len(call.Args) != 1 || !m.isRemoval(call) || m.visible(p.dir, call.Pos()) == nil {
+			continue
+		}
+		at, ok := p.fn.Root.FindNode(call)
+		if !ok || !m.runs(p, at) {
+			continue
+		}
+		d := m.Draft(p.file, "Remove the directory with the socket")
+		d.Replace(call, d.Qualifier("os")+"RemoveAll("+p.dir.Name()+")")
+		return d
+	}
+	return nil
+}
+
+// isRemoval reports whether call is one of os.Remove or os.RemoveAll.
+func (m *mender) isRemoval(call *ast.CallExpr) bool {
+	fn := syntax.Callee(m.pass.TypesInfo, call)
+	return fn != nil && (fn.FullName() == "os.Remove" || fn.FullName() == "os.RemoveAll")
+}
+
+// runs reports whether the code at c runs each time when the function of p has
+// ended: it is deferred, or in a literal that is, or that is handed to a test or to
+// the callers, and under no condition.
+func (m *mender) runs(p *place, c inspector.Cursor) bool {
+	for ; c.Node() != p.fn.Decl; c = c.Parent() {
+		switch c.ParentEdgeKind() {
+		case edge.IfStmt_Body, edge.IfStmt_Else, edge.CaseClause_Body, edge.CommClause_Body, edge.ForStmt_Body, edge.RangeStmt_Body:
+			return false
+		case edge.DeferStmt_Call:
+			return c.Parent().Parent() == p.stmt.Parent()
+		case edge.ReturnStmt_Results:
+			return true
+		case edge.CallExpr_Args:
+			if fn := syntax.Callee(m.pass.TypesInfo, c.Parent().Node().(*ast.CallExpr)); fn != nil && fn.Name() == "Cleanup" {
+				stmt, ok := syntax.Statement(c)
+				return ok && stmt.Parent() == p.stmt.Parent()
+			}
+		}
+	}
+	return false
+}
