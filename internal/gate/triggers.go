@@ -13,7 +13,7 @@ import (
 // does in any other role matters only along with one of these.
 var triggerRoles = []sockapi.Role{
 	sockapi.Acquires, sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Locks,
-	sockapi.Makes, sockapi.Removes, sockapi.Unlinks,
+	sockapi.Gets, sockapi.Makes, sockapi.Removes, sockapi.Unlinks,
 }
 
 type triggerWords struct {

@@ -40,6 +40,10 @@ func exits(name string) Func { return row(name, Effect{Role: Exits}) }
 // quits is a function that ends the process.
 func quits(name string) Func { return row(name, Effect{Role: Quits}) }
 
+// gets is the effect of a function that returns the value of an environment variable
+// first.
+func gets(name Place) Effect { return Effect{Role: Gets, From: name, To: Ret(0)} }
+
 // makes is the effect of a function that makes a new directory in parent and
 // returns its path first.
 func makes(parent Place) Effect { return Effect{Role: Makes, From: parent, To: Ret(0)} }

@@ -31,6 +31,7 @@ const (
 	Dials                      // connects or sends to the address From
 	Starts                     // starts a process with From among its arguments or in its environment
 	Sets                       // puts From into the environment of this process
+	Gets                       // To is the value of the environment variable From
 	Writes                     // writes From to a file
 	Checks                     // asks whether From is taken, in the collection To if that outlives the caller, or by a file of the name From
 	Locks                      // locks the file From, which others who know its name find locked
@@ -51,7 +52,7 @@ const (
 
 var roleNames = [...]string{
 	Acquires: "acquires", Binds: "binds", Reads: "reads", Releases: "releases", Duplicates: "duplicates",
-	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
+	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Gets: "gets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
 	Carries: "carries",
 	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns",
 	Makes: "makes", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Quits: "quits", Exits: "exits",

@@ -18,6 +18,8 @@ var osRows = []Func{
 	row("os.StartProcess", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
 
 	row("os.Setenv", sets(Arg(1))),
+	row("os.Getenv", gets(Arg(0))),
+	row("os.LookupEnv", gets(Arg(0))),
 	quits("os.Exit"),
 
 	row("os.WriteFile", writes(Arg(1))),

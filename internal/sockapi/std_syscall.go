@@ -62,8 +62,10 @@ var syscallRows = []Func{
 	row("syscall.ForkExec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2, "Env"))),
 	row("syscall.Exec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2))),
 	row("syscall.Setenv", sets(Arg(1))),
+	row("syscall.Getenv", gets(Arg(0))),
 	quits("syscall.Exit"),
 	row("golang.org/x/sys/unix.Exec", starts(Arg(0)), starts(Arg(1)), starts(Arg(2))),
 	row("golang.org/x/sys/unix.Setenv", sets(Arg(1))),
+	row("golang.org/x/sys/unix.Getenv", gets(Arg(0))),
 	quits("golang.org/x/sys/unix.Exit"),
 }

@@ -193,6 +193,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		t.remove(g, s, fl)
 	case invokes:
 		t.invoke(g, s, *fl)
+	case sockapi.Gets:
 	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
 		t.checks(g, s, fl)
 	case sockapi.Serves, sockapi.Duplicates, keeps:
@@ -204,6 +205,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 			return
 		}
 		f := *fl
+		f.variable = t.variable(s, fl)
 		switch {
 		case t.isRemoval(g, s, fl):
 			t.remove(g, s, &flow{role: sockapi.Removes, must: true, sink: fl.sink})
@@ -268,11 +270,16 @@ func (t *tracer) isTextAt(p place) bool {
 		typ = t.scope.fn.Params[p.index].Type()
 	case captured:
 		typ = t.scope.fn.FreeVars[p.index].Type()
+	case environ:
+		return true
 	default:
 		return false
 	}
 	for _, step := range steps(p.path) {
 		typ = stepType(typ, step)
+	}
+	if pointer, ok := typ.Underlying().(*types.Pointer); ok {
+		typ = pointer.Elem() // of a captured variable
 	}
 	return isText(typ)
 }

@@ -21,10 +21,7 @@ func (t *tracer) dialledBy(f fact, s *site, fl *flow) bool {
 		cmd, path := commandOf(s, f, fl)
 		return cmd != nil && t.a.startsClient(cmd, path)
 	case sockapi.Sets:
-		if v := s.operand(fl.from); v != nil && fl.from.index > 0 && s.call != nil {
-			name, missing := t.a.tail(operands(s.call)[fl.from.index-1], 0)
-			return missing == nil && sockapi.IsProxyVariable(name)
-		}
+		return sockapi.IsProxyVariable(t.variable(s, fl))
 	}
 	return false
 }

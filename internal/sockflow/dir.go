@@ -90,6 +90,8 @@ func (d *Dir) observe(events []event, beyond bool) {
 		case ev.role == keeps && !isMade(ev.of) && ev.of != socket:
 			d.Lost = true
 			d.note(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
+		case ev.role == sockapi.Sets && ev.of != named:
+			d.variables = append(d.variables, ev.variable)
 		case role != 0 && (ev.of == named || isMade(ev.of) && role == Bind):
 			d.Sockets = append(d.Sockets, Use{
 				Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos,
@@ -184,6 +186,9 @@ func (a *analyzer) settleDirs() []*Dir {
 	for _, d := range a.dirs {
 		all = append(all, d)
 		a.spreadDir(d)
+		for _, name := range d.variables {
+			a.inEnvironment(d, name)
+		}
 		for _, o := range d.outs {
 			d.leave(o.kind, a.whom(d.fn, o.to))
 		}

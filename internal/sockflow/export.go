@@ -93,13 +93,19 @@ func portableOf(s *summary) *summary {
 // portable reports whether callers in other packages may need to know of f. That
 // a port is dialled or kept is of no use to them: they are silent without it.
 func portable(f flow) bool {
-	if f.from.root != param || f.role == sockapi.Dials || f.role == keeps {
+	if f.role == sockapi.Dials || f.role == keeps || f.role == given {
+		return false
+	}
+	if f.from.root == environ {
+		return f.role == sockapi.Binds || f.role == names || f.to.root == result
+	}
+	if f.from.root != param {
 		return false
 	}
 	if f.role == sockapi.Carries || f.role == sockapi.Formats || f.role == sockapi.Parents {
 		return f.to.root == param || f.to.root == result
 	}
-	return f.role != given
+	return true
 }
 
 // dropImplausible drops the flows of the functions of a package that are not worth

@@ -31,7 +31,7 @@ import (
 // again, and what it returns if that works.
 //
 // A place is p0 for parameter 0 (the receiver of a method), r0 for result 0,
-// followed by a path of fields. What comes last says what is meant of the thing
+// followed by a path of fields; or e0, followed by the name of an environment variable. What comes last says what is meant of the thing
 // there: ~ the address of the socket, ! a function that closes it, @ the socket that
 // is bound to the path, ^ text made of it, $ text that names a Unix socket, / the
 // directory that the path is in, - a function that removes the directory.
@@ -158,7 +158,7 @@ func (a *analyzer) originOf(src source) string {
 	return fmt.Sprintf("%s:%d", at.Filename[strings.LastIndexAny(at.Filename, `/\`)+1:], at.Line)
 }
 
-var rootLetters = map[root]string{param: "p", result: "r"}
+var rootLetters = map[root]string{param: "p", result: "r", environ: "e"}
 
 var kindMarks = map[kind]string{
 	itself: "", address: "~", closer: "!", made: "^", named: "$", parent: "/", socket: "@", remover: "-",

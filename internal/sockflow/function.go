@@ -67,7 +67,9 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 	for i, v := range sc.fn.FreeVars {
 		seeds = append(seeds, fact{val: v, from: place{root: captured, index: i}})
 	}
-	events := a.newTracer(sc).trace(seeds...)
+	t := a.newTracer(sc)
+	t.environment()
+	events := t.trace(seeds...)
 	certain := a.certainReleases(sc.fn, events)
 	var flows []flow
 	seen := map[flow]bool{}

@@ -59,10 +59,7 @@ func (t *tracer) setsField(f fact, field *ssa.FieldAddr, instr ssa.Instruction) 
 func (t *tracer) namesSocket(f fact, s *site, fl *flow) bool {
 	switch fl.role {
 	case sockapi.Sets:
-		if v := s.operand(fl.from); v != nil && fl.from.index > 0 && s.call != nil {
-			name, missing := t.a.tail(operands(s.call)[fl.from.index-1], 0)
-			return missing == nil && sockapi.NamesSocket(name+"=")
-		}
+		return sockapi.NamesSocket(t.variable(s, fl) + "=")
 	case sockapi.Starts:
 		if cmd, path := commandOf(s, f, fl); cmd != nil {
 			program, flag, _ := t.a.argument(cmd, path)

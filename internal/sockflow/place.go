@@ -19,6 +19,7 @@ const (
 	captured             // a variable that a function literal captures
 	callee               // the function value that a call calls
 	global               // a package-level variable
+	environ              // an environment variable; its name is the path
 )
 
 // A place is a spot that a function shares with its callers: a root and the

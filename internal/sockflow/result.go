@@ -67,8 +67,9 @@ type Dir struct {
 	Closed   bool      // the function closes the socket that is bound in it
 	Trail    []Step    // what else happens to it, as far as it is seen
 
-	fn   *ssa.Function
-	outs []out
+	fn        *ssa.Function
+	outs      []out
+	variables []string // of the environment, that hold it
 }
 
 // A Removal removes a directory or something in it.

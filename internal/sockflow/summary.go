@@ -36,6 +36,8 @@ type flow struct {
 	fail bool  // of Removes and Unlinks: done only after an error
 
 	sink sink
+
+	variable string // of Sets: the environment variable, if it is known
 }
 
 // A sink tells where the effect of a flow takes place.

@@ -98,7 +98,7 @@ func useOf(e sockapi.Effect) (use, bool) {
 		return use{from: e.From != sockapi.Place{}, to: true, network: e.Network != sockapi.Place{}}, true
 	case sockapi.Binds:
 		return use{from: true, network: e.Network != sockapi.Place{}}, true
-	case sockapi.Reads, sockapi.Carries, sockapi.Formats, sockapi.Makes, sockapi.Parents:
+	case sockapi.Reads, sockapi.Carries, sockapi.Formats, sockapi.Makes, sockapi.Parents, sockapi.Gets:
 		return use{from: true, to: true}, true
 	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials, sockapi.Locks,
 		sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Calls, sockapi.Repeats, sockapi.Defers, sockapi.Spawns,
@@ -160,6 +160,7 @@ var suits = map[sockapi.Role]func(types.Type) bool{
 	sockapi.Reads: isSocket, sockapi.Releases: isSocket, sockapi.Duplicates: isSocket, sockapi.Serves: isSocket,
 	sockapi.Starts: func(t types.Type) bool { return isText(t) || isInteger(t) || isOption(t) },
 	sockapi.Sets:   isText,
+	sockapi.Gets:   isText,
 	sockapi.Makes:  isText, sockapi.Removes: isText, sockapi.Unlinks: isText, sockapi.Parents: isText,
 	sockapi.Writes: func(t types.Type) bool { return isText(t) || t.String() == "io.Reader" },
 	sockapi.Calls:  isFunc, sockapi.Repeats: isFunc, sockapi.Defers: isFunc, sockapi.Spawns: isFunc,

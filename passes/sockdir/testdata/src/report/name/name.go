@@ -3,6 +3,7 @@ package name
 
 import (
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,4 +68,26 @@ func TestConfigFile(t *testing.T) {
 	if err := os.WriteFile("redis.conf", []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// The package finds the directory in the environment.
+func socketPath() string { return filepath.Join(home(), "a") }
+
+func home() string {
+	if dir := os.Getenv("APP_HOME"); dir != "" {
+		return dir
+	}
+	return "/var/lib/app"
+}
+
+func Listen() (net.Listener, error) { return net.Listen("unix", socketPath()) }
+
+func TestHome(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	t.Setenv("APP_HOME", dir)
+	l, err := Listen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
 }

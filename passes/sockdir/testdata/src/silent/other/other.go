@@ -131,3 +131,15 @@ func TestIgnored(t *testing.T) {
 	}
 	defer l.Close()
 }
+
+// Nobody makes a socket of it.
+func TestHome(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	t.Setenv("APP_HOME", dir)
+	data := filepath.Join(os.Getenv("APP_HOME"), "data")
+	l, err := net.Listen("unix", filepath.Join(os.Getenv("OTHER_HOME"), "s"))
+	if err != nil {
+		t.Fatal(data, err)
+	}
+	defer l.Close()
+}

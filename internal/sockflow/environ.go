@@ -1,0 +1,65 @@
+package sockflow
+
+import "github.com/sockvet/sockvet/internal/sockapi"
+
+// The environment of the process: what one function sets there, others get.
+
+// variable returns the name of the environment variable that the callee at s sets;
+// "" if it is not known, or fl does something else.
+func (t *tracer) variable(s *site, fl *flow) string {
+	if fl.role != sockapi.Sets || s.call == nil || fl.from.root != param || fl.from.index == 0 {
+		return ""
+	}
+	if name, missing := t.a.tail(operands(s.call)[fl.from.index-1], 0); missing == nil {
+		return name
+	}
+	return ""
+}
+
+// environment adds what the function gets from the environment, itself or by a
+// callee, and notes what its callees do with that.
+func (t *tracer) environment() {
+	for _, s := range t.scope.sites {
+		if s.sum == nil {
+			continue
+		}
+		for i := range s.sum.flows {
+			switch fl := &s.sum.flows[i]; {
+			case fl.role == sockapi.Gets:
+				t.gets(s, fl)
+			case fl.from.root != environ:
+			case fl.role == sockapi.Carries:
+				t.deposit(fact{kind: fl.of, from: fl.from}, s, fl.to)
+			case fl.role == sockapi.Formats:
+				t.deposit(fact{kind: made, from: fl.from}, s, fl.to)
+			default:
+				t.note(event{flow: *fl, instr: s.instr, site: s})
+			}
+		}
+	}
+}
+
+// gets adds the value of a variable that s gets from the environment.
+func (t *tracer) gets(s *site, fl *flow) {
+	v := s.operand(fl.from)
+	if v == nil {
+		return
+	}
+	if name, missing := t.a.tail(v, 0); missing == nil && name != "" {
+		t.deposit(fact{from: place{root: environ, path: name}}, s, fl.to)
+	}
+}
+
+// inEnvironment notes that functions of the package bind sockets in d, which they
+// find in the environment variable of that name.
+func (a *analyzer) inEnvironment(d *Dir, name string) {
+	for _, fn := range a.funcs {
+		for _, fl := range a.summaries[fn].flows {
+			binds := fl.role == sockapi.Binds && isMade(fl.of) || fl.role == names
+			if binds && fl.from == (place{root: environ, path: name}) {
+				d.Sockets = append(d.Sockets, Use{Role: dirUses[fl.role], Name: fn.Name(), Pos: fl.sink.pos, Sink: fl.sink.name, At: fl.sink.pos})
+				return
+			}
+		}
+	}
+}
