@@ -23,6 +23,9 @@ func NamesSocket(text string) bool {
 		return !strings.Contains(lower, "/") || strings.Contains(lower, "=")
 	}
 	name, _, set := strings.Cut(text, "=")
+	if lower == "/unix" || strings.HasPrefix(lower, "/unix/") { // multiaddr: github.com/multiformats/multiaddr
+		return true
+	}
 	return set && slices.Contains(socketVariables, name) || strings.Contains(lower, "unix:")
 }
 

@@ -65,11 +65,92 @@ func isFailure(ret *ssa.Return) bool {
 	return afterError(ret.Block())
 }
 
-// afterError reports whether block is reached only if some error is not nil.
+// afterError reports whether block is reached only if some error is not nil, and the
+// function goes on otherwise: a test that wants an error does not.
 func afterError(block *ssa.BasicBlock) bool {
 	return onWayTo(block, func(branch *ssa.If, to *ssa.BasicBlock) bool {
-		cond, ok := branch.Cond.(*ssa.BinOp)
-		return ok && isNil(cond.Y) && types.Identical(cond.X.Type(), errorType) &&
-			(cond.Op == token.NEQ) == (to == branch.Block().Succs[0]) && (cond.Op == token.NEQ || cond.Op == token.EQL)
+		bad, ok := failing(branch)
+		return ok && bad == to && goesOn(branch.Block().Succs[index(bad == branch.Block().Succs[0])])
 	})
+}
+
+// failing returns where a branch goes on if the error is not nil that it tests; ok is
+// false if it tests something else. Have one of
+//
+//	if err != nil
+//	if !assert.NoError(t, err)
+func failing(branch *ssa.If) (to *ssa.BasicBlock, ok bool) {
+	succs := branch.Block().Succs
+	if _, says := errorIn(branch.Cond); says != either {
+		return succs[index(says == whenTrue)], true
+	}
+	return nil, false
+}
+
+// errorIn returns the error that a condition tests, and what the condition says if it
+// is nil.
+func errorIn(cond ssa.Value) (err ssa.Value, says success) {
+	switch cond := cond.(type) {
+	case *ssa.UnOp:
+		if cond.Op == token.NOT {
+			err, says = errorIn(cond.X)
+			return err, not(says)
+		}
+	case *ssa.BinOp:
+		if isNil(cond.Y) && types.Identical(cond.X.Type(), errorType) {
+			switch cond.Op {
+			case token.EQL:
+				return cond.X, whenTrue
+			case token.NEQ:
+				return cond.X, whenFalse
+			}
+		}
+	case *ssa.Call:
+		return errorAsserted(cond)
+	}
+	return nil, either
+}
+
+// errorAsserted returns the error that a call of a function such as assert.NoError is
+// given, which tells by a bool whether it is nil.
+func errorAsserted(call *ssa.Call) (err ssa.Value, says success) {
+	name := ""
+	if call.Call.IsInvoke() {
+		name = call.Call.Method.Name()
+	} else if fn := call.Call.StaticCallee(); fn != nil {
+		name = fn.Name()
+	}
+	if name != "NoError" && name != "NoErrorf" && name != "NilError" || !isBool(call.Type()) {
+		return nil, either
+	}
+	for _, arg := range call.Call.Args {
+		if types.Identical(arg.Type(), errorType) {
+			return arg, whenTrue
+		}
+	}
+	return nil, either
+}
+
+// goesOn reports whether the function may return, or end the process, from block on.
+func goesOn(block *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	work := []*ssa.BasicBlock{block}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[b] {
+			continue
+		}
+		seen[b] = true
+		switch last := lastOf(b).(type) {
+		case *ssa.Return:
+			return true
+		case *ssa.Panic:
+			if quitBefore(last) != nil {
+				return true
+			}
+		}
+		work = append(work, b.Succs...)
+	}
+	return false
 }

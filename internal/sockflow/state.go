@@ -266,6 +266,10 @@ func (l *lifeline) failed(from, to *ssa.BasicBlock) bool {
 	if says := l.said(branch.Cond); says != either {
 		return (says == whenTrue) != (to == from.Succs[0])
 	}
+	if err, _ := errorIn(branch.Cond); err != nil && l.isErrorOf(loaded(err)) {
+		bad, _ := failing(branch)
+		return to == bad
+	}
 	cond, ok := branch.Cond.(*ssa.BinOp)
 	if !ok || cond.Op != token.NEQ && cond.Op != token.EQL {
 		return false
@@ -281,13 +285,15 @@ func (l *lifeline) failed(from, to *ssa.BasicBlock) bool {
 	if ok {
 		made = extract.Tuple
 	}
-	switch {
-	case !l.isBirth(made):
-		return false
-	case types.Identical(v.Type(), errorType):
-		return !same
+	return l.isBirth(made) && same && (extract == nil || extract.Index == 0)
+}
+
+// isErrorOf reports whether err is the error that a birth yields.
+func (l *lifeline) isErrorOf(err ssa.Value) bool {
+	if extract, ok := err.(*ssa.Extract); ok {
+		err = extract.Tuple
 	}
-	return same && (extract == nil || extract.Index == 0)
+	return l.isBirth(err)
 }
 
 // said returns what cond, a bool that a birth yields, says if the socket was made.
