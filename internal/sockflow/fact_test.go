@@ -14,7 +14,7 @@ func TestCodec(t *testing.T) {
 	a := analyzed(t, readTestdata(t, "facts"))
 	var texts []string
 	for _, fn := range a.funcs {
-		if text := encode(a, a.summaries[fn]); text != "" {
+		if text := encode(a, portableOf(a.summaries[fn])); text != "" {
 			texts = append(texts, text)
 		}
 	}
@@ -27,6 +27,8 @@ func TestCodec(t *testing.T) {
 		"holds r0 r1! r2~ at a.go:1; may-release p1.[]; releases p0!",
 		"asks p0 anyhow at a.go:1; asks p1 false at a.go:2; asks p2 true at a.go:3",
 		"finds r0~ at a.go:1; frees r1~ registered at a.go:2; locks p0; repeats p1",
+		"carries p0- r0; carries p1@ r0; makes r0 r1^ r2- if p0 at a.go:1; may-remove p0; may-unlink p1^; names p2$; removes p0/",
+		"binds e0.HOME^ net.Listen; formats e0.HOME r0",
 	)
 	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
 	for _, text := range texts {

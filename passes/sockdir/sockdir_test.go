@@ -20,6 +20,7 @@ func Test(t *testing.T) {
 		"report/exit",
 		"report/helper",
 		"report/name",
+		"report/across",
 
 		// Must stay silent.
 		"silent/removed",
@@ -27,6 +28,7 @@ func Test(t *testing.T) {
 		"silent/other",
 		"silent/field",
 		"silent/helper",
+		"silent/across",
 	)
 }
 

@@ -27,6 +27,10 @@ type verdict struct {
 	takers  []*sockflow.Dir    // the functions that get it from this one, and leave it too
 }
 
+// isOutOfReach reports whether the function of another package that makes d leaves it
+// to its callers to remove, and hands them neither its path nor a function that does.
+func isOutOfReach(d *sockflow.Dir) bool { return d.Package != "" && !d.Path && !d.Offered }
+
 // judge returns the verdicts on a directory that the package makes, or gets from
 // another package: one, or one for each of the functions that get it from there
 // and do not remove it, while others do.
@@ -39,6 +43,8 @@ func judge(d *sockflow.Dir) []*verdict {
 		v.Category, v.why = "", "it is made in a directory that callers tell"
 	case len(v.sockets) == 0:
 		v.Category, v.why = "", "it is not known to be for a socket"
+	case isOutOfReach(d):
+		v.strict = true
 	}
 	if v.Category != "" || len(d.Takers) == 0 {
 		return []*verdict{v}

@@ -1,0 +1,49 @@
+// Package across gets directories from another package.
+package across
+
+import (
+	"fake/temp"
+	"net"
+	"os"
+	"testing"
+)
+
+func TestDir(t *testing.T) {
+	dir, err := temp.Dir() // want `directory dir of a Unix socket that temp.Dir makes \(temp.go:11\) is never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, temp.SocketIn(dir))
+}
+
+func listen(t *testing.T, path string) {
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+}
+
+func TestDropped(t *testing.T) {
+	path, _, err := temp.Socket() // want `directory of a Unix socket that temp.Socket makes \(temp.go:14\) is never removed: nobody calls the function that removes it`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, path)
+}
+
+func TestServer(t *testing.T) {
+	s, err := temp.NewServer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = s
+}
+
+func TestDaemon(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	d := temp.New(temp.Config{Dir: dir})
+	if err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+}
