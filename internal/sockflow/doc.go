@@ -1,7 +1,8 @@
 // Package sockflow follows sockets, and the addresses and ports that are read
-// from them, through the functions of a package. It knows what happens to a
-// port after its socket is closed; whether that is a fault is for the passes to
-// say.
+// from them, through the functions of a package, and so temporary directories and
+// the paths in them. It knows what happens to a port after its socket is closed, and
+// whether a directory is there when a function ends; whether that is a fault is for
+// the passes to say.
 //
 // The parts, from the bottom up:
 //
@@ -18,6 +19,8 @@
 //     flow of one function.
 //   - An Endpoint is a socket bound to port 0. Its Uses are the events that
 //     meet its port when the lifeline says released.
+//   - A Dir is a temporary directory, as one function sees it. Its Leaks are where
+//     the function ends and the lifeline says held.
 //
 // Functions are analyzed bottom up over the call graph. What they leave in
 // package-level variables and fields is then followed to the functions that

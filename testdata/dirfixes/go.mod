@@ -1,0 +1,3 @@
+module example.com/dirfixes
+
+go 1.26
