@@ -5,7 +5,7 @@ package sockapi
 // source: since it talks to a daemon, goes through interfaces and function
 // values, or uses reflection. The tests in testdata/thirdparty check the rows
 // against the modules.
-var libRows = [][]Func{containerRows, operatorRows, rpcRows, encodingRows, libValueRows, retryRows}
+var libRows = [][]Func{containerRows, operatorRows, endingRows, rpcRows, encodingRows, libValueRows, retryRows}
 
 // below returns the spot at path below p.
 func (p Place) below(path string) Place {

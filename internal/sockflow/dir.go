@@ -64,7 +64,7 @@ func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
 		d.Maker = src.dir
 		src.dir.Takers = append(src.dir.Takers, d)
 		if s.fn.Parent() != nil { // a literal that somebody calls
-			d.Make = src.dir.Make
+			d.Make, d.Name = src.dir.Make, src.dir.Name
 		}
 	case s.obj != nil && s.obj.Pkg() != nil && sockapi.Lookup(s.obj) == nil:
 		d.Package, d.Origin = s.obj.Pkg().Path(), src.origin
@@ -120,6 +120,9 @@ func (d *Dir) remove(ev event, events []event, beyond bool) {
 	if r.Whole && ev.role == sockapi.Unlinks && !emptied(ev, events) {
 		r.Whole, r.Full = false, true
 	}
+	if r.Whole && !ev.fail && ev.how == later {
+		d.Lost = true // at any time, if it comes to that
+	}
 	if !slices.Contains(d.Removals, r) {
 		d.Removals = append(d.Removals, r)
 	}
@@ -160,7 +163,7 @@ func (d *Dir) endsIn(fn *ssa.Function, birth ssa.Instruction, events []event) *l
 		}
 		switch s := line.stateAt(end.instr); {
 		case s.life == held:
-			d.Leaks = append(d.Leaks, Leak{Pos: end.instr.Pos(), Quits: end.quits, Skipped: s.defr == released, Failed: end.failed})
+			d.Leaks = append(d.Leaks, Leak{Pos: end.pos(), Quits: end.quits, Skipped: s.defr == released, Failed: end.failed})
 		case s.life == unsure && !end.failed:
 			d.Unsure = true
 		}

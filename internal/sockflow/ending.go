@@ -16,6 +16,14 @@ type ending struct {
 	failed bool // since something failed
 }
 
+// pos returns where the function ends: at its right brace, if no statement says so.
+func (e ending) pos() token.Pos {
+	if pos := e.instr.Pos(); pos.IsValid() || e.instr.Parent().Syntax() == nil {
+		return pos
+	}
+	return e.instr.Parent().Syntax().End() - 1
+}
+
 // endingsOf returns the endings of fn, but for those where it panics or ends a test.
 func endingsOf(fn *ssa.Function) []ending {
 	var all []ending

@@ -31,7 +31,7 @@ func diagnostic(f *finding) analysis.Diagnostic {
 // message says in a sentence what the fault is, and what to do.
 func (f *finding) message() string {
 	text := "directory " + f.name() + "of a Unix socket"
-	if f.dir.Maker != nil || f.dir.Package != "" {
+	if m := f.dir.Maker; m != nil && m.Make != f.dir.Make || f.dir.Package != "" {
 		text += fmt.Sprintf(" that %s makes", f.dir.Name)
 	}
 	if f.dir.Package != "" {

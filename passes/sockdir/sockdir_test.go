@@ -29,11 +29,20 @@ func Test(t *testing.T) {
 		"silent/field",
 		"silent/helper",
 		"silent/across",
+		"silent/generated",
 	)
 }
 
 func TestStrict(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), sockdir.New(sockdir.Config{Strict: true}), "report/strict")
+}
+
+func TestGenerated(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), sockdir.New(sockdir.Config{Generated: true}), "report/generated")
+}
+
+func TestExplain(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), sockdir.New(sockdir.Config{Explain: true}), "explain")
 }
 
 // TestFix has all the edits of a package applied, and compared with its golden

@@ -161,7 +161,7 @@ var suits = map[sockapi.Role]func(types.Type) bool{
 	sockapi.Starts: func(t types.Type) bool { return isText(t) || isInteger(t) || isOption(t) },
 	sockapi.Sets:   isText,
 	sockapi.Gets:   isText,
-	sockapi.Makes:  isText, sockapi.Removes: isText, sockapi.Unlinks: isText, sockapi.Parents: isText,
+	sockapi.Makes:  isText, sockapi.Removes: func(t types.Type) bool { return isText(t) || isOption(t) }, sockapi.Unlinks: isText, sockapi.Parents: isText,
 	sockapi.Writes: func(t types.Type) bool { return isText(t) || t.String() == "io.Reader" },
 	sockapi.Calls:  isFunc, sockapi.Repeats: isFunc, sockapi.Defers: isFunc, sockapi.Spawns: isFunc,
 }
