@@ -1,8 +1,9 @@
 #!/bin/bash
-# Runs sockvet on the repositories of docs/evaluation.md and compares what it
-# finds with the findings listed there:
+# Runs a check, portrace if none is named, on the repositories of docs/evaluation.md
+# or docs/evaluation-CHECK.md, and compares what it finds with the findings listed
+# there:
 #
-#	bash scripts/evaluate.sh [-from URL] [OWNER/NAME...]
+#	bash scripts/evaluate.sh [-check CHECK] [-from URL] [OWNER/NAME...]
 #
 # It fetches each repository from URL/OWNER/NAME, by default from GitHub, at the
 # commit listed, and downloads the modules that it needs. Without names it takes
@@ -12,12 +13,19 @@ set -u -o pipefail
 cd "$(dirname "$0")/.." || exit 2
 
 from=https://github.com
-if [ "${1-}" = -from ]; then
-	[ $# -ge 2 ] || { echo 'evaluate.sh: -from needs a URL' >&2; exit 2; }
-	from=$2
+check=portrace
+while [[ "${1-}" == -* ]]; do
+	[ $# -ge 2 ] || { echo "evaluate.sh: $1 needs a value" >&2; exit 2; }
+	case $1 in
+	-from) from=$2 ;;
+	-check) check=$2 ;;
+	*) echo "evaluate.sh: unknown option $1" >&2; exit 2 ;;
+	esac
 	shift 2
-fi
+done
 list=$PWD/docs/evaluation.md
+[ "$check" = portrace ] || list=$PWD/docs/evaluation-$check.md
+[ -f "$list" ] || { echo "evaluate.sh: no $list" >&2; exit 2; }
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 go build -o "$tmp/sockvet" ./cmd/sockvet || exit 2
@@ -49,7 +57,7 @@ while IFS=$'\t' read -r repo commit dir packages; do
 	src=$tmp/src/$repo
 	[ -d "$src" ] || checkout "$repo" "$commit" "$src" || { failed=1; continue; }
 	# shellcheck disable=SC2086 # several patterns
-	(cd "$src/$dir" && GOWORK=off GOFLAGS='-mod=mod -buildvcs=false' "$tmp/sockvet" $packages) >"$tmp/out" 2>"$tmp/err" </dev/null
+	(cd "$src/$dir" && GOWORK=off GOFLAGS='-mod=mod -buildvcs=false' "$tmp/sockvet" "-$check" $packages) >"$tmp/out" 2>"$tmp/err" </dev/null
 	[ $? -le 1 ] || sed 's/^/  not checked: /' "$tmp/err" | head -n 5
 	sed -nE 's/^([^[:space:]:]+:[0-9]+):[0-9]+: .*/\1/p' "$tmp/out" | sort >"$tmp/got"
 	listed "$repo" "$dir" | diff - "$tmp/got" | sed -n 's/^</  gone:/p; s/^>/  new: /p' >"$tmp/diff"

@@ -122,6 +122,8 @@ func (t *tracer) invoke(f fact, s *site, fl flow) {
 	}
 	switch {
 	case f.dir && !maySweep(fl.sink.name):
+	case s.obj != nil && s.obj.Pkg() != nil && sockapi.IsPassive(s.obj.Pkg().Path()):
+	case f.kind == address && f.path == "": // what has methods is not made of the port, but the port itself
 	case !f.symbolic():
 		t.emit(f, s, flow{role: keeps}, now)
 	case f.kind == itself && f.path == "" && (s.call == nil || !s.call.IsInvoke() || mayAct(s.call.Method)):
@@ -132,7 +134,7 @@ func (t *tracer) invoke(f fact, s *site, fl flow) {
 // mayAct reports whether the interface's method m may be one that binds, serves
 // or closes something: such methods fail, or return nothing.
 func mayAct(m *types.Func) bool {
-	if m.Pkg() == nil || passive[m.Pkg().Path()] {
+	if m.Pkg() == nil || sockapi.IsPassive(m.Pkg().Path()) {
 		return false
 	}
 	results := m.Signature().Results()
@@ -143,10 +145,6 @@ func mayAct(m *types.Func) bool {
 	}
 	return results.Len() == 0
 }
-
-// passive are packages of std whose interfaces are called everywhere and have
-// no method that binds, serves or closes a socket.
-var passive = map[string]bool{"context": true, "fmt": true, "io/fs": true, "testing": true}
 
 // apply follows f through one flow of the callee at a site.
 func (t *tracer) apply(f fact, s *site, fl *flow) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -40,7 +41,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 
 	out := source{dir: d, origin: src.origin, zero: parent.from, outs: outsOf(events)}
 	d.outs = out.outs
-	if len(out.outs) == 0 || line.atReturns() == released {
+	if len(out.outs) == 0 || d.Lost || line.atReturns() == released {
 		return nil
 	}
 	return &out
@@ -182,12 +183,10 @@ func outsOf(events []event) []out {
 	return outs
 }
 
-// settleDirs follows the directories that functions leave in cells, and tells how
-// each one is left to others.
-func (a *analyzer) settleDirs() []*Dir {
-	var all []*Dir
+// settleDirs follows the directories that functions leave in cells and in the
+// environment, and tells how each one is left to others.
+func (a *analyzer) settleDirs() {
 	for _, d := range a.dirs {
-		all = append(all, d)
 		a.spreadDir(d)
 		for _, name := range d.variables {
 			a.inEnvironment(d, name)
@@ -196,6 +195,17 @@ func (a *analyzer) settleDirs() []*Dir {
 			d.leave(o.kind, a.whom(d.fn, o.to))
 		}
 	}
+}
+
+// Elsewhere reports whether others see to the directory: code that cannot be seen, or
+// a function that finds it in a field or variable.
+func (d *Dir) Elsewhere() bool {
+	return d.Lost || slices.ContainsFunc(d.Removals, func(r Removal) bool { return r.Whole && r.Beyond })
+}
+
+// sortedDirs returns the directories in the order of their positions.
+func (a *analyzer) sortedDirs() []*Dir {
+	all := slices.Collect(maps.Values(a.dirs))
 	slices.SortFunc(all, func(x, y *Dir) int { return cmp.Or(cmp.Compare(x.Make, y.Make), cmp.Compare(x.Origin, y.Origin)) })
 	for _, d := range all {
 		d.Sockets = sortedUses(d.Sockets)

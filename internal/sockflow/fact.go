@@ -106,6 +106,8 @@ func encodeSource(a *analyzer, src source) string {
 	}
 	entry := "holds"
 	switch {
+	case src.dir != nil && src.dir.Elsewhere():
+		return ""
 	case src.dir != nil:
 		entry = "makes"
 	case src.probe:

@@ -134,7 +134,7 @@ func (a *analyzer) external(fn *types.Func) *summary {
 
 // result lists the endpoints whose port outlives them.
 func (a *analyzer) result() *Result {
-	r := &Result{Dirs: a.settleDirs()}
+	r := &Result{Dirs: a.sortedDirs()}
 	for _, e := range a.endpoints {
 		if len(e.Uses) == 0 || !e.Proven || e.Served {
 			r.Others = append(r.Others, e)
@@ -200,6 +200,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, a.err
 	}
 	a.spread()
+	a.settleDirs()
 	a.noteExported()
 	if !standard(pass) {
 		a.export()

@@ -123,7 +123,7 @@ func isPrinted(s *site, at place) bool {
 	if s.call == nil || at.root != param {
 		return false
 	}
-	if s.obj != nil && s.obj.Pkg() != nil && (passive[s.obj.Pkg().Path()] || strings.HasPrefix(s.obj.Pkg().Path(), "log")) {
+	if s.obj != nil && s.obj.Pkg() != nil && (sockapi.IsPassive(s.obj.Pkg().Path()) || strings.HasPrefix(s.obj.Pkg().Path(), "log")) {
 		return true
 	}
 	sig := s.call.Signature()

@@ -103,10 +103,18 @@ func (f *finding) advice() string {
 		return "give the directory to os.RemoveAll"
 	case f.dir.Offered:
 		return "call it"
+	case f.inTestMain():
+		return "remove it with os.RemoveAll when the tests are done"
 	case syntax.IsTest(f.pass.Fset, f.file):
 		return "remove it with os.RemoveAll in t.Cleanup"
 	}
 	return "remove it with os.RemoveAll, or do without: on Linux an abstract socket needs no directory"
+}
+
+// inTestMain reports whether the directory is made for all tests of the package.
+func (f *finding) inTestMain() bool {
+	decl := syntax.DeclarationAt(f.file, f.dir.Make)
+	return decl != nil && decl.Recv == nil && (decl.Name.Name == "TestMain" || decl.Name.Name == "init")
 }
 
 // related lists what the directory is there for, and where it stays.

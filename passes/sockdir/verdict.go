@@ -46,7 +46,7 @@ func judge(d *sockflow.Dir) []*verdict {
 	case isOutOfReach(d):
 		v.strict = true
 	}
-	if v.Category != "" || len(d.Takers) == 0 {
+	if v.Category != "" || len(d.Takers) == 0 || d.Elsewhere() {
 		return []*verdict{v}
 	}
 	var all []*verdict
@@ -64,7 +64,7 @@ func fate(d *sockflow.Dir) *verdict {
 	switch {
 	case d.Lost:
 		v.why = "code that cannot be seen may remove it"
-	case slices.ContainsFunc(d.Removals, func(r sockflow.Removal) bool { return r.Whole && r.Beyond }):
+	case d.Elsewhere():
 		v.why = "another function removes it"
 	case d.Unsure:
 		v.why = "it may be removed on every path"

@@ -104,3 +104,36 @@ func unused() string {
 	net.Listen("unix", filepath.Join(dir, "s"))
 	return dir
 }
+
+// The helper has others see to it.
+var dirs []string
+
+func noted() string {
+	dir, _ := os.MkdirTemp("", "x")
+	dirs = append(dirs, dir)
+	return dir
+}
+
+var cleanups []func()
+
+func noted2() string {
+	dir, _ := os.MkdirTemp("", "x")
+	cleanups = append(cleanups, func() { os.RemoveAll(dir) })
+	return dir
+}
+
+func TestNoted(t *testing.T) {
+	listen(t, filepath.Join(noted(), "s"))
+	listen(t, filepath.Join(noted2(), "s"))
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, dir := range dirs {
+		os.RemoveAll(dir)
+	}
+	for _, f := range cleanups {
+		f()
+	}
+	os.Exit(code)
+}
