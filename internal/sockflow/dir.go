@@ -36,6 +36,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 		t.deposit(fact{kind: o.kind, dir: true}, s, o.to)
 	}
 	events := t.trace()
+	d.forget()
 	d.observe(events, false)
 	line := d.endsIn(sc.fn, s.instr, events)
 
@@ -71,6 +72,13 @@ func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
 		d.Package, d.Origin = s.obj.Pkg().Path(), src.origin
 	}
 	return d
+}
+
+// forget forgets what was seen before in the same function, which is analyzed more than
+// once if it calls itself.
+func (d *Dir) forget() {
+	d.Sockets, d.Removals, d.Leaks, d.variables = nil, nil, nil, nil
+	d.Unsure, d.Lost, d.Closed = false, false, false
 }
 
 // prove notes that the directory is one that nobody removes along with another.
@@ -252,6 +260,7 @@ func (a *analyzer) spreadDir(d *Dir) {
 	s.run()
 }
 
+// note notes what happens to the directory otherwise, once.
 func (d *Dir) note(pos token.Pos, what string) {
 	if s := (Step{pos, what}); !slices.Contains(d.Trail, s) {
 		d.Trail = append(d.Trail, s)

@@ -1,6 +1,7 @@
 package sockflow
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -25,22 +26,39 @@ func (e ending) pos() token.Pos {
 }
 
 // endingsOf returns the endings of fn, but for those where it panics or ends a test.
+// A function that returns in the end has failed where it ends the process.
 func endingsOf(fn *ssa.Function) []ending {
 	var all []ending
+	returns := false
 	for _, block := range fn.Blocks {
 		if block == fn.Recover {
 			continue
 		}
 		switch last := lastOf(block).(type) {
 		case *ssa.Return:
-			all = append(all, ending{last, false, isFailure(last)})
+			e := ending{last, false, isFailure(last)}
+			returns = returns || !e.failed
+			all = append(all, e)
 		case *ssa.Panic:
 			if quit := quitBefore(last); quit != nil {
-				all = append(all, ending{quit, true, afterError(block)})
+				all = append(all, ending{quit, true, afterError(block) || exitsWithError(quit)})
 			}
 		}
 	}
+	for i := range all {
+		all[i].failed = all[i].failed || all[i].quits && returns
+	}
 	return all
+}
+
+// exitsWithError reports whether a call ends the process with a constant that tells of
+// an error, as os.Exit(1) does.
+func exitsWithError(quit *ssa.Call) bool {
+	if len(quit.Call.Args) != 1 {
+		return false
+	}
+	code, ok := quit.Call.Args[0].(*ssa.Const)
+	return ok && code.Value != nil && code.Value.Kind() == constant.Int && constant.Sign(code.Value) != 0
 }
 
 // quitBefore returns the call that ends the process right before what go/ssa has

@@ -105,18 +105,23 @@ func (v *verdict) removed() {
 
 // stays judges a directory that nobody removes, unless something fails.
 func (v *verdict) stays() {
-	v.Category = CategoryNever
+	whole := false
 	for _, r := range v.dir.Removals {
-		switch {
-		case !r.Whole:
-			v.Category = CategorySocket
+		whole = whole || r.Whole
+		if !r.Whole {
 			v.partial = append(v.partial, r)
-		case v.Category == CategoryNever:
-			v.Category = CategoryPath
 		}
 	}
-	if v.Category == CategoryPath {
-		v.leaks = slices.DeleteFunc(slices.Clone(v.dir.Leaks), func(l sockflow.Leak) bool { return l.Failed })
+	leaks := slices.DeleteFunc(slices.Clone(v.dir.Leaks), func(l sockflow.Leak) bool { return l.Failed })
+	switch {
+	case whole && len(leaks) == 0:
+		v.why = "it is removed wherever the function ends"
+	case len(v.partial) > 0:
+		v.Category = CategorySocket
+	case whole:
+		v.Category, v.leaks = CategoryPath, leaks
+	default:
+		v.Category = CategoryNever
 	}
 }
 

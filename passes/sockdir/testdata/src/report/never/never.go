@@ -166,3 +166,19 @@ func TestInterface(t *testing.T) {
 	defer l.Close()
 	read(root{dir})
 }
+
+func recursive(depth int) error {
+	if depth > 3 {
+		return nil
+	}
+	dir, err := os.MkdirTemp("", "x") // want `never removed`
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return recursive(depth + 1)
+}

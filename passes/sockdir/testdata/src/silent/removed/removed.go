@@ -285,3 +285,58 @@ func Goroutine() {
 	listen(filepath.Join(dir, "s"))
 	go os.RemoveAll(dir)
 }
+
+// Where it ends the process, something is wrong.
+func Usage(args []string) {
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	if len(args) == 0 {
+		log.Fatal("no argument")
+	}
+	if len(args) > 1 {
+		os.Exit(2)
+	}
+	listen(filepath.Join(dir, "s"))
+}
+
+func Forever(args []string) {
+	dir, _ := os.MkdirTemp("", "x")
+	defer os.RemoveAll(dir)
+	if listen(filepath.Join(dir, "s")); len(args) > 1 {
+		os.Exit(1)
+	}
+	for {
+		listen(filepath.Join(dir, "s"))
+	}
+}
+
+// The way on is that of an error.
+func Fallback() error {
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err == nil {
+		l.Close()
+		return os.RemoveAll(dir)
+	}
+	defer os.RemoveAll(dir)
+	return listen(filepath.Join(dir, "t"))
+}
+
+func recursive(depth int) error {
+	if depth > 3 {
+		return nil
+	}
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	listen(filepath.Join(dir, "s"))
+	return recursive(depth + 1)
+}
