@@ -3,8 +3,6 @@ package sockflow
 import (
 	"cmp"
 	"go/token"
-	"go/types"
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -12,67 +10,81 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
-// followDir finds out what becomes of the directory that is source number i of the
-// callee at site s. It returns the source that the function's own callers see, or
-// nil.
-func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
-	src := s.sum.sources[i]
-	parent := yes
-	if src.zero.root != nowhere {
-		v := s.operand(src.zero)
-		if v == nil || src.zero.path != "" {
-			return nil
-		}
-		if parent = a.tempParent(v, 0); parent == unknown {
-			return nil // it goes when the directory goes that it is made in
-		}
-	}
-	d := a.dirAt(s, i, src)
-	if d.Asked = !parent.zero; !d.Asked {
-		d.prove()
-	}
-	t := a.newTracer(sc)
-	for _, o := range src.outs {
-		t.deposit(fact{kind: o.kind, dir: true}, s, o.to)
-	}
-	events := t.trace()
-	d.forget()
-	d.observe(events, false)
-	line := d.endsIn(sc.fn, s.instr, events)
+// A Dir is a temporary directory, as one function sees it that makes it or gets it
+// from a function that does.
+type Dir struct {
+	Make    token.Pos // where it is made, or where the function is called that makes it
+	Name    string    // that function, as the code spells it: "os.MkdirTemp", "tempDir"
+	Path    bool      // the function yields the path of the directory first
+	Offered bool      // the function yields one that removes the directory
+	Asked   bool      // callers tell in which directory it is made
+	Package string    // the import path of the function, if that is another package's that is no row of the table
+	Origin  string    // where that one makes the directory
+	Maker   *Dir      // the directory as the function of this package sees it that Make calls; nil if there is none
+	Takers  []*Dir    // the directory as those functions see it that get it from this one
 
-	out := source{dir: d, origin: src.origin, zero: parent.from, outs: outsOf(events)}
-	d.outs = out.outs
-	if len(out.outs) == 0 || d.Lost || line.atReturns() == released {
-		return nil
-	}
-	return &out
+	Proven   bool      // for one caller at least it is not made in another directory, which is removed
+	Sockets  []Use     // what says that it is there for Unix sockets, in the order of positions
+	Removals []Removal // what removes it, or something in it
+	Leaks    []Leak    // where the function ends, and the directory is there for sure
+	Unsure   bool      // the function may end with the directory in place, or without
+	Left     []Left    // how the function leaves it to others
+	Lost     bool      // code that cannot be seen may remove it
+	Closed   bool      // the function closes the socket that is bound in it
+	Trail    []Step    // what else happens to it, as far as it is seen
+
+	fn        *ssa.Function
+	outs      []out
+	variables []string // of the environment, that hold it
 }
 
-// dirAt returns the directory that source number i of the callee at s is about, as
-// the function sees it that has s.
-func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
-	key := endpointKey{instr: s.instr, index: i}
-	if d := a.dirs[key]; d != nil {
-		return d
-	}
-	d := &Dir{Make: s.instr.Pos(), Name: s.name(), fn: s.instr.Parent()}
-	a.dirs[key] = d
-	for _, o := range src.outs {
-		d.Path = d.Path || o == out{itself, place{root: result}}
-		d.Offered = d.Offered || o.kind == remover
-	}
-	switch {
-	case src.dir.fn != nil:
-		d.Maker = src.dir
-		src.dir.Takers = append(src.dir.Takers, d)
-		if s.fn.Parent() != nil { // a literal that somebody calls
-			d.Make, d.Name = src.dir.Make, src.dir.Name
-		}
-	case s.obj != nil && s.obj.Pkg() != nil && sockapi.Lookup(s.obj) == nil:
-		d.Package, d.Origin = s.obj.Pkg().Path(), src.origin
-	}
-	return d
+// A Removal removes a directory or something in it.
+type Removal struct {
+	Pos    token.Pos
+	Name   string // the function that does it, as the code spells it
+	Whole  bool   // it removes the directory, with all that is in it
+	Full   bool   // it is of the directory, and fails since there is something in it
+	Failed bool   // it does so after an error only
+	Beyond bool   // it is in a function that finds the directory in a field or a variable
 }
+
+// A Leak is where a function ends with a directory in place.
+type Leak struct {
+	Pos     token.Pos
+	Quits   bool // the process ends there
+	Skipped bool // a deferred call would remove it, if the function returned
+	Failed  bool // it ends since something failed
+}
+
+// A Left says what of a directory a function leaves to whom.
+type Left struct {
+	What What
+	To   Whom
+}
+
+// A What is a part of a directory that others get to see.
+type What uint8
+
+const (
+	Path     What = iota + 1 // its path
+	Inside                   // the path of something in it
+	Listener                 // the socket that is bound in it
+	Remover                  // a function that removes it
+)
+
+var whats = map[kind]What{itself: Path, made: Inside, named: Inside, socket: Listener, remover: Remover}
+
+// A Whom is who gets what a function leaves to others.
+type Whom uint8
+
+const (
+	Caller    Whom = iota + 1 // callers in this package only, by a result
+	Foreign                   // callers in other packages too
+	Nobody                    // callers, of which none is in sight
+	Enclosing                 // the function around a literal, by a variable
+	Field                     // whoever looks at a field of something that the caller has
+	Variable                  // whoever looks at a package-level variable
+)
 
 // forget forgets what was seen before in the same function, which is analyzed more than
 // once if it calls itself.
@@ -191,73 +203,16 @@ func outsOf(events []event) []out {
 	return outs
 }
 
-// settleDirs follows the directories that functions leave in cells and in the
-// environment, and tells how each one is left to others.
-func (a *analyzer) settleDirs() {
-	for _, d := range a.dirs {
-		a.spreadDir(d)
-		for _, name := range d.variables {
-			a.inEnvironment(d, name)
-		}
-		for _, o := range d.outs {
-			d.leave(o.kind, a.whom(d.fn, o.to))
-		}
-	}
-}
-
 // Elsewhere reports whether others see to the directory: code that cannot be seen, or
 // a function that finds it in a field or variable.
 func (d *Dir) Elsewhere() bool {
 	return d.Lost || slices.ContainsFunc(d.Removals, func(r Removal) bool { return r.Whole && r.Beyond })
 }
 
-// sortedDirs returns the directories in the order of their positions.
-func (a *analyzer) sortedDirs() []*Dir {
-	all := slices.Collect(maps.Values(a.dirs))
-	slices.SortFunc(all, func(x, y *Dir) int { return cmp.Or(cmp.Compare(x.Make, y.Make), cmp.Compare(x.Origin, y.Origin)) })
-	for _, d := range all {
-		d.Sockets = sortedUses(d.Sockets)
-		slices.SortFunc(d.Takers, func(x, y *Dir) int { return cmp.Compare(x.Make, y.Make) })
-	}
-	return all
-}
-
 func (d *Dir) leave(k kind, to Whom) {
 	if l := (Left{whats[k], to}); !slices.Contains(d.Left, l) {
 		d.Left = append(d.Left, l)
 	}
-}
-
-// whom tells who gets what fn leaves at a place.
-func (a *analyzer) whom(fn *ssa.Function, to place) Whom {
-	switch to.root {
-	case captured:
-		return Enclosing
-	case global:
-		return Variable
-	case param:
-		return Field
-	}
-	obj, declared := fn.Object().(*types.Func)
-	switch {
-	case declared && obj.Exported() && a.visible(obj):
-		return Foreign
-	case len(a.callers[fn]) == 0:
-		return Nobody
-	}
-	return Caller
-}
-
-// spreadDir follows what d leaves in fields and variables to the functions that
-// find it there.
-func (a *analyzer) spreadDir(d *Dir) {
-	s := &spread{a: a, seen: map[stop]bool{}}
-	for _, o := range d.outs {
-		if o.to.root != result {
-			s.leave(traveller{dir: d, kind: o.kind}, d.fn, o.to)
-		}
-	}
-	s.run()
 }
 
 // note notes what happens to the directory otherwise, once.

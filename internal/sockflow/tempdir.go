@@ -1,0 +1,131 @@
+package sockflow
+
+import (
+	"cmp"
+	"go/types"
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// followDir finds out what becomes of the directory that is source number i of the
+// callee at site s. It returns the source that the function's own callers see, or
+// nil.
+func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
+	src := s.sum.sources[i]
+	parent := yes
+	if src.zero.root != nowhere {
+		v := s.operand(src.zero)
+		if v == nil || src.zero.path != "" {
+			return nil
+		}
+		if parent = a.tempParent(v, 0); parent == unknown {
+			return nil // it goes when the directory goes that it is made in
+		}
+	}
+	d := a.dirAt(s, i, src)
+	if d.Asked = !parent.zero; !d.Asked {
+		d.prove()
+	}
+	t := a.newTracer(sc)
+	for _, o := range src.outs {
+		t.deposit(fact{kind: o.kind, dir: true}, s, o.to)
+	}
+	events := t.trace()
+	d.forget()
+	d.observe(events, false)
+	line := d.endsIn(sc.fn, s.instr, events)
+
+	out := source{dir: d, origin: src.origin, zero: parent.from, outs: outsOf(events)}
+	d.outs = out.outs
+	if len(out.outs) == 0 || d.Lost || line.atReturns() == released {
+		return nil
+	}
+	return &out
+}
+
+// dirAt returns the directory that source number i of the callee at s is about, as
+// the function sees it that has s.
+func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
+	key := endpointKey{instr: s.instr, index: i}
+	if d := a.dirs[key]; d != nil {
+		return d
+	}
+	d := &Dir{Make: s.instr.Pos(), Name: s.name(), fn: s.instr.Parent()}
+	a.dirs[key] = d
+	for _, o := range src.outs {
+		d.Path = d.Path || o == out{itself, place{root: result}}
+		d.Offered = d.Offered || o.kind == remover
+	}
+	switch {
+	case src.dir.fn != nil:
+		d.Maker = src.dir
+		src.dir.Takers = append(src.dir.Takers, d)
+		if s.fn.Parent() != nil { // a literal that somebody calls
+			d.Make, d.Name = src.dir.Make, src.dir.Name
+		}
+	case s.obj != nil && s.obj.Pkg() != nil && sockapi.Lookup(s.obj) == nil:
+		d.Package, d.Origin = s.obj.Pkg().Path(), src.origin
+	}
+	return d
+}
+
+// settleDirs follows the directories that functions leave in cells and in the
+// environment, and tells how each one is left to others.
+func (a *analyzer) settleDirs() {
+	for _, d := range a.dirs {
+		a.spreadDir(d)
+		for _, name := range d.variables {
+			a.inEnvironment(d, name)
+		}
+		for _, o := range d.outs {
+			d.leave(o.kind, a.whom(d.fn, o.to))
+		}
+	}
+}
+
+// sortedDirs returns the directories in the order of their positions.
+func (a *analyzer) sortedDirs() []*Dir {
+	all := slices.Collect(maps.Values(a.dirs))
+	slices.SortFunc(all, func(x, y *Dir) int { return cmp.Or(cmp.Compare(x.Make, y.Make), cmp.Compare(x.Origin, y.Origin)) })
+	for _, d := range all {
+		d.Sockets = sortedUses(d.Sockets)
+		slices.SortFunc(d.Takers, func(x, y *Dir) int { return cmp.Compare(x.Make, y.Make) })
+	}
+	return all
+}
+
+// whom tells who gets what fn leaves at a place.
+func (a *analyzer) whom(fn *ssa.Function, to place) Whom {
+	switch to.root {
+	case captured:
+		return Enclosing
+	case global:
+		return Variable
+	case param:
+		return Field
+	}
+	obj, declared := fn.Object().(*types.Func)
+	switch {
+	case declared && obj.Exported() && a.visible(obj):
+		return Foreign
+	case len(a.callers[fn]) == 0:
+		return Nobody
+	}
+	return Caller
+}
+
+// spreadDir follows what d leaves in fields and variables to the functions that
+// find it there.
+func (a *analyzer) spreadDir(d *Dir) {
+	s := &spread{a: a, seen: map[stop]bool{}}
+	for _, o := range d.outs {
+		if o.to.root != result {
+			s.leave(traveller{dir: d, kind: o.kind}, d.fn, o.to)
+		}
+	}
+	s.run()
+}
