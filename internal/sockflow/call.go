@@ -20,6 +20,7 @@ func (t *tracer) reach(f fact, u use) {
 		t.unseen(f, u)
 		return
 	}
+	t.sweep(f, u)
 	t.applyAll(f, s, s.sum, u.at)
 }
 
@@ -192,6 +193,12 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 	case invokes:
 		t.invoke(g, s, *fl)
 	case sockapi.Gets:
+	case sweeps:
+		if g.dir {
+			t.emit(g, s, flow{role: keeps, sink: fl.sink}, now)
+		} else if g.symbolic() && g.kind == itself {
+			t.emit(g, s, *fl, now)
+		}
 	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
 		t.checks(g, s, fl)
 	case sockapi.Serves, sockapi.Duplicates, keeps:
@@ -350,7 +357,7 @@ func (f fact) isPath() bool {
 // deep reports whether a role is played by everything inside a value too.
 func deep(r sockapi.Role) bool {
 	switch r {
-	case sockapi.Carries, sockapi.Formats, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, keeps, invokes:
+	case sockapi.Carries, sockapi.Formats, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, keeps, invokes, sweeps:
 		return true
 	}
 	return false

@@ -134,7 +134,7 @@ func dropImplausible(told map[*types.Func]*summary) {
 // moves reports whether f only says how values move, or who is called.
 func moves(f flow) bool {
 	switch f.role {
-	case sockapi.Carries, sockapi.Formats, sockapi.Parents, invokes, sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
+	case sockapi.Carries, sockapi.Formats, sockapi.Parents, invokes, sweeps, sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
 		return true
 	}
 	return false

@@ -73,7 +73,7 @@ var ends = map[string]sockapi.Role{
 }
 
 // ownRoles are the roles that only summaries have, by their words.
-var ownRoles = map[string]sockapi.Role{"invokes": invokes, "names": names}
+var ownRoles = map[string]sockapi.Role{"invokes": invokes, "names": names, "sweeps": sweeps}
 
 // wordOf returns the word that a map has for role.
 func wordOf(role sockapi.Role, words map[string]sockapi.Role) string {

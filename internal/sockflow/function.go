@@ -18,6 +18,9 @@ const (
 	// invokes is the role of code that calls a method of an interface value; the
 	// sink has its name. Which method that is, the one knows who made the value.
 	invokes
+	// sweeps is the role of code that calls a method of an interface value which may
+	// remove what the value keeps, such as Close.
+	sweeps
 	// given is the role of a function of another package of which nothing is known.
 	given
 	// names is the role of code that makes the name of a Unix socket of text.

@@ -167,3 +167,21 @@ var sweepers = []string{
 	"clean", "close", "delete", "destroy", "dispose", "down", "exit", "finish", "kill", "purge", "quit",
 	"release", "remove", "reset", "stop", "terminate", "unmount",
 }
+
+// sweep notes that a method of the interface value f is about, or that has what it is
+// about, is called which may remove that. What is known of the method by its name, or
+// of the interface, does not tell what the value keeps.
+func (t *tracer) sweep(f fact, u use) {
+	s := u.site
+	if s.fn != nil || s.call == nil || !s.call.IsInvoke() || u.at != (place{root: param}) || !maySweep(s.call.Method.Name()) {
+		return
+	}
+	fl := flow{role: sweeps, sink: sink{name: shortName(s.call.Method)}}
+	switch {
+	case f.dir && f.path != "":
+		fl.role = keeps
+		t.emit(f, s, fl, now)
+	case f.symbolic() && f.kind == itself && f.path == "":
+		t.emit(f, s, fl, now)
+	}
+}

@@ -127,6 +127,10 @@ func (f *finding) related() []analysis.RelatedInformation {
 		}
 	}
 	for _, u := range f.sockets[:min(len(f.sockets), maxUses)] {
+		if u.Role == sockflow.Named {
+			add(u.Pos, "the name of a socket is made of it")
+			continue
+		}
 		add(u.Pos, "%s %s", verbs[u.Role], u.Name)
 		if u.Role == sockflow.Bind && u.At != u.Pos && u.Sink != u.Name {
 			add(u.At, "bound by %s", u.Sink)
@@ -157,7 +161,6 @@ var verbs = map[sockflow.Role]string{
 	sockflow.Bind:    "a socket in it is bound by",
 	sockflow.Process: "a socket in it is passed to a process by",
 	sockflow.Env:     "put into the environment by",
-	sockflow.Named:   "a socket in it is named by",
 	sockflow.File:    "a socket in it is written to a file by",
 	sockflow.Unknown: "a socket in it is handed to",
 }

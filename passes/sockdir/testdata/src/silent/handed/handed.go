@@ -195,3 +195,43 @@ var _ = describe.it(func() {
 		})
 	})
 })
+
+// To something that is closed through an interface.
+type client interface{ Close() error }
+
+type wrapped struct {
+	client
+	cleanup func()
+}
+
+func (w wrapped) Close() error {
+	w.cleanup()
+	return w.client.Close()
+}
+
+func newClient(inner client) (client, error) {
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		return nil, err
+	}
+	if err := listen(filepath.Join(dir, "s")); err != nil {
+		return nil, err
+	}
+	return wrapped{inner, func() { os.RemoveAll(dir) }}, nil
+}
+
+func useClient(inner client) error {
+	c, err := newClient(inner)
+	if err != nil {
+		return err
+	}
+	return c.Close()
+}
+
+func useClientLater(inner client) (stop func() error, err error) {
+	c, err := newClient(inner)
+	if err != nil {
+		return nil, err
+	}
+	return func() error { return c.Close() }, nil
+}
