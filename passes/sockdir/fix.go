@@ -110,8 +110,8 @@ func (m *mender) cleanUp(p *place) *fix.Draft {
 	}
 	d := m.Draft(p.file, "Remove the directory in the end")
 	remove := d.Qualifier("os") + "RemoveAll(" + p.dir.Name() + ")"
-	if t := m.testAt(p); t != nil {
-		d.After(p.last.Node().(ast.Stmt), t.Name()+".Cleanup(func() { "+remove+" })")
+	if t := m.testAt(p); t != "" {
+		d.After(p.last.Node().(ast.Stmt), t+".Cleanup(func() { "+remove+" })")
 		return d
 	}
 	if !p.ends() {
@@ -134,31 +134,59 @@ func staysWithin(d *sockflow.Dir) bool {
 	return !slices.ContainsFunc(d.Takers, func(taker *sockflow.Dir) bool { return !staysWithin(taker) })
 }
 
-// testAt returns the parameter that stands for the test which makes the directory:
-// the function around, the nearest with one, has a parameter with the method
-// Cleanup. It returns nil if there is none, or no such method yet.
-func (m *mender) testAt(p *place) *types.Var {
+// testAt returns the expression that stands for the test which makes the directory: a
+// parameter with the method Cleanup, of the function around, the nearest with one; or
+// what the method T of its receiver yields, which is a suite. It returns "" if there
+// is none, or no such method yet.
+func (m *mender) testAt(p *place) string {
 	if !m.since("go1.14") {
-		return nil
+		return ""
 	}
 	for c := range p.stmt.Enclosing((*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {
-		var params *ast.FieldList
-		switch fn := c.Node().(type) {
-		case *ast.FuncLit:
-			params = fn.Type.Params
-		case *ast.FuncDecl:
-			params = fn.Type.Params
+		params, suite := headOf(c.Node())
+		if v := m.named(params, isTest); v != nil {
+			return m.visible(v, p.last.Node().End())
 		}
-		for _, field := range params.List {
-			for _, name := range field.Names {
-				v, ok := m.pass.TypesInfo.Defs[name].(*types.Var)
-				if ok && isTest(v.Type()) {
-					return m.visible(v, p.last.Node().End())
-				}
+		if v := m.named(suite, isSuite); v != nil && m.visible(v, p.last.Node().End()) != "" {
+			return v.Name() + ".T()"
+		}
+	}
+	return ""
+}
+
+// headOf returns the parameters of a function, and its receiver; nil if it has none.
+func headOf(fn ast.Node) (params, recv *ast.FieldList) {
+	switch fn := fn.(type) {
+	case *ast.FuncLit:
+		return fn.Type.Params, nil
+	case *ast.FuncDecl:
+		return fn.Type.Params, fn.Recv
+	}
+	return nil, nil
+}
+
+// named returns the first variable of list with a type such that suits holds, or nil.
+func (m *mender) named(list *ast.FieldList, suits func(types.Type) bool) *types.Var {
+	if list == nil {
+		return nil
+	}
+	for _, field := range list.List {
+		for _, name := range field.Names {
+			if v, ok := m.pass.TypesInfo.Defs[name].(*types.Var); ok && suits(v.Type()) {
+				return v
 			}
 		}
 	}
 	return nil
+}
+
+// isSuite reports whether t has a method T that yields the test which runs.
+func isSuite(t types.Type) bool {
+	method := syntax.Method(t, "T")
+	if method == nil || method.Signature().Params().Len() != 0 || method.Signature().Results().Len() != 1 {
+		return false
+	}
+	return isTest(method.Signature().Results().At(0).Type())
 }
 
 // isTest reports whether t is *testing.T or one of its like, or an interface for
@@ -168,16 +196,16 @@ func isTest(t types.Type) bool {
 	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "testing" && syntax.HasMethod(t, "Cleanup")
 }
 
-// visible returns v if its name stands for it at pos, else nil.
-func (m *mender) visible(v *types.Var, pos token.Pos) *types.Var {
+// visible returns the name of v if it stands for v at pos, else "".
+func (m *mender) visible(v *types.Var, pos token.Pos) string {
 	scope := m.pass.Pkg.Scope().Innermost(pos)
 	if scope == nil {
-		return nil
+		return ""
 	}
 	if _, obj := scope.LookupParent(v.Name(), pos); obj != v {
-		return nil
+		return ""
 	}
-	return v
+	return v.Name()
 }
 
 // since reports whether the module is for that version of Go at least.
@@ -215,7 +243,7 @@ func (p *place) ends() bool {
 func (m *mender) widen(p *place) *fix.Draft {
 	for _, r := range p.partial {
 		call := syntax.CallAt(p.file, r.Pos)
-		if call == nil || len(call.Args) != 1 || !m.isRemoval(call) || m.visible(p.dir, call.Pos()) == nil {
+		if call == nil || len(call.Args) != 1 || !m.isRemoval(call) || m.visible(p.dir, call.Pos()) == "" {
 			continue
 		}
 		at, ok := p.fn.Root.FindNode(call)

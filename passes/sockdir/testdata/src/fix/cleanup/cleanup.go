@@ -118,3 +118,18 @@ func TestSocketOnly(t *testing.T) {
 	listen(t, path)
 	defer os.Remove(path) // dir is not at hand
 }
+
+// A suite, as package suite of testify has it.
+type suite struct{ t *testing.T }
+
+func (s *suite) T() *testing.T { return s.t }
+
+type socketSuite struct{ suite }
+
+func (s *socketSuite) TestListen() {
+	dir, err := os.MkdirTemp("", "x") // want `never removed`
+	if err != nil {
+		s.T().Fatal(err)
+	}
+	listen(s.T(), filepath.Join(dir, "s"))
+}

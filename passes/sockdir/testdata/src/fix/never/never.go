@@ -153,3 +153,16 @@ func some(stale bool) error {
 	go http.Serve(l, nil)
 	return nil
 }
+
+// A suite keeps it for its tests.
+type suite struct {
+	t   *testing.T
+	dir string
+}
+
+func (s *suite) T() *testing.T { return s.t }
+
+func (s *suite) SetupSuite() {
+	s.dir, _ = os.MkdirTemp("", "x")
+	listen(s.T(), filepath.Join(s.dir, "s"))
+}
