@@ -10,6 +10,7 @@ func TestCarriersMatter(t *testing.T) {
 	for head, want := range map[string]bool{
 		"func (c *Config) HTTPPort() int":                                 true,
 		"func (c Config) Addrs() []string":                                true,
+		"func SocketDir(run string) string":                               true,
 		"func URL(port int) string":                                       true,
 		"func NewConfig(port int) *Config":                                true,
 		"func NewConfig(port int) (*Config, error)":                       true,

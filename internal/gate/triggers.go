@@ -8,9 +8,10 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
-// triggerRoles are the roles of functions that make a port worth following: it
-// comes to be in them, goes to somebody who may bind it, or is locked away. What a function
-// does in any other role matters only along with one of these.
+// triggerRoles are the roles of functions that make a port or a path worth following:
+// it comes to be in them, goes to somebody who may bind it, or is locked away or
+// removed. What a function does in any other role matters only along with one of
+// these.
 var triggerRoles = []sockapi.Role{
 	sockapi.Acquires, sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Locks,
 	sockapi.Gets, sockapi.Makes, sockapi.Removes, sockapi.Unlinks,
