@@ -23,7 +23,6 @@ type Dir struct {
 	Maker   *Dir      // the directory as the function of this package sees it that Make calls; nil if there is none
 	Takers  []*Dir    // the directory as those functions see it that get it from this one
 
-	Proven   bool      // for one caller at least it is not made in another directory, which is removed
 	Sockets  []Use     // what says that it is there for Unix sockets, in the order of positions
 	Removals []Removal // what removes it, or something in it
 	Leaks    []Leak    // where the function ends, and the directory is there for sure
@@ -91,13 +90,6 @@ const (
 func (d *Dir) forget() {
 	d.Sockets, d.Removals, d.Leaks, d.variables = nil, nil, nil, nil
 	d.Unsure, d.Lost, d.Closed = false, false, false
-}
-
-// prove notes that the directory is one that nobody removes along with another.
-func (d *Dir) prove() {
-	for ; d != nil; d = d.Maker {
-		d.Proven = true
-	}
 }
 
 // observe notes what happens to the directory, in its function or beyond.

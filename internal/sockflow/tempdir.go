@@ -27,9 +27,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 		}
 	}
 	d := a.dirAt(s, i, src)
-	if d.Asked = !parent.zero; !d.Asked {
-		d.prove()
-	}
+	d.Asked = !parent.zero
 	t := a.newTracer(sc)
 	for _, o := range src.outs {
 		t.deposit(fact{kind: o.kind, dir: true}, s, o.to)
