@@ -47,3 +47,40 @@ func TestDaemon(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// The path goes into a server, which binds it in a goroutine.
+type accessLog struct{ socketPath string }
+
+func newAccessLog(run string) *accessLog { return &accessLog{temp.SocketIn(run)} }
+
+func (a *accessLog) run() error {
+	os.Remove(a.socketPath)
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: a.socketPath, Net: "unix"})
+	if err != nil {
+		return err
+	}
+	return l.Close()
+}
+
+type proxyConfig struct{ runDir, logPath string }
+
+func startProxy(c proxyConfig) (*os.File, error) { return os.Create(c.logPath) }
+
+func TestAccessLog(t *testing.T) {
+	dir, err := os.MkdirTemp("", "x") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("run directory: %s", dir)
+	server := newAccessLog(dir)
+	go func() {
+		if err := server.run(); err != nil {
+			t.Error(err)
+		}
+	}()
+	f, err := startProxy(proxyConfig{runDir: dir, logPath: dir + "/log"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+}
