@@ -167,15 +167,14 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		if !isFormattable(g) {
 			return
 		}
-		if v, _ := s.result(fl.to.index); v != nil {
+		v, _ := s.result(fl.to.index)
+		if v != nil {
 			if isProxySetting(v) {
 				return
 			}
 			g.link = g.link || isLink(v)
-			g = t.formatted(g, v, s)
-		} else {
-			g = t.formatted(g, nil, s)
 		}
+		g = t.formatted(g, v, s)
 		if fl.to.root == param && t.writes(g, s, fl) {
 			return
 		}
@@ -215,9 +214,9 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		case t.isRemoval(g, s, fl):
 			t.remove(g, s, &flow{role: sockapi.Removes, must: true, sink: fl.sink})
 			return
-		case t.namesSocket(g, s, fl):
+		case t.namesSocket(g, s, &f):
 			g.kind = named
-		case !g.dir && (g.link && isTold(fl.role) || t.dialledBy(g, s, fl)):
+		case !g.dir && (g.link && isTold(fl.role) || t.dialledBy(g, s, &f)):
 			f.role = sockapi.Dials
 		}
 		t.emit(g, s, f, now)

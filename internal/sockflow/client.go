@@ -21,7 +21,7 @@ func (t *tracer) dialledBy(f fact, s *site, fl *flow) bool {
 		cmd, path := commandOf(s, f, fl)
 		return cmd != nil && t.a.startsClient(cmd, path)
 	case sockapi.Sets:
-		return sockapi.IsProxyVariable(t.variable(s, fl))
+		return sockapi.IsProxyVariable(fl.variable)
 	}
 	return false
 }

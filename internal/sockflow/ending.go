@@ -84,7 +84,7 @@ func isFailure(ret *ssa.Return) bool {
 		if isNil(err) {
 			return false
 		}
-		if call, ok := err.(*ssa.Call); ok && isCall(call, "fmt.Errorf", "errors.New") {
+		if isMadeError(err) {
 			return true
 		}
 	}

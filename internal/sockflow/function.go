@@ -208,7 +208,11 @@ func fails(ret *ssa.Return) bool {
 	if len(ret.Results) == 0 {
 		return false
 	}
-	err := ret.Results[len(ret.Results)-1]
-	call, ok := err.(*ssa.Call)
-	return ok && types.Identical(err.Type(), errorType) && isCall(call, "fmt.Errorf", "errors.New")
+	return isMadeError(ret.Results[len(ret.Results)-1])
+}
+
+// isMadeError reports whether v is an error that is made on the spot.
+func isMadeError(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	return ok && types.Identical(v.Type(), errorType) && isCall(call, "fmt.Errorf", "errors.New")
 }

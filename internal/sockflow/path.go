@@ -59,7 +59,7 @@ func (t *tracer) setsField(f fact, field *ssa.FieldAddr, instr ssa.Instruction) 
 func (t *tracer) namesSocket(f fact, s *site, fl *flow) bool {
 	switch fl.role {
 	case sockapi.Sets:
-		return sockapi.NamesSocket(t.variable(s, fl) + "=")
+		return sockapi.NamesSocket(fl.variable + "=")
 	case sockapi.Starts:
 		if cmd, path := commandOf(s, f, fl); cmd != nil {
 			program, flag, _ := t.a.argument(cmd, path)
