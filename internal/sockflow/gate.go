@@ -1,8 +1,6 @@
 package sockflow
 
 import (
-	"go/build"
-	"path/filepath"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -33,17 +31,6 @@ func matters(pass *analysis.Pass) bool {
 		}
 	}
 	return p.Matters()
-}
-
-// standard reports whether the package is one of std. The table describes
-// those: facts about them would say more than the table in some drivers, and
-// less in others, which never analyze std.
-func standard(pass *analysis.Pass) bool {
-	if len(pass.Files) == 0 {
-		return false
-	}
-	src := filepath.Join(build.Default.GOROOT, "src") + string(filepath.Separator)
-	return build.Default.GOROOT != "" && strings.HasPrefix(pass.Fset.Position(pass.Files[0].FileStart).Filename, src)
 }
 
 // Triggers reports whether the fact alone makes a package matter that calls
