@@ -47,6 +47,9 @@ func (f *Fix) Set(text string) error {
 
 func (f *Fix) String() string { return string(*f) }
 
+// UnmarshalText is Set, for settings that are read from a file.
+func (f *Fix) UnmarshalText(text []byte) error { return f.Set(string(text)) }
+
 // New returns the check with the options of config.
 func New(config Config) *analysis.Analyzer {
 	c := &config
