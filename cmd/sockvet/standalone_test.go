@@ -306,7 +306,7 @@ var one = C.one()
 func f() FAULT
 `)
 	for _, env := range []string{"GOFLAGS=", "GOFLAGS=-trimpath"} {
-		run(t, dir, []string{env}, sockvet, "-portrace.generated", ".").check(t, 1, []string{"m.go:19"})
+		run(t, dir, []string{env}, sockvet, ".").check(t, 1, []string{"m.go:19"})
 	}
 }
 

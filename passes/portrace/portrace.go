@@ -3,12 +3,12 @@ package portrace
 import (
 	"cmp"
 	"fmt"
-	"go/ast"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/directive"
 	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
@@ -84,7 +84,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 			category = CategoryProbe
 		}
 		f := finding.New(pass, e, uses, category)
-		if f.File != nil && (c.Generated || !ast.IsGenerated(f.File)) {
+		if f.File != nil && (c.Generated || !syntax.IsGenerated(f.File)) {
 			found = append(found, f)
 		}
 	}

@@ -45,7 +45,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 	filter := directive.NewFilter(pass)
 	var found []*finding
 	for _, f := range findings(pass, flows.Dirs) {
-		if f.file == nil || !c.Generated && ast.IsGenerated(f.file) {
+		if f.file == nil || !c.Generated && syntax.IsGenerated(f.file) {
 			continue
 		}
 		if c.Explain {
