@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"github.com/sockvet/sockvet/internal/load"
 	"github.com/sockvet/sockvet/internal/output"
@@ -25,6 +24,7 @@ type command struct {
 	suite  unit.Suite
 	stdout io.Writer
 	stderr io.Writer
+	format output.Format
 }
 
 // run does what args say and returns the exit code.
@@ -39,6 +39,7 @@ func (c *command) run(args []string) int {
 	flags.StringVar(&opts.ModFile, "modfile", "", "read `file` instead of go.mod")
 	fix := flags.Bool("fix", false, "apply the suggested fixes to the files, and print the findings that are left")
 	diff := flags.Bool("diff", false, "print what -fix would change as a unified diff, and change nothing, even with -fix")
+	formats := addFormatFlags(flags)
 	version := flags.Bool("version", false, "print the version and exit")
 	gate := addGateFlag(flags)
 	selection := addAnalyzerFlags(flags, c.suite.Analyzers)
@@ -52,6 +53,10 @@ func (c *command) run(args []string) int {
 	case *version, flags.NArg() == 1 && flags.Arg(0) == "version":
 		fmt.Fprintln(c.stdout, "sockvet", versionText())
 		return exitClean
+	}
+	var err error
+	if c.format, err = formats.chosen(*diff); err != nil {
+		return c.failed(err)
 	}
 	opts.Patterns = flags.Args()
 	opts.NoGate = off(gate)
@@ -78,27 +83,40 @@ func (c *command) parse(flags *flag.FlagSet, args []string) error {
 // check analyzes packages, prints what comes of it and returns the exit code.
 func (c *command) check(opts *load.Options) int {
 	result, err := load.Run(c.suite, opts, c.stderr)
-	if err != nil {
-		return c.failed(err)
-	}
-	return c.report(result)
+	return c.print(c.report(result, err))
 }
 
-// report prints a result and returns the exit code.
-func (c *command) report(result *load.Result) int {
-	for _, problem := range result.Problems {
+// report returns what there is to say of a result, or of the error instead.
+func (c *command) report(result *load.Result, err error) *output.Report {
+	r := &output.Report{Version: versionText()}
+	for _, a := range c.suite.Analyzers {
+		r.Checks = append(r.Checks, output.Check{Name: a.Name, Doc: a.Doc, URL: a.URL})
+	}
+	if err != nil {
+		r.Problems = []string{"sockvet: " + err.Error()}
+		return r
+	}
+	r.Findings, r.Problems, r.Sources = result.Findings, result.Problems, result.Sources
+	return r
+}
+
+// print prints a report and returns the exit code. Problems go to stderr in any
+// format.
+func (c *command) print(r *output.Report) int {
+	for _, problem := range r.Problems {
 		fmt.Fprintln(c.stderr, problem)
 	}
-	dir, err := os.Getwd()
+	var err error
+	r.Dir, err = os.Getwd()
 	if err == nil {
-		err = output.Text(c.stdout, dir, result.Findings)
+		err = c.format(c.stdout, r)
 	}
 	switch {
 	case err != nil:
 		return c.failed(err)
-	case len(result.Problems) > 0:
+	case len(r.Problems) > 0:
 		return exitFailed
-	case len(result.Findings) > 0:
+	case len(r.Findings) > 0:
 		return exitFindings
 	}
 	return exitClean
@@ -108,14 +126,4 @@ func (c *command) report(result *load.Result) int {
 func (c *command) failed(err error) int {
 	fmt.Fprintln(c.stderr, "sockvet:", err)
 	return exitFailed
-}
-
-// versionText returns the version of the module that the command was built
-// from, and the Go version that it was built with.
-func versionText() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "(unknown version)"
-	}
-	return info.Main.Version + " " + info.GoVersion
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"slices"
@@ -58,20 +59,19 @@ func (c *command) printDiff(changes []*apply.Change) error {
 func (c *command) fix(opts *load.Options) int {
 	result, err := load.Run(c.suite, opts, c.stderr)
 	if err != nil {
-		return c.failed(err)
+		return c.print(c.report(nil, err))
 	}
 	changes, problems := each(result, (*apply.Change).Write)
-	if err := c.printFixed(changes); err != nil {
-		return c.failed(err)
-	}
 	if len(changes) > 0 {
-		if result, err = c.again(opts); err != nil {
-			return c.failed(err)
-		}
+		result, err = c.again(opts)
 	}
-	result.Problems = append(result.Problems, problems...)
-	code := c.report(result)
-	c.summarize(changes, result)
+	report := c.report(result, err)
+	report.Problems = append(report.Problems, problems...)
+	for _, change := range changes {
+		report.Fixed = append(report.Fixed, change.Fixed...)
+	}
+	code := c.print(report)
+	summarize(c.stderr, changes, report)
 	return code
 }
 
@@ -92,18 +92,6 @@ func each(result *load.Result, do func(*apply.Change) error) (done []*apply.Chan
 	return done, problems
 }
 
-func (c *command) printFixed(changes []*apply.Change) error {
-	dir, err := os.Getwd()
-	if err != nil {
-		return err
-	}
-	var fixed []output.Finding
-	for _, change := range changes {
-		fixed = append(fixed, change.Fixed...)
-	}
-	return output.Fixed(c.stdout, dir, fixed)
-}
-
 // again checks once more. The go command has said before what it had to say,
 // and is heard only if it fails.
 func (c *command) again(opts *load.Options) (*load.Result, error) {
@@ -117,15 +105,12 @@ func (c *command) again(opts *load.Options) (*load.Result, error) {
 
 // summarize says in a line what was fixed and what is left, and in further lines
 // why fixes that are left were not applied.
-func (c *command) summarize(changes []*apply.Change, left *load.Result) {
-	fixed := 0
-	for _, change := range changes {
-		fixed += len(change.Fixed)
-	}
+func summarize(w io.Writer, changes []*apply.Change, left *output.Report) {
+	fixed := len(left.Fixed)
 	if fixed == 0 && len(left.Findings) == 0 {
 		return
 	}
-	fmt.Fprintf(c.stderr, "sockvet: fixed %s in %s, %d left\n",
+	fmt.Fprintf(w, "sockvet: fixed %s in %s, %d left\n",
 		count(fixed, "finding"), count(len(changes), "file"), len(left.Findings))
 	reasons := map[string]int{}
 	for _, f := range left.Findings {
@@ -138,7 +123,7 @@ func (c *command) summarize(changes []*apply.Change, left *load.Result) {
 		}
 	}
 	for _, reason := range slices.Sorted(maps.Keys(reasons)) {
-		fmt.Fprintf(c.stderr, "sockvet: %s not applied: %s\n", count(reasons[reason], "fix"), reason)
+		fmt.Fprintf(w, "sockvet: %s not applied: %s\n", count(reasons[reason], "fix"), reason)
 	}
 }
 

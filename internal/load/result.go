@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -17,7 +18,12 @@ func finding(u *unit.Unit, d unit.Diagnostic) output.Finding {
 		Check:    d.Analyzer.Name,
 		Category: d.Category,
 		Message:  d.Message,
+		URL:      cmp.Or(d.URL, d.Analyzer.URL),
 		Position: position(u, d.Pos),
+	}
+	f.End = f.Position
+	if d.End.IsValid() {
+		f.End = position(u, d.End)
 	}
 	for _, r := range d.Related {
 		f.Related = append(f.Related, output.Related{Position: position(u, r.Pos), Message: r.Message})

@@ -13,7 +13,9 @@ type Finding struct {
 	Check    string // the name of the analyzer
 	Category string
 	Message  string
+	URL      string // of the page that explains it
 	Position token.Position
+	End      token.Position // where the code that it is about ends; the same as Position if that is not known
 	Related  []Related
 	Fix      *Fix // nil if none is suggested
 }

@@ -23,7 +23,9 @@ func TestText(t *testing.T) {
 		{Check: "portrace", Message: "second", Position: at("/home/me/b.go", 2, 1)},
 		{Check: "portrace", Message: "earlier", Position: at("/home/me/a/a.go", 9, 7)},
 	})
-	want := `a/a.go:9:7: earlier (portrace)
+	fixed := []output.Finding{{Check: "sockdir", Message: "gone", Position: at("/home/me/a/a.go", 3, 2), Fix: &output.Fix{Message: "Remove it"}}}
+	want := `fixed: a/a.go:3:2: Remove it (sockdir)
+a/a.go:9:7: earlier (portrace)
 a/a.go:10:4: first (portrace)
 	a/a.go:8:2: bound here
 	/home/other/o.go:1:1: closed here
@@ -31,7 +33,7 @@ b.go:2:1: second (portrace)
 /home/meandmore/b.go:3:1: outside (portrace)
 `
 	var got strings.Builder
-	if err := output.Text(&got, "/home/me", findings); err != nil {
+	if err := output.Text(&got, &output.Report{Dir: "/home/me", Findings: findings, Fixed: fixed}); err != nil {
 		t.Fatal(err)
 	}
 	if got.String() != want {

@@ -1,0 +1,40 @@
+package output
+
+import "io"
+
+// A gitlabIssue is one of a GitLab Code Quality report, see
+// https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+type gitlabIssue struct {
+	Description string         `json:"description"`
+	CheckName   string         `json:"check_name"`
+	Fingerprint string         `json:"fingerprint"`
+	Severity    string         `json:"severity"`
+	Location    gitlabLocation `json:"location"`
+}
+
+type gitlabLocation struct {
+	Path  string      `json:"path"`
+	Lines gitlabLines `json:"lines"`
+}
+
+type gitlabLines struct {
+	Begin int `json:"begin"`
+}
+
+// GitLab prints the findings as a Code Quality report. It has no place for
+// problems. The error is that of writing.
+func GitLab(w io.Writer, r *Report) error {
+	marks := fingerprints(r)
+	issues := []gitlabIssue{}
+	for i, f := range r.Findings {
+		name, _ := r.name(f.Position.Filename)
+		issues = append(issues, gitlabIssue{
+			Description: f.Message,
+			CheckName:   f.Check,
+			Fingerprint: marks[i],
+			Severity:    "major",
+			Location:    gitlabLocation{name, gitlabLines{f.Position.Line}},
+		})
+	}
+	return encode(w, issues)
+}
