@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 
 	"github.com/sockvet/sockvet/internal/load"
 	"github.com/sockvet/sockvet/internal/output"
@@ -51,7 +52,7 @@ func (c *command) run(args []string) int {
 	case err != nil:
 		return exitFailed
 	case *version, flags.NArg() == 1 && flags.Arg(0) == "version":
-		fmt.Fprintln(c.stdout, "sockvet", versionText())
+		fmt.Fprintln(c.stdout, "sockvet", ownVersion(), runtime.Version())
 		return exitClean
 	}
 	var err error
@@ -88,7 +89,7 @@ func (c *command) check(opts *load.Options) int {
 
 // report returns what there is to say of a result, or of the error instead.
 func (c *command) report(result *load.Result, err error) *output.Report {
-	r := &output.Report{Version: versionText()}
+	r := &output.Report{Version: ownVersion()}
 	for _, a := range c.suite.Analyzers {
 		r.Checks = append(r.Checks, output.Check{Name: a.Name, Doc: a.Doc, URL: a.URL})
 	}

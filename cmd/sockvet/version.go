@@ -2,18 +2,16 @@ package main
 
 import (
 	"cmp"
-	"runtime"
 	"runtime/debug"
 )
 
-// versionText returns the version of the module that the command was built from,
-// and the Go version that it was built with.
-func versionText() string {
+// ownVersion returns the version of the module that the command was built from.
+func ownVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "(unknown) " + runtime.Version()
+		return "(unknown)"
 	}
-	return version(info) + " " + info.GoVersion
+	return version(info)
 }
 
 // version returns the version that the go command has stamped: the tag, or a

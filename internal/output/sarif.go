@@ -43,18 +43,18 @@ func (s *sarifWriter) driver() sarifDriver {
 		Name:           "sockvet",
 		Organization:   "The sockvet authors",
 		InformationURI: "https://github.com/sockvet/sockvet",
-		Version:        s.Version,
+		Version:        "0.0.0 " + s.Version, // it has to begin with a number
 		Rules:          []sarifRule{},
 	}
-	if version, _, _ := strings.Cut(s.Version, " "); semver.IsValid(version) {
-		d.SemanticVersion = strings.TrimPrefix(version, "v")
+	if semver.IsValid(s.Version) {
+		d.Version = strings.TrimPrefix(s.Version, "v")
+		d.SemanticVersion = d.Version
 	}
 	for _, c := range s.Checks {
 		title, rest, _ := strings.Cut(c.Doc, "\n\n")
 		title = sentence(strings.ToUpper(title[:1]) + title[1:])
 		d.Rules = append(d.Rules, sarifRule{
 			ID:                   c.Name,
-			Name:                 strings.ToUpper(c.Name[:1]) + c.Name[1:],
 			ShortDescription:     sarifText{title},
 			FullDescription:      sarifText{sentence(firstParagraph(rest))},
 			Help:                 sarifHelp{Text: rest, Markdown: fmt.Sprintf("See [%s](%s).", c.Name, c.URL)},

@@ -32,7 +32,6 @@ type (
 	}
 	sarifRule struct {
 		ID                   string              `json:"id"`
-		Name                 string              `json:"name"`
 		ShortDescription     sarifText           `json:"shortDescription"`
 		FullDescription      sarifText           `json:"fullDescription"`
 		Help                 sarifHelp           `json:"help"`
