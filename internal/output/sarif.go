@@ -22,7 +22,7 @@ func SARIF(w io.Writer, r *Report) error {
 		Runs: []sarifRun{{
 			Tool:               sarifTool{s.driver()},
 			Invocations:        []sarifInvocation{s.invocation()},
-			OriginalURIBaseIDs: map[string]sarifArtifactLocation{srcRoot: {URI: fileURI(r.Dir) + "/"}},
+			OriginalURIBaseIDs: map[string]sarifArtifactLocation{srcRoot: {URI: strings.TrimSuffix(fileURI(r.Dir), "/") + "/"}},
 			ColumnKind:         "utf16CodeUnits",
 			AutomationDetails:  sarifAutomationDetails{"sockvet/"},
 			Results:            s.results(),
@@ -79,7 +79,7 @@ func sentence(text string) string { return strings.TrimRight(text, ".:") + "." }
 func (s *sarifWriter) invocation() sarifInvocation {
 	i := sarifInvocation{ExecutionSuccessful: len(s.Problems) == 0}
 	for _, p := range s.Problems {
-		i.Notifications = append(i.Notifications, sarifNotification{"error", sarifText{sentence(p)}})
+		i.Notifications = append(i.Notifications, sarifNotification{"error", message(sentence(p))})
 	}
 	return i
 }
@@ -137,6 +137,9 @@ func linked(f Finding) string {
 	return text
 }
 
+// message returns text as a message, without links.
+func message(text string) sarifText { return sarifText{escaped(text)} }
+
 // escaped returns text without anything that a message of SARIF would take for a
 // link or a placeholder.
 var escaped = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "{", "{{", "}", "}}").Replace
@@ -159,7 +162,8 @@ func (s *sarifWriter) codeFlow(f Finding) sarifCodeFlow {
 
 func (s *sarifWriter) step(r Related) sarifLocation {
 	location := s.location(r.Position, r.Position)
-	location.Message = &sarifText{r.Message}
+	text := message(r.Message)
+	location.Message = &text
 	return location
 }
 
@@ -182,7 +186,9 @@ func (s *sarifWriter) artifact(file string) sarifArtifactLocation {
 	if !relative {
 		return sarifArtifactLocation{URI: fileURI(file)}
 	}
-	return sarifArtifactLocation{URI: (&url.URL{Path: name}).EscapedPath(), URIBaseID: srcRoot}
+	// Before a slash, a colon would end a scheme.
+	uri := strings.ReplaceAll((&url.URL{Path: name}).EscapedPath(), ":", "%3A")
+	return sarifArtifactLocation{URI: uri, URIBaseID: srcRoot}
 }
 
 // fileURI returns the URI of an absolute name. Those of Windows begin with a drive.
@@ -195,7 +201,7 @@ func fileURI(name string) string {
 }
 
 func (s *sarifWriter) fix(f *Fix) sarifFix {
-	fix := sarifFix{Description: sarifText{sentence(f.Message)}}
+	fix := sarifFix{Description: message(sentence(f.Message))}
 	for _, e := range f.Edits {
 		last := len(fix.ArtifactChanges) - 1
 		if artifact := s.artifact(e.File); last < 0 || fix.ArtifactChanges[last].ArtifactLocation != artifact {
