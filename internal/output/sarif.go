@@ -38,6 +38,8 @@ type sarifWriter struct {
 	texts *texts
 }
 
+// driver describes sockvet and its checks. Their documentation is Markdown as it is,
+// with code that is indented; where GitHub has Markdown, it shows nothing else.
 func (s *sarifWriter) driver() sarifDriver {
 	d := sarifDriver{
 		Name:           "sockvet",
@@ -57,7 +59,7 @@ func (s *sarifWriter) driver() sarifDriver {
 			ID:                   c.Name,
 			ShortDescription:     sarifText{title},
 			FullDescription:      sarifText{sentence(firstParagraph(rest))},
-			Help:                 sarifHelp{Text: rest, Markdown: fmt.Sprintf("See [%s](%s).", c.Name, c.URL)},
+			Help:                 sarifHelp{Text: rest, Markdown: fmt.Sprintf("%s\n\n[More about %s](%s)", rest, c.Name, c.URL)},
 			HelpURI:              c.URL,
 			DefaultConfiguration: sarifConfiguration{"warning"},
 			Properties:           sarifRuleProperties{"high", "warning", []string{"reliability", "sockets"}},
