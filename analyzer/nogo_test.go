@@ -15,6 +15,7 @@ import (
 	"github.com/sockvet/sockvet/internal/nogotest"
 	"github.com/sockvet/sockvet/internal/output"
 	"github.com/sockvet/sockvet/internal/unit"
+	"github.com/sockvet/sockvet/internal/unit/unittest"
 	"github.com/sockvet/sockvet/passes/portrace"
 	"github.com/sockvet/sockvet/passes/sockdir"
 )
@@ -38,26 +39,60 @@ func TestNogo(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.module, func(t *testing.T) {
-			if test.patterns == nil {
-				test.patterns = []string{"./..."}
-			}
 			if test.checks == nil {
 				test.checks = analyzer.All()
 			}
-			dir := filepath.Join("..", "testdata", test.module)
-			want := loaded(t, test.checks, &load.Options{Dir: dir, Patterns: test.patterns, Tests: true, Tags: test.tags})
-			found, err := nogotest.Run(dir, test.patterns, []string{"GOFLAGS=-tags=" + test.tags}, test.checks)
-			if err != nil {
-				t.Fatal(err)
+			if test.patterns == nil {
+				test.patterns = []string{"./..."}
 			}
-			var got []string
-			for _, f := range found {
-				got = append(got, text(output.Finding{Check: f.Check, Category: f.Category, Message: f.Message, Position: f.Position, Related: f.Related}, f.Edits))
-			}
-			if len(want) == 0 || !slices.Equal(got, want) {
-				t.Errorf("nogo:\n%s\nsockvet:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-			}
+			compare(t, test.checks, &load.Options{
+				Dir: filepath.Join("..", "testdata", test.module), Patterns: test.patterns, Tests: true, Tags: test.tags,
+			})
 		})
+	}
+}
+
+// TestNogoHelpers has a helper, and a function of another package that passes its
+// port on. Only the module tells that the helper is reported itself.
+func TestNogoHelpers(t *testing.T) {
+	compare(t, analyzer.All(), &load.Options{Patterns: []string{"./..."}, Dir: unittest.Module(t, `
+-- go.mod --
+module example.com/m
+go 1.26
+-- a/a.go --
+package a
+import "net"
+func Free() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	return l.Addr().String(), nil
+}
+-- b/b.go --
+package b
+import "example.com/m/a"
+func Port() (string, error) { return a.Free() }
+`)})
+}
+
+// compare expects the same findings of both, some at least.
+func compare(t *testing.T, checks []*analysis.Analyzer, opts *load.Options) {
+	t.Helper()
+	want := loaded(t, checks, opts)
+	found, err := nogotest.Run(opts.Dir, opts.Patterns, []string{"GOFLAGS=-tags=" + opts.Tags}, checks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range found {
+		got = append(got, text(output.Finding{
+			Check: f.Check, Category: f.Category, Message: f.Message, Position: f.Position, Related: f.Related,
+		}, f.Edits))
+	}
+	if len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("nogo:\n%s\nsockvet:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 
