@@ -15,7 +15,7 @@ import (
 
 // diff prints what fix would change and returns the exit code.
 func (c *command) diff(opts *load.Options) int {
-	result, err := load.Run(c.suite, opts, c.stderr)
+	result, err := c.load(opts, c.stderr)
 	if err != nil {
 		return c.failed(err)
 	}
@@ -57,7 +57,7 @@ func (c *command) printDiff(changes []*apply.Change) error {
 // and returns the exit code. What is left is found by checking again: lines have
 // moved, and it shows whether the changed code compiles.
 func (c *command) fix(opts *load.Options) int {
-	result, err := load.Run(c.suite, opts, c.stderr)
+	result, err := c.load(opts, c.stderr)
 	if err != nil {
 		return c.print(c.report(nil, err))
 	}
@@ -96,7 +96,7 @@ func each(result *load.Result, do func(*apply.Change) error) (done []*apply.Chan
 // and is heard only if it fails.
 func (c *command) again(opts *load.Options) (*load.Result, error) {
 	var stderr bytes.Buffer
-	result, err := load.Run(c.suite, opts, &stderr)
+	result, err := c.load(opts, &stderr)
 	if err != nil {
 		return nil, fmt.Errorf("after fixing: %w\n%s", err, &stderr)
 	}
