@@ -24,10 +24,11 @@ const (
 
 // A command is sockvet when it runs by itself.
 type command struct {
-	suite  unit.Suite
-	stdout io.Writer
-	stderr io.Writer
-	format output.Format
+	suite   unit.Suite
+	stdout  io.Writer
+	stderr  io.Writer
+	format  output.Format
+	modules bool // the arguments are files
 }
 
 // run does what args say and returns the exit code.
@@ -40,6 +41,7 @@ func (c *command) run(args []string) int {
 	flags.BoolVar(&opts.Tests, "test", true, "check test files too")
 	flags.StringVar(&opts.Mod, "mod", "", "module download `mode`: readonly, vendor or mod")
 	flags.StringVar(&opts.ModFile, "modfile", "", "read `file` instead of go.mod")
+	flags.BoolVar(&c.modules, "modules", false, "the arguments are files: check the whole modules that they are in")
 	fix := flags.Bool("fix", false, "apply the suggested fixes to the files, and print the findings that are left")
 	diff := flags.Bool("diff", false, "print what -fix would change as a unified diff, and change nothing, even with -fix")
 	formats := addFormatFlags(flags)
@@ -96,7 +98,7 @@ func (c *command) check(opts *load.Options) int {
 // says so: there, it needs what the go command has said on stderr already.
 func (c *command) load(opts *load.Options) (result *load.Result, ok bool) {
 	var said bytes.Buffer
-	result, err := load.Run(c.suite, opts, io.MultiWriter(c.stderr, &said))
+	result, err := c.analyze(opts, io.MultiWriter(c.stderr, &said))
 	if err == nil {
 		return result, true
 	}

@@ -15,7 +15,7 @@ import (
 
 // diff prints what fix would change and returns the exit code.
 func (c *command) diff(opts *load.Options) int {
-	result, err := load.Run(c.suite, opts, c.stderr)
+	result, err := c.analyze(opts, c.stderr)
 	if err != nil {
 		return c.failed(err)
 	}
@@ -96,7 +96,7 @@ func each(result *load.Result, do func(*apply.Change) error) (done []*apply.Chan
 // and is heard only if it fails.
 func (c *command) again(opts *load.Options) *load.Result {
 	var stderr bytes.Buffer
-	result, err := load.Run(c.suite, opts, &stderr)
+	result, err := c.analyze(opts, &stderr)
 	if err != nil {
 		return &load.Result{Problems: []string{fmt.Sprintf("sockvet: after fixing: %v\n%s", err, &stderr)}}
 	}
