@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"github.com/sockvet/sockvet/internal/load"
 	"github.com/sockvet/sockvet/internal/output"
@@ -85,21 +87,40 @@ func (c *command) parse(flags *flag.FlagSet, args []string) error {
 
 // check analyzes packages, prints what comes of it and returns the exit code.
 func (c *command) check(opts *load.Options) int {
-	result, err := c.load(opts, c.stderr)
-	return c.print(c.report(result, err))
+	result, ok := c.load(opts)
+	if !ok {
+		return exitFailed
+	}
+	return c.print(c.report(result))
 }
 
-// report returns what there is to say of a result, or of the error instead.
-func (c *command) report(result *load.Result, err error) *output.Report {
-	r := &output.Report{Version: ownVersion()}
+// load analyzes packages. If there is no result, it prints why, and a report that
+// says so: there, it needs what the go command has said on stderr already.
+func (c *command) load(opts *load.Options) (result *load.Result, ok bool) {
+	var said bytes.Buffer
+	result, err := c.analyze(opts, io.MultiWriter(c.stderr, &said))
+	if err == nil {
+		return result, true
+	}
+	c.failed(err)
+	problem := strings.TrimSpace(fmt.Sprintf("sockvet: %v\n%s", err, &said))
+	if err := c.write(c.report(&load.Result{Problems: []string{problem}})); err != nil {
+		c.failed(err)
+	}
+	return nil, false
+}
+
+// report returns what there is to say of a result.
+func (c *command) report(result *load.Result) *output.Report {
+	r := &output.Report{
+		Version:  ownVersion(),
+		Findings: result.Findings,
+		Problems: result.Problems,
+		Sources:  result.Sources,
+	}
 	for _, a := range c.suite.Analyzers {
 		r.Checks = append(r.Checks, output.Check{Name: a.Name, Doc: a.Doc, URL: a.URL})
 	}
-	if err != nil {
-		r.Problems = []string{"sockvet: " + err.Error()}
-		return r
-	}
-	r.Findings, r.Problems, r.Sources = result.Findings, result.Problems, result.Sources
 	return r
 }
 
@@ -109,11 +130,7 @@ func (c *command) print(r *output.Report) int {
 	for _, problem := range r.Problems {
 		fmt.Fprintln(c.stderr, problem)
 	}
-	var err error
-	r.Dir, err = os.Getwd()
-	if err == nil {
-		err = c.format(c.stdout, r)
-	}
+	err := c.write(r)
 	switch {
 	case err != nil:
 		return c.failed(err)
@@ -123,6 +140,15 @@ func (c *command) print(r *output.Report) int {
 		return exitFindings
 	}
 	return exitClean
+}
+
+// write prints a report to stdout.
+func (c *command) write(r *output.Report) error {
+	var err error
+	if r.Dir, err = os.Getwd(); err != nil {
+		return err
+	}
+	return c.format(c.stdout, r)
 }
 
 // failed prints an error and returns the exit code.

@@ -15,7 +15,7 @@ import (
 
 // diff prints what fix would change and returns the exit code.
 func (c *command) diff(opts *load.Options) int {
-	result, err := c.load(opts, c.stderr)
+	result, err := c.analyze(opts, c.stderr)
 	if err != nil {
 		return c.failed(err)
 	}
@@ -57,15 +57,15 @@ func (c *command) printDiff(changes []*apply.Change) error {
 // and returns the exit code. What is left is found by checking again: lines have
 // moved, and it shows whether the changed code compiles.
 func (c *command) fix(opts *load.Options) int {
-	result, err := c.load(opts, c.stderr)
-	if err != nil {
-		return c.print(c.report(nil, err))
+	result, ok := c.load(opts)
+	if !ok {
+		return exitFailed
 	}
 	changes, problems := each(result, (*apply.Change).Write)
 	if len(changes) > 0 {
-		result, err = c.again(opts)
+		result = c.again(opts)
 	}
-	report := c.report(result, err)
+	report := c.report(result)
 	report.Problems = append(report.Problems, problems...)
 	for _, change := range changes {
 		report.Fixed = append(report.Fixed, change.Fixed...)
@@ -94,13 +94,13 @@ func each(result *load.Result, do func(*apply.Change) error) (done []*apply.Chan
 
 // again checks once more. The go command has said before what it had to say,
 // and is heard only if it fails.
-func (c *command) again(opts *load.Options) (*load.Result, error) {
+func (c *command) again(opts *load.Options) *load.Result {
 	var stderr bytes.Buffer
-	result, err := c.load(opts, &stderr)
+	result, err := c.analyze(opts, &stderr)
 	if err != nil {
-		return nil, fmt.Errorf("after fixing: %w\n%s", err, &stderr)
+		return &load.Result{Problems: []string{fmt.Sprintf("sockvet: after fixing: %v\n%s", err, &stderr)}}
 	}
-	return result, nil
+	return result
 }
 
 // summarize says in a line what was fixed and what is left, and in further lines

@@ -27,6 +27,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asFixer) != "" {
 		main.Start(unittest.FixSuite(), os.Args[1:])
 	}
+	if dir := os.Getenv(asShared); dir != "" {
+		beShared(store(dir), os.Args[1:])
+	}
 	dir, err := os.MkdirTemp("", "sockvet")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -18,8 +18,8 @@ import (
 	"github.com/sockvet/sockvet/internal/output"
 )
 
-// load analyzes what the arguments name: packages, or with -modules files.
-func (c *command) load(opts *load.Options, stderr io.Writer) (*load.Result, error) {
+// analyze runs the checks on what the arguments name: packages, or with -modules files.
+func (c *command) analyze(opts *load.Options, stderr io.Writer) (*load.Result, error) {
 	if !c.modules {
 		return load.Run(c.suite, opts, stderr)
 	}

@@ -16,6 +16,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"os"
 
 	udiff "github.com/aymanbagabas/go-udiff"
 	"golang.org/x/tools/go/analysis"
@@ -109,7 +110,7 @@ func (f *Fixer) source(file *ast.File) (*source, error) {
 	if tokens == nil || tokens.Name() != written {
 		return nil, fmt.Errorf("%s is made from another file", written)
 	}
-	text, err := f.pass.ReadFile(tokens.Name())
+	text, err := f.readFile(tokens.Name())
 	if err != nil {
 		return nil, err
 	}
@@ -119,6 +120,14 @@ func (f *Fixer) source(file *ast.File) (*source, error) {
 	s := &source{name: tokens.Name(), syntax: file, tokens: tokens, text: text, tidy: isTidy(text)}
 	f.sources[file] = s
 	return s, nil
+}
+
+// readFile reads a file of the package. Nogo leaves it to the pass how.
+func (f *Fixer) readFile(name string) ([]byte, error) {
+	if f.pass.ReadFile == nil {
+		return os.ReadFile(name)
+	}
+	return f.pass.ReadFile(name)
 }
 
 func (s *source) offset(pos token.Pos) int { return s.tokens.Offset(pos) }

@@ -67,8 +67,13 @@ func withoutBodies(file *ast.File) *ast.File {
 type importer struct{ *Fixer }
 
 func (i importer) Import(path string) (*types.Package, error) {
-	if pkg := i.known()[path]; pkg != nil && pkg.Complete() {
+	pkg := i.known()[path]
+	switch {
+	case pkg == nil:
+	case pkg.Complete():
 		return pkg, nil
+	case called[path] != nil:
+		return i.completed(pkg), nil
 	}
 	return nil, fmt.Errorf("%s is not among the imports of the package", strconv.Quote(path))
 }

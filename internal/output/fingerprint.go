@@ -3,7 +3,7 @@ package output
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -18,13 +18,19 @@ func fingerprints(r *Report) []string {
 	for _, f := range r.Findings {
 		name, _ := r.name(f.Position.Filename)
 		line := texts.file(f.Position.Filename).line(f.Position.Line)
-		key := strings.Join([]string{f.Check, f.Category, name, strings.Join(strings.Fields(line), " ")}, "\x00")
-		seen[key]++
-		if n := seen[key]; n > 1 {
-			key += fmt.Sprint("\x00", n)
+		parts := []string{f.Check, f.Category, name, strings.Join(strings.Fields(line), " ")}
+		mark := fingerprint(parts...)
+		seen[mark]++
+		if n := seen[mark]; n > 1 {
+			mark = fingerprint(append(parts, strconv.Itoa(n))...)
 		}
-		hash := sha256.Sum256([]byte(key))
-		marks = append(marks, hex.EncodeToString(hash[:16]))
+		marks = append(marks, mark)
 	}
 	return marks
+}
+
+// fingerprint returns a hash of texts.
+func fingerprint(parts ...string) string {
+	hash := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(hash[:16])
 }

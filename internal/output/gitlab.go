@@ -21,11 +21,21 @@ type gitlabLines struct {
 	Begin int `json:"begin"`
 }
 
-// GitLab prints the findings as a Code Quality report. It has no place for
-// problems. The error is that of writing.
+// GitLab prints the report as a Code Quality report. That is a list of issues, and an
+// empty one says that all is well: so problems are issues too, about the directory.
+// The error is that of writing.
 func GitLab(w io.Writer, r *Report) error {
-	marks := fingerprints(r)
 	issues := []gitlabIssue{}
+	for _, problem := range r.Problems {
+		issues = append(issues, gitlabIssue{
+			Description: problem,
+			CheckName:   "sockvet",
+			Fingerprint: fingerprint("problem", problem),
+			Severity:    "blocker",
+			Location:    gitlabLocation{".", gitlabLines{1}},
+		})
+	}
+	marks := fingerprints(r)
 	for i, f := range r.Findings {
 		name, _ := r.name(f.Position.Filename)
 		issues = append(issues, gitlabIssue{

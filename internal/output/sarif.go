@@ -22,7 +22,7 @@ func SARIF(w io.Writer, r *Report) error {
 		Runs: []sarifRun{{
 			Tool:               sarifTool{s.driver()},
 			Invocations:        []sarifInvocation{s.invocation()},
-			OriginalURIBaseIDs: map[string]sarifArtifactLocation{srcRoot: {URI: fileURI(r.Dir) + "/"}},
+			OriginalURIBaseIDs: map[string]sarifArtifactLocation{srcRoot: {URI: strings.TrimSuffix(fileURI(r.Dir), "/") + "/"}},
 			ColumnKind:         "utf16CodeUnits",
 			AutomationDetails:  sarifAutomationDetails{"sockvet/"},
 			Results:            s.results(),
@@ -38,6 +38,8 @@ type sarifWriter struct {
 	texts *texts
 }
 
+// driver describes sockvet and its checks. Their documentation is Markdown as it is,
+// with code that is indented; where GitHub has Markdown, it shows nothing else.
 func (s *sarifWriter) driver() sarifDriver {
 	d := sarifDriver{
 		Name:           "sockvet",
@@ -57,7 +59,7 @@ func (s *sarifWriter) driver() sarifDriver {
 			ID:                   c.Name,
 			ShortDescription:     sarifText{title},
 			FullDescription:      sarifText{sentence(firstParagraph(rest))},
-			Help:                 sarifHelp{Text: rest, Markdown: fmt.Sprintf("See [%s](%s).", c.Name, c.URL)},
+			Help:                 sarifHelp{Text: rest, Markdown: fmt.Sprintf("%s\n\n[More about %s](%s)", rest, c.Name, c.URL)},
 			HelpURI:              c.URL,
 			DefaultConfiguration: sarifConfiguration{"warning"},
 			Properties:           sarifRuleProperties{"high", "warning", []string{"reliability", "sockets"}},
@@ -79,7 +81,7 @@ func sentence(text string) string { return strings.TrimRight(text, ".:") + "." }
 func (s *sarifWriter) invocation() sarifInvocation {
 	i := sarifInvocation{ExecutionSuccessful: len(s.Problems) == 0}
 	for _, p := range s.Problems {
-		i.Notifications = append(i.Notifications, sarifNotification{"error", sarifText{sentence(p)}})
+		i.Notifications = append(i.Notifications, sarifNotification{"error", message(sentence(p))})
 	}
 	return i
 }
@@ -137,6 +139,9 @@ func linked(f Finding) string {
 	return text
 }
 
+// message returns text as a message, without links.
+func message(text string) sarifText { return sarifText{escaped(text)} }
+
 // escaped returns text without anything that a message of SARIF would take for a
 // link or a placeholder.
 var escaped = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "{", "{{", "}", "}}").Replace
@@ -159,7 +164,8 @@ func (s *sarifWriter) codeFlow(f Finding) sarifCodeFlow {
 
 func (s *sarifWriter) step(r Related) sarifLocation {
 	location := s.location(r.Position, r.Position)
-	location.Message = &sarifText{r.Message}
+	text := message(r.Message)
+	location.Message = &text
 	return location
 }
 
@@ -182,7 +188,9 @@ func (s *sarifWriter) artifact(file string) sarifArtifactLocation {
 	if !relative {
 		return sarifArtifactLocation{URI: fileURI(file)}
 	}
-	return sarifArtifactLocation{URI: (&url.URL{Path: name}).EscapedPath(), URIBaseID: srcRoot}
+	// Before a slash, a colon would end a scheme.
+	uri := strings.ReplaceAll((&url.URL{Path: name}).EscapedPath(), ":", "%3A")
+	return sarifArtifactLocation{URI: uri, URIBaseID: srcRoot}
 }
 
 // fileURI returns the URI of an absolute name. Those of Windows begin with a drive.
@@ -195,7 +203,7 @@ func fileURI(name string) string {
 }
 
 func (s *sarifWriter) fix(f *Fix) sarifFix {
-	fix := sarifFix{Description: sarifText{sentence(f.Message)}}
+	fix := sarifFix{Description: message(sentence(f.Message))}
 	for _, e := range f.Edits {
 		last := len(fix.ArtifactChanges) - 1
 		if artifact := s.artifact(e.File); last < 0 || fix.ArtifactChanges[last].ArtifactLocation != artifact {

@@ -5,6 +5,7 @@ package finding
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -54,6 +55,28 @@ func IsMitigated(u sockflow.Use) bool {
 }
 
 // SameModule reports whether the package at path is in the module under analysis.
+// Nogo does not tell the module: there the repository stands for it.
 func SameModule(pass *analysis.Pass, path string) bool {
-	return pass.Module != nil && path != "" && (path == pass.Module.Path || strings.HasPrefix(path, pass.Module.Path+"/"))
+	root := repository(pass.Pkg.Path())
+	if pass.Module != nil {
+		root = pass.Module.Path
+	}
+	return root != "" && (path == root || strings.HasPrefix(path, root+"/"))
+}
+
+// owned are hosts where a repository belongs to somebody, whose name comes first.
+var owned = []string{"github.com", "gitlab.com", "bitbucket.org", "golang.org"}
+
+// repository returns how the paths of all packages begin that are in one repository
+// with the package at path, as far as that tells.
+func repository(path string) string {
+	elements := strings.Split(strings.TrimSuffix(path, "_test"), "/")
+	n := 2
+	switch host := elements[0]; {
+	case slices.Contains(owned, host):
+		n = 3
+	case !strings.Contains(host, "."):
+		n = 1
+	}
+	return strings.Join(elements[:min(n, len(elements))], "/")
 }
