@@ -14,6 +14,7 @@ const usage = `sockvet finds faults in how Go code handles sockets, ports and th
 Usage:
 
 	sockvet [flags] [packages]
+	sockvet -modules [flags] files
 	go vet -vettool=$(which sockvet) [flags] [packages]
 	sockvet help [check]
 
