@@ -5,8 +5,10 @@
 //	go vet -vettool=sockvet ./...
 //	sockvet ./...
 //
-// with all packages compiled and no result of an analysis cached, and prints
-// the CPU time, user and system, and the peak memory of the largest process.
+// and, if it is given a golangci-lint with the plugin, that with sockvet alone and
+// with bodyclose alone. All packages are compiled; each command runs cold, with no
+// result of an analysis cached, and then warm. The bench prints the CPU time, user and
+// system, of both, and the peak memory of the largest process when cold.
 // The script bench.sh builds the tools and calls it.
 package main
 
@@ -26,7 +28,10 @@ type contender struct {
 	name string
 	tool string // the binary that go vet calls, if it does
 	args []string
-	runs []usage
+
+	cache string // the folder of its cache, if that is not go vet's
+	cold  []usage
+	warm  []usage
 }
 
 type usage struct {
@@ -38,9 +43,14 @@ func main() {
 	tools := flag.String("tools", ".", "the `folder` with sockvet and noopvet")
 	runs := flag.Int("runs", 5, "measure each command that many times")
 	noGate := flag.Bool("nogate", false, "measure sockvet without its gate, too")
+	golangci := flag.String("golangci-lint", "", "measure this `binary`, which has the plugin, too")
 	flag.Parse()
 	for _, dir := range flag.Args() {
-		if err := bench(dir, contenders(*tools, *noGate), *runs); err != nil {
+		list := contenders(*tools, *noGate)
+		if *golangci != "" {
+			list = append(list, linters(*tools, *golangci)...)
+		}
+		if err := bench(dir, list, *runs); err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)
 			os.Exit(1)
 		}
@@ -68,21 +78,55 @@ func contenders(tools string, noGate bool) []*contender {
 func bench(dir string, contenders []*contender, runs int) error {
 	for i := range runs + 1 {
 		for _, c := range contenders {
-			u, err := c.run(dir)
+			if err := c.forget(); err != nil {
+				return err
+			}
+			cold, err := c.run(dir)
+			if err != nil {
+				return err
+			}
+			warm, err := c.run(dir)
 			if err != nil {
 				return err
 			}
 			if i > 0 {
-				c.runs = append(c.runs, u)
+				c.cold, c.warm = append(c.cold, cold), append(c.warm, warm)
 			}
 		}
 	}
 	fmt.Printf("%s, %d runs\n", dir, runs)
+	_, base, _ := spread(contenders[0].cold)
 	for _, c := range contenders {
-		low, mid, high := c.cpu()
-		_, base, _ := contenders[0].cpu()
-		fmt.Printf("%-34s %6.1f s CPU (%.1f to %.1f), %.2f of the first, peak %d MB\n",
-			c.name, mid.Seconds(), low.Seconds(), high.Seconds(), mid.Seconds()/base.Seconds(), c.peakMB())
+		low, cold, high := spread(c.cold)
+		_, warm, _ := spread(c.warm)
+		fmt.Printf("%-34s cold %6.1f s CPU (%.1f to %.1f), %.2f of the first, peak %d MB; warm %.1f s\n",
+			c.name, cold.Seconds(), low.Seconds(), high.Seconds(), cold.Seconds()/base.Seconds(), c.peakMB(), warm.Seconds())
+	}
+	return nil
+}
+
+// linters returns golangci-lint with sockvet alone, and for comparison with another
+// linter that follows values through SSA.
+func linters(tools, golangci string) []*contender {
+	var list []*contender
+	for _, name := range []string{"sockvet", "bodyclose"} {
+		cache := filepath.Join(tools, "golangci-lint-"+name)
+		list = append(list, &contender{
+			name:  "golangci-lint, " + name,
+			cache: cache,
+			args:  []string{golangci, "run", "--config=" + filepath.Join(tools, name+".yml"), "--allow-parallel-runners", "./..."},
+		})
+	}
+	return list
+}
+
+// forget drops the cached results of the command.
+func (c *contender) forget() error {
+	if c.tool != "" {
+		return grow(c.tool)
+	}
+	if c.cache != "" {
+		return os.RemoveAll(c.cache)
 	}
 	return nil
 }
@@ -90,13 +134,9 @@ func bench(dir string, contenders []*contender, runs int) error {
 // run runs the command once. A command that finds something, or can't load all
 // packages, has an exit code, which is no error here.
 func (c *contender) run(dir string) (usage, error) {
-	if c.tool != "" {
-		if err := grow(c.tool); err != nil {
-			return usage{}, err
-		}
-	}
 	cmd := exec.Command(c.args[0], c.args[1:]...)
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOLANGCI_LINT_CACHE="+c.cache)
 	err := cmd.Run()
 	if cmd.ProcessState == nil {
 		return usage{}, err
@@ -120,9 +160,10 @@ func grow(tool string) error {
 	return err
 }
 
-func (c *contender) cpu() (low, median, high time.Duration) {
+// spread returns the least, the median and the greatest CPU time.
+func spread(runs []usage) (low, median, high time.Duration) {
 	var all []time.Duration
-	for _, u := range c.runs {
+	for _, u := range runs {
 		all = append(all, u.cpu)
 	}
 	slices.Sort(all)
@@ -130,5 +171,5 @@ func (c *contender) cpu() (low, median, high time.Duration) {
 }
 
 func (c *contender) peakMB() int64 {
-	return slices.MaxFunc(c.runs, func(a, b usage) int { return int(a.peakMB - b.peakMB) }).peakMB
+	return slices.MaxFunc(c.cold, func(a, b usage) int { return int(a.peakMB - b.peakMB) }).peakMB
 }
