@@ -1,5 +1,5 @@
 // Package nogotest runs analyzers as nogo does, the driver of Bazel's rules_go, and
-// so proves that checks work there. It follows nogo of rules_go v0.65.0.
+// so proves that checks work there. It follows nogo of rules_go 407f9f34 (July 2026).
 //
 // Each package is an action of its own, which knows nothing of other packages but
 // the compiler's export data and the files of facts of what it imports. There are
