@@ -11,8 +11,7 @@ import (
 // stays the same when code moves: a hash of the check, the category, the file and
 // the text of the line. Of findings that share all that, the second and those that
 // follow have a number in it.
-func fingerprints(r *Report) []string {
-	texts := newTexts(r)
+func fingerprints(r *Report, texts *texts) []string {
 	var marks []string
 	seen := map[string]int{}
 	for _, f := range r.Findings {

@@ -35,7 +35,7 @@ func GitLab(w io.Writer, r *Report) error {
 			Location:    gitlabLocation{".", gitlabLines{1}},
 		})
 	}
-	marks := fingerprints(r)
+	marks := fingerprints(r, newTexts(r))
 	for i, f := range r.Findings {
 		name, _ := r.name(f.Position.Filename)
 		issues = append(issues, gitlabIssue{

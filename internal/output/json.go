@@ -65,7 +65,7 @@ type jsonEdit struct {
 // docs/sockvet-1.schema.json does for programs. Lists are never null. The error is
 // that of writing.
 func JSON(w io.Writer, r *Report) error {
-	marks := fingerprints(r)
+	marks := fingerprints(r, newTexts(r))
 	report := jsonReport{
 		Version:  jsonVersion,
 		Tool:     jsonTool{"sockvet", r.Version},

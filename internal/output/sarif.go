@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/semver"
@@ -87,7 +88,7 @@ func (s *sarifWriter) invocation() sarifInvocation {
 }
 
 func (s *sarifWriter) results() []sarifResult {
-	marks := fingerprints(s.Report)
+	marks := fingerprints(s.Report, s.texts)
 	results := []sarifResult{}
 	for i, f := range s.Findings {
 		result := sarifResult{
@@ -117,12 +118,7 @@ func (s *sarifWriter) results() []sarifResult {
 }
 
 func (s *sarifWriter) ruleIndex(check string) int {
-	for i, c := range s.Checks {
-		if c.Name == check {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(s.Checks, func(c Check) bool { return c.Name == check })
 }
 
 // linked returns the message with links to the related locations: GitHub shows
