@@ -9,7 +9,6 @@
 package main
 
 import (
-	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -160,5 +159,8 @@ func try(d driver, m module, source, dir string) (outcome, error) {
 }
 
 func count(n int, noun string) string {
-	return fmt.Sprint(n, " ", cmp.Or(map[bool]string{true: noun}[n == 1], noun+"s"))
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprint(n, " ", noun)
 }

@@ -1,17 +1,16 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 
+	udiff "github.com/aymanbagabas/go-udiff"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/analyzer"
 	"github.com/sockvet/sockvet/internal/nogotest"
-	"github.com/sockvet/sockvet/internal/output"
 )
 
 func (t *tools) nogoFind(m module, dir string) ([]finding, error) {
@@ -66,11 +65,12 @@ func (t *tools) nogoFix(m module, dir string) error {
 	if err != nil {
 		return err
 	}
-	edits := map[string][]output.Edit{}
+	edits := map[string][]udiff.Edit{}
 	for _, f := range found {
 		for _, e := range f.Edits {
-			if !slices.Contains(edits[e.File], e) {
-				edits[e.File] = append(edits[e.File], e)
+			edit := udiff.Edit{Start: e.Start, End: e.End, New: e.New}
+			if !slices.Contains(edits[e.File], edit) {
+				edits[e.File] = append(edits[e.File], edit)
 			}
 		}
 	}
@@ -82,15 +82,15 @@ func (t *tools) nogoFix(m module, dir string) error {
 	return nil
 }
 
-// apply makes edits that don't overlap, the last one first.
-func apply(file string, edits []output.Edit) error {
+// apply makes edits. The error may be that they overlap.
+func apply(file string, edits []udiff.Edit) error {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(edits, func(a, b output.Edit) int { return -cmp.Compare(a.Start, b.Start) })
-	for _, e := range edits {
-		text = slices.Concat(text[:e.Start], []byte(e.New), text[e.End:])
+	text, err = udiff.ApplyBytes(text, edits)
+	if err != nil {
+		return err
 	}
 	return os.WriteFile(file, text, 0o666)
 }
