@@ -37,23 +37,13 @@ package clean
 -- faulty/faulty.go --
 package faulty
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- tested/tested.go --
 package tested
 -- tested/tested_test.go --
 package tested
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- tagged/doc.go --
 package tagged
 -- tagged/tagged.go --
@@ -61,12 +51,7 @@ package tagged
 
 package tagged
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- mistyped/mistyped.go --
 package mistyped
 
@@ -98,12 +83,7 @@ go 1.26
 -- m.go --
 package m
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 `)
 	got := run(t, dir, nil, "go", "vet", "-vettool="+sockvet, "-json", ".")
 	var packages map[string]map[string][]struct{ Posn, Message string }

@@ -106,9 +106,18 @@ const fault = `{
 }
 `
 
-// module writes a module from a txtar archive in which FAULT stands for the
-// body of a faulty function, and returns its folder.
+// faulty is what a file has below its package clause that has one faulty function.
+const faulty = `import (
+	"net"
+	"os/exec"
+)
+
+func f() FAULT`
+
+// module writes a module from a txtar archive in which FAULT stands for the body of
+// a faulty function, and FAULTY for that function with what it imports, and returns
+// its folder.
 func module(t *testing.T, archive string) string {
 	t.Helper()
-	return unittest.Module(t, strings.ReplaceAll(archive, "FAULT", fault))
+	return unittest.Module(t, strings.NewReplacer("FAULTY", strings.ReplaceAll(faulty, "FAULT", fault), "FAULT", fault).Replace(archive))
 }

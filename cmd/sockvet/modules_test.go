@@ -20,12 +20,7 @@ package m
 -- other/other.go --
 package other
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- other/testdata/data.go --
 package data
 -- nested/go.mod --
@@ -34,12 +29,7 @@ go 1.26
 -- nested/deep/deep.go --
 package deep
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- nested/deep/deep_test.go --
 package deep
 -- clean/go.mod --
@@ -94,12 +84,7 @@ go 1.26
 -- one/one.go --
 package one
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- mistyped/go.mod --
 module mistyped
 go 1.26
@@ -142,24 +127,14 @@ go 1.26
 -- one/one.go --
 package one
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- two/go.mod --
 module two
 go 1.26
 -- two/two.go --
 package two
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- other/go.mod --
 module other
 go 1.26

@@ -19,12 +19,7 @@ package clean
 -- faulty/faulty.go --
 package faulty
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- none/none.txt --
 `)
 	run(t, dir, nil, sockvet, "./clean").check(t, 0, nil)
@@ -76,21 +71,11 @@ package m
 -- in_test.go --
 package m
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- ex_test.go --
 package m_test
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 `)
 	run(t, dir, nil, sockvet, ".").check(t, 1, []string{"ex_test.go:14", "in_test.go:14"})
 	run(t, dir, nil, sockvet, "-test=false", ".").check(t, 0, nil)
@@ -108,12 +93,7 @@ package m
 
 package m
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 `)
 	run(t, dir, nil, sockvet, ".").check(t, 0, nil)
 	run(t, dir, nil, sockvet, "-tags=integration", ".").check(t, 1, []string{"tagged.go:16"})
@@ -129,12 +109,7 @@ go 1.26
 -- faulty/faulty.go --
 package faulty
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- mistyped/mistyped.go --
 package mistyped
 
@@ -161,12 +136,7 @@ import _ "example.com/missing"
 -- brokentest/b.go --
 package brokentest
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- brokentest/b_test.go --
 package brokentest
 
@@ -195,24 +165,14 @@ go 1.26
 -- one/one.go --
 package one
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 -- two/go.mod --
 module example.com/two
 go 1.26
 -- two/two.go --
 package two
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 `)
 	both := []string{"one/one.go:14", "two/two.go:14"}
 	run(t, dir, nil, sockvet, "./one/...", "./two/...").check(t, 1, both)
@@ -230,12 +190,7 @@ go 1.26
 -- m.go --
 package m
 
-import (
-	"net"
-	"os/exec"
-)
-
-func f() FAULT
+FAULTY
 `)
 	got := run(t, t.TempDir(), nil, sockvet, "-C", dir, ".")
 	got.check(t, 1, []string{filepath.ToSlash(filepath.Join(dir, "m.go")) + ":14"})
