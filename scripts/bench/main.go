@@ -131,15 +131,15 @@ func (c *contender) forget() error {
 	return nil
 }
 
-// run runs the command once. A command that finds something, or can't load all
-// packages, has an exit code, which is no error here.
+// run runs the command once. It is no error if it finds something, which is what the
+// exit code 1 says; to go vet, it also says that packages don't compile.
 func (c *contender) run(dir string) (usage, error) {
 	cmd := exec.Command(c.args[0], c.args[1:]...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOLANGCI_LINT_CACHE="+c.cache)
-	err := cmd.Run()
-	if cmd.ProcessState == nil {
-		return usage{}, err
+	out, err := cmd.CombinedOutput()
+	if err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != 1) {
+		return usage{}, fmt.Errorf("%s: %w\n%s", c.name, err, out)
 	}
 	u := usage{cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
 	if rusage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
