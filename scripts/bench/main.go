@@ -3,7 +3,9 @@
 //
 //	go vet -vettool=noopvet ./...
 //	go vet -vettool=sockvet ./...
+//	go fix -fixtool=sockvet -diff ./...
 //	sockvet ./...
+//	sockvet -modules go.mod
 //
 // and, if it is given a golangci-lint with the plugin, that with sockvet alone and
 // with bodyclose alone. All packages are compiled; each command runs cold, with no
@@ -62,7 +64,9 @@ func contenders(tools string, noGate bool) []*contender {
 	list := []*contender{
 		{name: "go vet, a tool that does nothing", tool: noop, args: []string{"go", "vet", "-vettool=" + noop, "./..."}},
 		{name: "go vet, sockvet", tool: sockvet, args: []string{"go", "vet", "-vettool=" + sockvet, "./..."}},
+		{name: "go fix, sockvet", tool: sockvet, args: []string{"go", "fix", "-fixtool=" + sockvet, "-diff", "./..."}},
 		{name: "sockvet", args: []string{sockvet, "./..."}},
+		{name: "sockvet -modules, as in pre-commit", args: []string{sockvet, "-modules", "go.mod"}},
 	}
 	if noGate {
 		list = append(list,

@@ -23,12 +23,13 @@ type module struct {
 	patterns []string
 	options  map[string]string // of the checks, such as "portrace.fix"
 	env      []string
+	golden   string // the file with the findings, if there is one
 }
 
 func modules() []module {
 	all := []string{"./..."}
 	return []module{
-		{name: "sample", patterns: all},
+		{name: "sample", patterns: all, golden: "sample.golden"},
 		{name: "fixes", patterns: all},
 		{name: "helperfixes", patterns: all, options: map[string]string{"portrace.fix": "helpers"}},
 		{name: "dirfixes", patterns: all},
@@ -78,7 +79,7 @@ func run(t *tools, testdata string) (ok bool, err error) {
 	fmt.Fprintln(table)
 	var differences []string
 	for _, m := range modules() {
-		row, different, err := compare(m, drivers, filepath.Join(testdata, m.name), filepath.Join(t.tmp, m.name))
+		row, different, err := compare(m, drivers, testdata, filepath.Join(t.tmp, m.name))
 		if err != nil {
 			return false, fmt.Errorf("%s: %w", m.name, err)
 		}
@@ -94,7 +95,8 @@ func run(t *tools, testdata string) (ok bool, err error) {
 
 // compare has the drivers check and fix copies of a module, and returns the cells
 // of its row and what differs from the first driver.
-func compare(m module, drivers []driver, source, tmp string) (row, differences []string, err error) {
+func compare(m module, drivers []driver, testdata, tmp string) (row, differences []string, err error) {
+	source := filepath.Join(testdata, m.name)
 	var first outcome
 	for i, d := range drivers {
 		got, err := try(d, m, source, filepath.Join(tmp, fmt.Sprint(i)))
@@ -103,10 +105,11 @@ func compare(m module, drivers []driver, source, tmp string) (row, differences [
 		}
 		if i == 0 {
 			first = got
-			row = append(row, fmt.Sprintf("%s, %s fixed", count(len(got.findings), "finding"), count(len(got.fixed), "file")))
-			if len(got.findings) == 0 {
-				differences = append(differences, fmt.Sprintf("%s has no findings\n", m.name))
+			cell, text, err := m.first(testdata, got)
+			if err != nil {
+				return nil, nil, err
 			}
+			row, differences = append(row, cell), append(differences, text...)
 			continue
 		}
 		findings, fixes := "–", "same"
@@ -124,6 +127,22 @@ func compare(m module, drivers []driver, source, tmp string) (row, differences [
 		row = append(row, findings+", "+fixes)
 	}
 	return row, differences, nil
+}
+
+// first returns the cell of the first driver, and what is wrong with its outcome.
+func (m module) first(testdata string, got outcome) (cell string, differences []string, err error) {
+	cell = fmt.Sprintf("%s, %s fixed", count(len(got.findings), "finding"), count(len(got.fixed), "file"))
+	if len(got.findings) == 0 || len(got.fixed) == 0 {
+		differences = append(differences, fmt.Sprintf("%s has no findings or no fixes\n", m.name))
+	}
+	if m.golden == "" {
+		return cell, differences, nil
+	}
+	text, err := differentGolden(filepath.Join(testdata, m.golden), got.findings)
+	if text != "" {
+		differences = append(differences, fmt.Sprintf("\n%s is not as in %s:\n%s", m.name, m.golden, text))
+	}
+	return cell, differences, err
 }
 
 // An outcome is what a driver made of a module.
