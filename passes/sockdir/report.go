@@ -143,18 +143,30 @@ func (f *finding) related() []analysis.RelatedInformation {
 			add(r.Pos, "only the socket is removed")
 		}
 	}
-	for _, l := range f.leaks {
-		add(l.Pos, "%s, and the directory stays", f.ends(l))
+	for i, l := range f.leaks[:min(len(f.leaks), maxPlaces)] {
+		add(l.Pos, "%s, and the directory stays%s", f.ends(l), more(i, len(f.leaks)))
 	}
-	for _, taker := range f.takers {
-		add(taker.Make, "got here, and not removed")
+	for i, taker := range f.takers[:min(len(f.takers), maxPlaces)] {
+		add(taker.Make, "got here, and not removed%s", more(i, len(f.takers)))
 	}
 	return all
 }
 
 // maxUses bounds how many uses a finding lists: one is enough to know what the
-// directory is for.
-const maxUses = 3
+// directory is for. maxPlaces bounds the places where it stays: a helper of tests can
+// have dozens of callers.
+const (
+	maxUses   = 3
+	maxPlaces = 5
+)
+
+// more tells, at the last of the places that are listed, that there are n.
+func more(i, n int) string {
+	if i+1 < maxPlaces || n <= maxPlaces {
+		return ""
+	}
+	return fmt.Sprintf(" (%d of %d places are listed)", maxPlaces, n)
+}
 
 // verbs say what a use does with the path of a socket.
 var verbs = map[sockflow.Role]string{

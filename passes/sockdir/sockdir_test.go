@@ -1,6 +1,8 @@
 package sockdir_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis/analysistest"
@@ -43,6 +45,25 @@ func TestGenerated(t *testing.T) {
 
 func TestExplain(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), sockdir.New(sockdir.Config{Explain: true}), "explain")
+}
+
+// TestPlaces: a helper that many call does not list them all.
+func TestPlaces(t *testing.T) {
+	for _, result := range analysistest.Run(t, analysistest.TestData(), sockdir.Analyzer, "report/many") {
+		for _, d := range result.Diagnostics {
+			var got []string
+			for _, r := range d.Related {
+				if strings.HasPrefix(r.Message, "got here") {
+					got = append(got, r.Message)
+				}
+			}
+			want := slices.Repeat([]string{"got here, and not removed"}, 4)
+			want = append(want, "got here, and not removed (5 of 7 places are listed)")
+			if !slices.Equal(got, want) {
+				t.Errorf("related: %q, want %q", got, want)
+			}
+		}
+	}
 }
 
 // TestFix has all the edits of a package applied, and compared with its golden
