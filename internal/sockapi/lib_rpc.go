@@ -6,8 +6,9 @@ package sockapi
 // Most need no row: gin, echo, fiber, fasthttp and grpc call net.Listen, and
 // sockvet sees them do so.
 var rpcRows = []Func{
-	// Options of a server: whoever makes one with this address binds it.
-	row("github.com/cloudwego/hertz/pkg/app/server.WithHostPorts", binds(Arg(0))), // pkg/network/standard/transport.go
+	// Options of a server: whoever makes one with this address binds it
+	// (pkg/network/standard/transport.go), on the network of another option.
+	row("github.com/cloudwego/hertz/pkg/app/server.WithHostPorts", Effect{Role: Binds, From: Arg(0), Paths: true}),
 
 	// A server socket is bound through the interface TServerTransport (server_socket.go: Listen).
 	row("github.com/apache/thrift/lib/go/thrift.NewTServerSocket", binds(Arg(0))),

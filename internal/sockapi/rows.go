@@ -62,7 +62,8 @@ func acquires(address, network Place) Effect {
 // reads is the effect of a function that returns the local address of socket first.
 func reads(socket Place) Effect { return Effect{Role: Reads, From: socket, To: Ret(0)} }
 
-// binds is the effect of a function that binds address on a network it fixes itself.
+// binds is the effect of a function that binds address on a network it fixes itself,
+// which is one with ports.
 func binds(address Place) Effect { return Effect{Role: Binds, From: address} }
 
 // bindsOn is the effect of a function that binds address on network.

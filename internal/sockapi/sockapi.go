@@ -117,6 +117,7 @@ type Effect struct {
 	From    Place
 	To      Place
 	Network Place // Acquires and Binds: the argument that names the network; None where the function fixes it
+	Paths   bool  // the same: without Network, addresses may be paths of Unix sockets
 }
 
 // A Func is a row of the table: a function or method, by the full name that

@@ -5,10 +5,10 @@ package sockapi
 // $GOROOT/src/syscall/syscall_unix.go.
 //
 // The endpoint is the descriptor, from Bind on: Socket makes one that has no
-// address yet, and Listen does not change the address it has. Whether it is TCP
-// or UDP was said to Socket, so the rows of Bind name no network.
+// address yet, and Listen does not change the address it has. Whether it is TCP,
+// UDP or a Unix socket was said to Socket, so the rows of Bind name no network.
 var syscallRows = []Func{
-	row("syscall.Bind", Effect{Role: Acquires, From: Arg(1), To: Arg(0)}),
+	row("syscall.Bind", Effect{Role: Acquires, From: Arg(1), To: Arg(0), Paths: true}),
 	row("syscall.Getsockname", reads(Arg(0))),
 	row("syscall.Close", releases(Arg(0))),
 	row("syscall.Dup", duplicates(Arg(0)), carries(Arg(0), Ret(0))),
@@ -25,7 +25,7 @@ var syscallRows = []Func{
 	row("syscall.SendmsgN", serves(Arg(0)), dials(Arg(3))),
 	row("syscall.Connect", dials(Arg(1))),
 
-	row("golang.org/x/sys/unix.Bind", Effect{Role: Acquires, From: Arg(1), To: Arg(0)}),
+	row("golang.org/x/sys/unix.Bind", Effect{Role: Acquires, From: Arg(1), To: Arg(0), Paths: true}),
 	row("golang.org/x/sys/unix.Getsockname", reads(Arg(0))),
 	row("golang.org/x/sys/unix.Close", releases(Arg(0))),
 	row("golang.org/x/sys/unix.Dup", duplicates(Arg(0)), carries(Arg(0), Ret(0))),

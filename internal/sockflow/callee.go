@@ -160,12 +160,13 @@ func listening(m *types.Func) *summary {
 		return nil
 	}
 	address := texts[len(texts)-1]
-	s := &summary{name: m.Name(), flows: []flow{{role: sockapi.Binds, from: address, must: true, sink: sink{name: shortName(m)}}}}
+	binds := flow{role: sockapi.Binds, from: address, must: true, sink: sink{name: shortName(m)}, paths: true}
+	if len(texts) == 2 {
+		binds.network, binds.paths = texts[0], false
+	}
+	s := &summary{name: m.Name(), flows: []flow{binds}}
 	if t := types.TypeString(sig.Results().At(0).Type(), nil); t == "net.Listener" || t == "net.PacketConn" {
-		src := source{outs: []out{{itself, place{root: result}}}, zero: address, origin: s.name}
-		if len(texts) == 2 {
-			src.network = texts[0]
-		}
+		src := source{outs: []out{{itself, place{root: result}}}, zero: address, origin: s.name, network: binds.network}
 		s.sources = append(s.sources, src)
 	}
 	return s

@@ -105,6 +105,7 @@ func (d *Dir) observe(events []event, beyond bool) {
 			d.note(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
 		case ev.role == sockapi.Sets && ev.of != named:
 			d.variables = append(d.variables, ev.variable)
+		case role == Bind && !ev.bindsPath():
 		case role != 0 && (ev.of == named || isMade(ev.of) && role == Bind):
 			d.Sockets = append(d.Sockets, Use{
 				Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos,

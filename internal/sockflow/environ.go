@@ -33,7 +33,9 @@ func (t *tracer) environment() {
 			case fl.role == sockapi.Formats:
 				t.deposit(fact{kind: made, from: fl.from}, s, fl.to)
 			default:
-				t.note(event{flow: *fl, instr: s.instr, site: s})
+				f := *fl
+				f.network, f.paths = networkOf(s, fl.network), t.a.mayBindPaths(s, fl)
+				t.note(event{flow: f, instr: s.instr, site: s})
 			}
 		}
 	}
@@ -55,7 +57,7 @@ func (t *tracer) gets(s *site, fl *flow) {
 func (a *analyzer) inEnvironment(d *Dir, name string) {
 	for _, fn := range a.funcs {
 		for _, fl := range a.summaries[fn].flows {
-			binds := fl.role == sockapi.Binds && isMade(fl.of) || fl.role == names
+			binds := fl.bindsPath() && isMade(fl.of) || fl.role == names
 			if binds && fl.from == (place{root: environ, path: name}) {
 				d.Sockets = append(d.Sockets, Use{Role: dirUses[fl.role], Name: fn.Name(), Pos: fl.sink.pos, Sink: fl.sink.name, At: fl.sink.pos})
 				return

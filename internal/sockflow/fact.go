@@ -17,9 +17,10 @@ import (
 // Text is a sorted list of entries, separated by "; ":
 //
 //	ROLE FROM [TO] [SINK]          what it does with a parameter, as sockapi.Role says
+//	binds FROM SINK [on NETWORK]   the same; NETWORK may be any, and is one with ports else
 //	holds|frees|finds|makes OUT... [if ZERO] [on NETWORK] [of ADDRESS] [registered] at ORIGIN
 //
-// The second form says that the function binds a socket to port 0, if parameter
+// The third form says that the function binds a socket to port 0, if parameter
 // ZERO holds port 0, and that its callers find it, still open or closed, at OUT;
 // or that it finds a port by binding one after the other. ADDRESS is what it binds,
 // if it returns the whole of the address first, and not just the port. Or it makes a
@@ -27,14 +28,15 @@ import (
 //
 //	asks FROM true|false|anyhow at ORIGIN
 //
-// The third form says that the function binds the port FROM and closes the socket
+// The fourth form says that the function binds the port FROM and closes the socket
 // again, and what it returns if that works.
 //
 // A place is p0 for parameter 0 (the receiver of a method), r0 for result 0,
-// followed by a path of fields; or e0, followed by the name of an environment variable. What comes last says what is meant of the thing
-// there: ~ the address of the socket, ! a function that closes it, @ the socket that
-// is bound to the path, ^ text made of it, $ text that names a Unix socket, / the
-// directory that the path is in, - a function that removes the directory.
+// followed by a path of fields; or e0, followed by the name of an environment
+// variable. What comes last says what is meant of the thing there: ~ the address of
+// the socket, ! a function that closes it, @ the socket that is bound to the path, ^
+// text made of it, $ text that names a Unix socket, / the directory that the path is
+// in, - a function that removes the directory.
 type Summary struct {
 	Name string // the last name of the function, for the gate
 	Text string
@@ -94,7 +96,15 @@ func encodeFlow(f flow) string {
 	switch f.role {
 	case sockapi.Carries, sockapi.Formats, sockapi.Parents:
 		return entry + " " + encodePlace(f.to, itself)
-	case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, invokes:
+	case sockapi.Binds:
+		switch entry += " " + f.sink.name; {
+		case f.paths:
+			return entry + " on any"
+		case f.network.root != nowhere:
+			return entry + " on " + encodePlace(f.network, itself)
+		}
+		return entry
+	case sockapi.Starts, sockapi.Sets, sockapi.Writes, invokes:
 		return entry + " " + f.sink.name
 	}
 	return entry
@@ -238,8 +248,24 @@ func (s *summary) decodeFlow(words []string) error {
 		f.to, _, err = decodePlace(words[2])
 	default:
 		f.sink.name = words[2]
+		err = f.decodeNetwork(words[3:])
 	}
 	s.flows = append(s.flows, f)
+	return err
+}
+
+func (f *flow) decodeNetwork(words []string) error {
+	switch {
+	case len(words) == 0:
+		return nil
+	case len(words) != 2 || words[0] != "on":
+		return fmt.Errorf("no network: %q", words)
+	case words[1] == "any":
+		f.paths = true
+		return nil
+	}
+	var err error
+	f.network, _, err = decodePlace(words[1])
 	return err
 }
 

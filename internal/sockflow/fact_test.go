@@ -28,7 +28,7 @@ func TestCodec(t *testing.T) {
 		"asks p0 anyhow at a.go:1; asks p1 false at a.go:2; asks p2 true at a.go:3",
 		"finds r0~ at a.go:1; frees r1~ registered at a.go:2; locks p0; repeats p1",
 		"carries p0- r0; carries p1@ r0; makes r0 r1^ r2- if p0 at a.go:1; may-remove p0; may-unlink p1^; names p2$; removes p0/",
-		"binds e0.HOME^ net.Listen; formats e0.HOME r0",
+		"binds e0.HOME^ net.Listen; binds p1 net.Listen on any; binds p2 net.Listen on p1; formats e0.HOME r0",
 	)
 	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
 	for _, text := range texts {
@@ -51,6 +51,8 @@ func TestDecodeErrors(t *testing.T) {
 		"bends p0 net.Listen",
 		"binds x0 net.Listen",
 		"binds p net.Listen",
+		"binds p0 net.Listen on x0",
+		"binds p0 net.Listen on",
 		"frees r0~ r at x.go:1",
 		"frees r0~ if 0 at x.go:1",
 		"asks p0 maybe at x.go:1",

@@ -43,7 +43,7 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 		e.serve(s.instr.Pos(), "another descriptor of it gets out of sight")
 	}
 	line.copies = copies
-	out := source{endpoint: e, origin: src.origin, network: a.networkOf(s, src), probe: src.probe}
+	out := source{endpoint: e, origin: src.origin, network: networkOf(s, src.network), probe: src.probe}
 	if !zero.zero {
 		out.zero = zero.from
 	}
@@ -94,15 +94,29 @@ func (a *analyzer) portless(s *site, src source) bool {
 }
 
 // networkOf returns the parameter of the function under analysis that names the
-// network of src, or nowhere.
-func (a *analyzer) networkOf(s *site, src source) place {
-	if src.network.root == nowhere {
+// network which the callee at s finds at p, or nowhere.
+func networkOf(s *site, p place) place {
+	if p.root == nowhere {
 		return place{}
 	}
-	if p, ok := s.operand(src.network).(*ssa.Parameter); ok {
+	if p, ok := s.operand(p).(*ssa.Parameter); ok {
 		return place{root: param, index: indexOf(p.Parent().Params, p)}
 	}
 	return place{}
+}
+
+// mayBindPaths reports whether the addresses that the callee at s binds by fl may be
+// paths of Unix sockets. If the network is a parameter, its callers know.
+func (a *analyzer) mayBindPaths(s *site, fl *flow) bool {
+	if fl.network.root == nowhere {
+		return fl.paths
+	}
+	v := s.operand(fl.network)
+	if v == nil || networkOf(s, fl.network).root != nowhere {
+		return v == nil
+	}
+	network, missing := a.tail(v, 0)
+	return missing != nil || !strings.HasPrefix(network, "tcp") && !strings.HasPrefix(network, "udp")
 }
 
 // endpointAt returns the endpoint that source src at site s is about. A socket

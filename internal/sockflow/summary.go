@@ -38,6 +38,14 @@ type flow struct {
 	sink sink
 
 	variable string // of Sets: the environment variable, if it is known
+
+	network place // of Binds: the parameter that names the network; nowhere if that is none
+	paths   bool  // of Binds, if that is none: addresses may be paths of Unix sockets
+}
+
+// bindsPath reports whether f may bind the path of a Unix socket.
+func (f *flow) bindsPath() bool {
+	return f.role == sockapi.Binds && (f.paths || f.network.root != nowhere)
 }
 
 // A sink tells where the effect of a flow takes place.
@@ -93,7 +101,7 @@ func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 			})
 			if e.From.Root != sockapi.None {
 				s.flows = append(s.flows,
-					flow{role: sockapi.Binds, from: at(e.From), sink: sink},
+					flow{role: sockapi.Binds, from: at(e.From), sink: sink, network: at(e.Network), paths: e.Paths},
 					flow{role: sockapi.Carries, from: at(e.From), of: socket, to: at(e.To), sink: sink})
 			}
 		case sockapi.Makes:
@@ -116,7 +124,7 @@ func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 			}
 			fallthrough
 		default:
-			s.flows = append(s.flows, flow{role: e.Role, from: at(e.From), to: at(e.To), must: true, sink: sink})
+			s.flows = append(s.flows, flow{role: e.Role, from: at(e.From), to: at(e.To), must: true, sink: sink, network: at(e.Network), paths: e.Paths})
 		}
 	}
 	return s

@@ -176,7 +176,7 @@ func Registered() int { // want Registered:"^frees r0~ registered at facts.go:22
 }
 
 // A function in a variable.
-var ListenAnew = net.Listen // want ListenAnew:"^binds p1 net.Listen; carries p1@ r0; holds r0 if p1 on p0 at net.Listen$"
+var ListenAnew = net.Listen // want ListenAnew:"^binds p1 net.Listen on p0; carries p1@ r0; holds r0 if p1 on p0 at net.Listen$"
 
 // An interface that one type implements.
 type Starter interface {
@@ -257,7 +257,7 @@ func Parent(path string) string { // want Parent:"^carries p0/ r0$"
 	return filepath.Dir(path)
 }
 
-func ListenIn(dir string) (net.Listener, error) { // want ListenIn:"^binds p0\\^ net.Listen; carries p0@ r0$"
+func ListenIn(dir string) (net.Listener, error) { // want ListenIn:"^binds p0\\^ net.Listen on any; carries p0@ r0$"
 	return net.Listen("unix", filepath.Join(dir, "s"))
 }
 

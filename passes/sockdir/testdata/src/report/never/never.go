@@ -182,3 +182,24 @@ func recursive(depth int) error {
 	defer l.Close()
 	return recursive(depth + 1)
 }
+
+// The network is told by the caller, or found out.
+func TestNetwork(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	listenOn("unix", filepath.Join(dir, "s"))
+}
+
+func listenOn(network, addr string) {
+	l, _ := net.Listen(network, addr)
+	defer l.Close()
+}
+
+func TestEitherNetwork(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	addr := filepath.Join(dir, "s")
+	network := "tcp"
+	if filepath.IsAbs(addr) {
+		network = "unix"
+	}
+	listenOn(network, addr)
+}

@@ -3,6 +3,7 @@ package other
 
 import (
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,6 +26,32 @@ func TestTCP(t *testing.T) {
 	dir, _ := os.MkdirTemp("", "x")
 	os.Chdir(dir)
 	l, _ := net.Listen("tcp", "127.0.0.1:0")
+	defer l.Close()
+}
+
+// The path is among the arguments that the address comes from.
+func TestArguments(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	serve([]string{"--addr", "127.0.0.1:8080", "--output", filepath.Join(dir, "out")})
+}
+
+func serve(args []string) {
+	var addr, output string
+	for i := 0; i+1 < len(args); i += 2 {
+		switch args[i] {
+		case "--addr":
+			addr = args[i+1]
+		case "--output":
+			output = args[i+1]
+		}
+	}
+	os.WriteFile(output, nil, 0o600)
+	listen("tcp", addr)
+	http.ListenAndServe(addr, nil)
+}
+
+func listen(network, addr string) {
+	l, _ := net.Listen(network, addr)
 	defer l.Close()
 }
 
