@@ -210,7 +210,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		}
 		f := *fl
 		f.variable = t.variable(s, fl)
-		f.network, f.paths = networkOf(s, fl.network), t.a.mayBindPaths(s, fl)
+		f.network, f.paths = t.a.bindsOn(s, fl)
 		switch {
 		case t.isRemoval(g, s, fl):
 			t.remove(g, s, &flow{role: sockapi.Removes, must: true, sink: fl.sink})

@@ -34,7 +34,7 @@ func (t *tracer) environment() {
 				t.deposit(fact{kind: made, from: fl.from}, s, fl.to)
 			default:
 				f := *fl
-				f.network, f.paths = networkOf(s, fl.network), t.a.mayBindPaths(s, fl)
+				f.network, f.paths = t.a.bindsOn(s, fl)
 				t.note(event{flow: f, instr: s.instr, site: s})
 			}
 		}

@@ -105,18 +105,19 @@ func networkOf(s *site, p place) place {
 	return place{}
 }
 
-// mayBindPaths reports whether the addresses that the callee at s binds by fl may be
-// paths of Unix sockets. If the network is a parameter, its callers know.
-func (a *analyzer) mayBindPaths(s *site, fl *flow) bool {
-	if fl.network.root == nowhere {
-		return fl.paths
-	}
+// bindsOn tells on what the callee at s binds by fl: on the network that a parameter
+// of the function under analysis names, so its callers know; or else, if paths, on one
+// whose addresses may be paths; or on one with ports.
+func (a *analyzer) bindsOn(s *site, fl *flow) (network place, paths bool) {
 	v := s.operand(fl.network)
-	if v == nil || networkOf(s, fl.network).root != nowhere {
-		return v == nil
+	if v == nil {
+		return place{}, fl.paths || fl.network.root != nowhere
 	}
-	network, missing := a.tail(v, 0)
-	return missing != nil || !strings.HasPrefix(network, "tcp") && !strings.HasPrefix(network, "udp")
+	if network = networkOf(s, fl.network); network.root != nowhere {
+		return network, false
+	}
+	text, missing := a.tail(v, 0)
+	return place{}, missing != nil || !strings.HasPrefix(text, "tcp") && !strings.HasPrefix(text, "udp")
 }
 
 // endpointAt returns the endpoint that source src at site s is about. A socket
