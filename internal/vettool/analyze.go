@@ -33,7 +33,7 @@ func (cfg *config) analyze(suite unit.Suite, opts *Options, imports []*unit.Expo
 		return nil, 0, err
 	}
 	analyzers := opts.Analyzers
-	if cfg.VetxOnly {
+	if cfg.VetxOnly && !cfg.local() {
 		analyzers = unit.FactMakers(analyzers)
 	}
 	diagnostics, err := u.Run(analyzers, facts)

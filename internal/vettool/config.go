@@ -71,6 +71,10 @@ func (cfg *config) standard() bool {
 	return strings.HasPrefix(cfg.Dir, filepath.Join(goroot, "src")+string(filepath.Separator))
 }
 
+// local reports whether the package is in a module that is not in the module cache:
+// the user may want to hear of it, if not in this run.
+func (cfg *config) local() bool { return cfg.ModuleVersion == "" && !cfg.standard() }
+
 // unit returns the package as the analysis wants it.
 func (cfg *config) unit() *unit.Package {
 	p := &unit.Package{

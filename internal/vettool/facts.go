@@ -3,6 +3,8 @@ package vettool
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/sockvet/sockvet/internal/unit"
@@ -26,6 +28,9 @@ func (cfg *config) readFacts() (imported, error) {
 	imports := imported{}
 	decoder := unit.NewDecoder()
 	for path, file := range cfg.PackageVetx {
+		if info, err := os.Stat(file); err == nil && info.IsDir() {
+			file = filepath.Join(file, uncached)
+		}
 		vetx, err := unit.ReadVetx(file)
 		if err != nil {
 			return nil, err
@@ -46,9 +51,35 @@ func (cfg *config) writeFacts(export *unit.Export) error {
 	if cfg.VetxOutput == "" {
 		return nil
 	}
+	return writeVetx(cfg.VetxOutput, export)
+}
+
+func writeVetx(name string, export *unit.Export) error {
 	facts, err := export.Encode()
 	if err != nil {
 		return err
 	}
-	return unit.Vetx{Facts: facts}.WriteFile(cfg.VetxOutput)
+	return unit.Vetx{Facts: facts}.WriteFile(name)
+}
+
+// uncached is the name of a vetx file in a folder that is in its place.
+const uncached = "facts"
+
+// writeUncached writes the facts of a package that has diagnostics, of which only the
+// facts are asked for, so that importers find them, and the go command does not keep
+// them: it puts a folder in the place of the file, which the go command passes on and
+// fails to read. That is no error to it.
+//
+// If it kept them, it would take the package for done: to its cache, packages of which
+// only the facts are asked for are like others ($GOROOT/src/cmd/go/internal/work/exec.go,
+// Builder.vet, has no VetxOnly in its key). When asked about the package itself it
+// would not call the tool again, and the diagnostics would be lost.
+func (cfg *config) writeUncached(export *unit.Export) error {
+	if cfg.VetxOutput == "" {
+		return nil
+	}
+	if err := os.Mkdir(cfg.VetxOutput, 0o777); err != nil {
+		return err
+	}
+	return writeVetx(filepath.Join(cfg.VetxOutput, uncached), export)
 }

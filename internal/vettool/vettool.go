@@ -46,6 +46,8 @@ func Run(suite unit.Suite, opts *Options) (done bool, err error) {
 		// Unitchecker runs into it too, and says so in its own words.
 	case diagnostics == 0:
 		return true, cfg.finish(export)
+	case cfg.VetxOnly:
+		return true, cfg.writeUncached(export)
 	default:
 		// What is left to do is to report.
 		if err := cfg.writeFacts(export); err != nil {

@@ -58,7 +58,7 @@ func TestFacts(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			dir := unittest.Module(t, c.Module)
 			for _, args := range [][]string{nil, {"-gate=false"}} {
-				if got := goVet(t, dir, args...); !slices.Equal(got, c.Want) {
+				if got := goVet(t, dir, append(args, "./...")...); !slices.Equal(got, c.Want) {
 					t.Errorf("%v\ngot  %q\nwant %q", args, got, c.Want)
 				}
 			}
@@ -66,8 +66,53 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-// goVet runs go vet on all packages of the module in dir, and returns the
-// findings as lines, with files relative to dir and without columns.
+// TestFactsFirst has the facts of a package asked for before the package itself.
+// What is cached then must not hide its findings, and importers need its facts.
+func TestFactsFirst(t *testing.T) {
+	dir := unittest.Module(t, `
+-- go.mod --
+module m
+
+go 1.26
+-- a/a.go --
+package a
+
+import "net"
+
+func A() { net.Listen("tcp", ":0") }
+-- b/b.go --
+package b
+
+import "m/a"
+
+func B() { a.A() }
+-- c/c.go --
+package c
+
+import "m/b"
+
+func C() { b.B() }
+`)
+	b, c := "b/b.go:5: A listens", "c/c.go:5: B listens"
+	for _, run := range []struct {
+		pattern string
+		want    []string
+	}{
+		{"./c", []string{c}},
+		{"./c", []string{c}},
+		{"./b", []string{b}},
+		{"./a", nil},
+		{"./...", []string{b, c}},
+		{"./b", []string{b}},
+	} {
+		if got := goVet(t, dir, run.pattern); !slices.Equal(got, run.want) {
+			t.Errorf("%s: got %q, want %q", run.pattern, got, run.want)
+		}
+	}
+}
+
+// goVet runs go vet in dir, and returns the findings as lines, with files relative to
+// dir and without columns.
 func goVet(t *testing.T, dir string, args ...string) []string {
 	t.Helper()
 	self, err := os.Executable()
@@ -75,7 +120,7 @@ func goVet(t *testing.T, dir string, args ...string) []string {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
-	cmd := exec.Command("go", slices.Concat([]string{"vet", "-vettool=" + self}, args, []string{"./..."})...)
+	cmd := exec.Command("go", slices.Concat([]string{"vet", "-vettool=" + self}, args)...)
 	cmd.Dir = dir
 	cmd.Stderr = &stderr
 	if err := cmd.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
