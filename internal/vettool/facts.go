@@ -28,10 +28,7 @@ func (cfg *config) readFacts() (imported, error) {
 	imports := imported{}
 	decoder := unit.NewDecoder()
 	for path, file := range cfg.PackageVetx {
-		if info, err := os.Stat(file); err == nil && info.IsDir() {
-			file = filepath.Join(file, uncached)
-		}
-		vetx, err := unit.ReadVetx(file)
+		vetx, err := readVetx(file)
 		if err != nil {
 			return nil, err
 		}
@@ -51,15 +48,11 @@ func (cfg *config) writeFacts(export *unit.Export) error {
 	if cfg.VetxOutput == "" {
 		return nil
 	}
-	return writeVetx(cfg.VetxOutput, export)
-}
-
-func writeVetx(name string, export *unit.Export) error {
 	facts, err := export.Encode()
 	if err != nil {
 		return err
 	}
-	return unit.Vetx{Facts: facts}.WriteFile(name)
+	return unit.Vetx{Facts: facts}.WriteFile(cfg.VetxOutput)
 }
 
 // uncached is the name of a vetx file in a folder that is in its place.
@@ -81,5 +74,20 @@ func (cfg *config) writeUncached(export *unit.Export) error {
 	if err := os.Mkdir(cfg.VetxOutput, 0o777); err != nil {
 		return err
 	}
-	return writeVetx(filepath.Join(cfg.VetxOutput, uncached), export)
+	cfg.VetxOutput = filepath.Join(cfg.VetxOutput, uncached)
+	return cfg.writeFacts(export)
+}
+
+// readVetx reads the vetx file of an import, or the one that writeUncached put into a
+// folder in its place. Most are files, and there are hundreds: it looks at what it is
+// only if it can't be read.
+func readVetx(name string) (unit.Vetx, error) {
+	vetx, err := unit.ReadVetx(name)
+	if err == nil {
+		return vetx, nil
+	}
+	if info, statErr := os.Stat(name); statErr == nil && info.IsDir() {
+		return unit.ReadVetx(filepath.Join(name, uncached))
+	}
+	return unit.Vetx{}, err
 }

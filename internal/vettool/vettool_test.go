@@ -69,31 +69,9 @@ func TestFacts(t *testing.T) {
 // TestFactsFirst has the facts of a package asked for before the package itself.
 // What is cached then must not hide its findings, and importers need its facts.
 func TestFactsFirst(t *testing.T) {
-	dir := unittest.Module(t, `
--- go.mod --
-module m
-
-go 1.26
--- a/a.go --
-package a
-
-import "net"
-
-func A() { net.Listen("tcp", ":0") }
--- b/b.go --
-package b
-
-import "m/a"
-
-func B() { a.A() }
--- c/c.go --
-package c
-
-import "m/b"
-
-func C() { b.B() }
-`)
-	b, c := "b/b.go:5: A listens", "c/c.go:5: B listens"
+	module := unittest.Cases[0] // c imports b, which imports a
+	dir := unittest.Module(t, module.Module)
+	b, c := module.Want[0], module.Want[1]
 	for _, run := range []struct {
 		pattern string
 		want    []string
