@@ -310,6 +310,47 @@ func f() {
 }
 `
 
+// TestFactsStayInTheirPackage has a type that is declared as another package's interface,
+// whose only implementation binds. Both drivers go on to the package that imports it.
+func TestFactsStayInTheirPackage(t *testing.T) {
+	dir := module(t, `
+-- go.mod --
+module m
+go 1.26
+-- a/a.go --
+package a
+
+type Opener interface { Open(addr string) error }
+-- b/b.go --
+package b
+
+import (
+	"net"
+
+	"m/a"
+)
+
+type Opener a.Opener
+
+type opener struct{ l net.Listener }
+
+func (o *opener) Open(addr string) (err error) {
+	o.l, err = net.Listen("tcp", addr)
+	return err
+}
+
+func New() Opener { return &opener{} }
+-- c/c.go --
+package c
+
+import _ "m/b"
+
+FAULTY
+`)
+	run(t, dir, nil, sockvet, "./...").check(t, 1, []string{"c/c.go:16"})
+	goVet(t, dir, "./...").checkVet(t, 1, "c/c.go:16")
+}
+
 func TestNoGoCommand(t *testing.T) {
 	dir := module(t, "-- go.mod --\nmodule m\n-- m.go --\npackage m\n")
 	run(t, dir, []string{"PATH=" + t.TempDir()}, sockvet, ".").check(t, 2, nil, "sockvet needs the go command")

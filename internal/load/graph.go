@@ -17,7 +17,7 @@ type node struct {
 // The standard library gets no facts, since the table describes it. It is left
 // out unless it is to be reported.
 func levels(packages []*listed) [][]*node {
-	g := grapher{nodes: map[string]*node{}, level: map[*node]int{}}
+	g := grapher{nodes: map[string]*node{}, level: map[*node]int{}, entered: map[*node]bool{}}
 	wanted := reported(packages)
 	for _, p := range packages {
 		g.nodes[p.ImportPath] = &node{listed: p, report: wanted[p.ImportPath]}
@@ -31,13 +31,16 @@ func levels(packages []*listed) [][]*node {
 }
 
 type grapher struct {
-	nodes  map[string]*node
-	level  map[*node]int
-	levels [][]*node
+	nodes   map[string]*node
+	level   map[*node]int
+	entered map[*node]bool // with those that have no level yet
+	levels  [][]*node
 }
 
 // visit adds the package of that ID, after its imports, and returns it with its
-// level. It returns nil for a package that is left out.
+// level. It returns nil for a package that is left out, and where an import leads
+// back to a package whose imports are being visited: the go command reports such a
+// cycle as an error of its packages, which are not analyzed then.
 func (g *grapher) visit(id string) (*node, int) {
 	n := g.nodes[id]
 	if n == nil || n.Standard && !n.report {
@@ -46,6 +49,10 @@ func (g *grapher) visit(id string) (*node, int) {
 	if level, ok := g.level[n]; ok {
 		return n, level
 	}
+	if g.entered[n] {
+		return nil, 0
+	}
+	g.entered[n] = true
 	level := 0
 	for _, imported := range n.Imports {
 		if m, below := g.visit(imported); m != nil {

@@ -146,3 +146,51 @@ func TestFailingAnalyzers(t *testing.T) {
 		})
 	}
 }
+
+// TestImportCycles has packages that import each other or themselves, and tests that
+// import what imports their package. What has no part in that is checked.
+func TestImportCycles(t *testing.T) {
+	const ok = `
+-- go.mod --
+module m
+go 1.26
+-- ok/ok.go --
+package ok
+import "net"
+func Open() { net.Listen("tcp", "") }
+-- user/user.go --
+package user
+import "m/ok"
+func U() { ok.Open() }
+`
+	tests := []struct {
+		name, files, problem string
+	}{
+		{"own import", "-- a/a.go --\npackage a\nimport _ \"m/a\"\n",
+			"package m/a\n\timports m/a: import cycle not allowed"},
+		{"two", "-- a/a.go --\npackage a\nimport _ \"m/b\"\n-- b/b.go --\npackage b\nimport _ \"m/a\"\nimport _ \"m/ok\"\n",
+			"package m/a\n\timports m/b\n\timports m/a: import cycle not allowed"},
+		{"three, and an importer", "-- a/a.go --\npackage a\nimport _ \"m/b\"\n-- b/b.go --\npackage b\nimport _ \"m/c\"\n" +
+			"-- c/c.go --\npackage c\nimport _ \"m/a\"\n-- z/z.go --\npackage z\nimport _ \"m/b\"\n",
+			"package m/a\n\timports m/b\n\timports m/c\n\timports m/a: import cycle not allowed"},
+		{"test of the package itself", "-- a/a.go --\npackage a\n-- a/a_test.go --\npackage a\nimport _ \"m/a\"\n",
+			"package m/a\n\timports m/a: import cycle not allowed in test"},
+		{"test by way of another", "-- a/a.go --\npackage a\n-- a/a_test.go --\npackage a\nimport _ \"m/b\"\n" +
+			"-- b/b.go --\npackage b\nimport _ \"m/a\"\n",
+			"package m/a\n\timports m/b\n\timports m/a: import cycle not allowed in test"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			dir := unittest.Module(t, ok+test.files)
+			for _, noGate := range []bool{false, true} {
+				result := run(t, unittest.Suite(), &load.Options{Dir: dir, Patterns: []string{"./..."}, Tests: true, NoGate: noGate})
+				if !slices.Contains(result.Problems, test.problem) {
+					t.Errorf("NoGate %v: problems %q, want %q among them", noGate, result.Problems, test.problem)
+				}
+				if got, want := lines(dir, result.Findings), []string{"user/user.go:3: Open listens"}; !slices.Equal(got, want) {
+					t.Errorf("NoGate %v: got %q, want %q", noGate, got, want)
+				}
+			}
+		})
+	}
+}

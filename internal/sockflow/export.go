@@ -63,6 +63,9 @@ func (a *analyzer) exportInterfaces(told map[*types.Func]*summary) {
 	for _, t := range a.interfaces() {
 		iface := t.Underlying().(*types.Interface)
 		for m := range iface.ExplicitMethods() {
+			if m.Pkg() != a.pass.Pkg {
+				continue // of a type that is declared as another package's interface
+			}
 			if fn := a.implements(m, iface); fn != nil && m.Exported() {
 				if obj, ok := fn.Object().(*types.Func); ok && told[obj] != nil {
 					a.tell(m, told[obj])

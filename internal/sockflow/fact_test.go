@@ -75,6 +75,56 @@ func exportedFacts(t *testing.T, src string) facts {
 	return exported
 }
 
+// The methods of an interface may be those of another package's: facts are about the
+// package's own only.
+func TestInterfacesOfOthers(t *testing.T) {
+	exported := exportedFacts(t, `package x
+
+import (
+	"context"
+	"net"
+	"net/http"
+)
+
+type (
+	Named    net.Listener
+	Again    Named
+	Alias    = net.Listener
+	OfAlias  Alias
+	Failure  error
+	Embeds   interface { net.Listener }
+	ViaAlias interface { Alias; Own(addr string) error }
+	Handler  http.Handler
+	Context  context.Context
+	Generic[T any] interface { Put(T) error }
+	OfInt    Generic[string]
+	Plain    interface { Bind(addr string) error }
+	Renamed  Plain
+)
+
+type impl struct { l net.Listener; addr string }
+
+func (i *impl) Error() string              { net.Listen("tcp", i.addr); return "" }
+func (i *impl) Close() error               { return i.l.Close() }
+func (i *impl) Own(addr string) error      { _, err := net.Listen("tcp", addr); return err }
+func (i *impl) Put(addr string) error      { _, err := net.Listen("tcp", addr); return err }
+func (i *impl) Bind(addr string) error     { _, err := net.Listen("tcp", addr); return err }
+func (i *impl) Accept() (net.Conn, error)  { return i.l.Accept() }
+func (i *impl) Addr() net.Addr             { return i.l.Addr() }
+
+type embeds struct { Named }
+
+func (e *embeds) ServeHTTP(http.ResponseWriter, *http.Request) { net.Listen("tcp", e.Addr().String()) }
+
+func New() (Named, OfAlias, Embeds) { return &impl{}, &impl{}, &impl{} }
+`)
+	for _, name := range []string{"Own", "Bind", "Put"} {
+		if want := "binds p1 net.Listen"; !strings.Contains(exported[name], want) {
+			t.Errorf("fact about %s: %q, want %q in it", name, exported[name], want)
+		}
+	}
+}
+
 // Facts are written to files whose hashes tell the go command what to do again.
 func TestDeterministic(t *testing.T) {
 	for _, name := range []string{"facts", "life"} {

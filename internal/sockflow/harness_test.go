@@ -28,7 +28,8 @@ func readTestdata(t *testing.T, name string) string {
 type facts map[string]string
 
 // newPass returns a pass over the package that src is the only file of, and
-// what the pass will export. Type errors are passed over.
+// what the pass will export. Type errors are passed over. Facts about objects of other
+// packages fail the test: drivers panic.
 func newPass(t *testing.T, src string) (*analysis.Pass, facts) {
 	t.Helper()
 	fset := token.NewFileSet()
@@ -57,6 +58,9 @@ func newPass(t *testing.T, src string) (*analysis.Pass, facts) {
 		TypesInfo: info,
 		ReadFile:  func(string) ([]byte, error) { return []byte(src), nil },
 		ExportObjectFact: func(obj types.Object, fact analysis.Fact) {
+			if obj.Pkg() != pkg {
+				t.Errorf("fact about %v, which is in another package", obj)
+			}
 			exported[obj.Name()] = fact.(*Summary).Text
 		},
 		ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
