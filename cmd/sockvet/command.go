@@ -58,6 +58,8 @@ func (c *command) run(args []string) int {
 	case *version, flags.NArg() == 1 && flags.Arg(0) == "version":
 		fmt.Fprintln(c.stdout, "sockvet", ownVersion(), runtime.Version())
 		return exitClean
+	case flags.Arg(0) == "help":
+		return c.help(flags, flags.Args()[1:])
 	}
 	var err error
 	if c.format, err = formats.chosen(*diff); err != nil {

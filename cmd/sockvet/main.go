@@ -44,13 +44,13 @@ func start(suite unit.Suite, args []string) {
 
 // calledByGoVet reports whether the arguments are those of x/tools' protocol
 // for vet tools: -V=full and -flags ask what the tool is and can, and a .cfg
-// file describes a package to analyze. The help on single checks is its too.
+// file describes a package to analyze.
 func calledByGoVet(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
 	switch args[0] {
-	case "-V=full", "--V=full", "-flags", "--flags", "help":
+	case "-V=full", "--V=full", "-flags", "--flags":
 		return true
 	}
 	return strings.HasSuffix(args[len(args)-1], ".cfg")

@@ -47,7 +47,7 @@ func TestHelpAndVersion(t *testing.T) {
 	dir := t.TempDir()
 	for arg, want := range map[string]string{
 		"-h":       "-tags list",
-		"--help":   "-portrace",
+		"--help":   "portrace",
 		"-version": runtime.Version(),
 		"version":  runtime.Version(),
 		"-V=full":  "buildID=",

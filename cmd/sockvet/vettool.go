@@ -38,7 +38,7 @@ func vettoolOptions(suite unit.Suite, args []string) *vettool.Options {
 	gate := addGateFlag(flags)
 	selection := addAnalyzerFlags(flags, suite.Analyzers)
 	addUnitcheckerFlags(flags)
-	if err := flags.Parse(args); err != nil || flags.NArg() != 1 || flags.Arg(0) == "help" {
+	if err := flags.Parse(args); err != nil || flags.NArg() != 1 {
 		return nil
 	}
 	return &vettool.Options{Config: flags.Arg(0), Analyzers: selection.enabled(), NoGate: off(gate)}

@@ -29,12 +29,24 @@ where the socket is still open when the port is handed over.
 
 Code that copes with the loss of the port, since a failure leads back to a fresh
 one or since the ports are kept in a registry, is reported with the flag
--mitigated only. With -explain, the check says of every socket that may be bound
-to port 0 why it is a fault or none.
+-portrace.mitigated only. With -portrace.explain, the check says of every socket
+that may be bound to port 0 why it is a fault or none.
 
 Where the code shows what is right, a finding has a fix, which keeps the socket
-open or has the port chosen where it is bound. The flag -fix=helpers widens them to
-functions that return a port, their callers, and how servers are set up.
+open or has the port chosen where it is bound. With -portrace.fix=helpers there
+are more: of functions that return a port, their callers, and how servers are set up.
+
+The category of a finding says who gets the port:
+
+	bind         something in this process that binds it
+	process      the arguments or the environment of a new process
+	environment  the environment of this process
+	file         a file
+	helper       the callers of a function that other packages can call
+	unseen       code that cannot be seen; only for the port of another module's helper
+	probe        any of these, for a port that a search found free
+	mitigated    any of these, in code that copes with the loss of the port
+	ignore       nobody: a comment that is to silence the check does not
 
 A comment on the line of the finding or the one above silences it:
 

@@ -64,7 +64,7 @@ func New(config Config) *analysis.Analyzer {
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
 	a.Flags.BoolVar(&c.Mitigated, "mitigated", c.Mitigated, "report hand-offs too that are tried again with a fresh port, kept in a registry, or held until a process starts")
 	a.Flags.BoolVar(&c.Explain, "explain", c.Explain, "say of every socket bound to port 0 why it is a fault or none")
-	a.Flags.Var(&c.Fix, "fix", "suggest fixes that change `local` statements only, or helpers and their callers as well: helpers")
+	a.Flags.Var(&c.Fix, "fix", "suggest fixes of a `scope`: local changes statements only, helpers also functions that return a port, and their callers")
 	return a
 }
 

@@ -38,8 +38,16 @@ business.
 It is silent where code may remove the directory that cannot be seen: where a function
 that removes it is handed out, and in other packages that get the path. Directories that
 stay only when something fails, and those of which other packages get the path or the
-socket, are reported with the flag -strict only. With -explain, the check says of every
-temporary directory what it made of it.
+socket, are reported with the flag -sockdir.strict only. With -sockdir.explain, the
+check says of every temporary directory what it made of it.
+
+The category of a finding says why the directory stays:
+
+	never   nobody removes it
+	socket  only the socket in it is removed, or os.Remove fails since it is not empty
+	path    it is removed on some paths only
+	exit    a deferred call is to remove it, and the process ends without that
+	ignore  a comment that is to silence the check does not
 
 A comment on the line of the finding or the one above silences it:
 
