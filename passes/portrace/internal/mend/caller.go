@@ -13,6 +13,7 @@ import (
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/syntax"
+	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
 // A caller is a function that gets a port from a helper and gives it to a server.
@@ -30,6 +31,7 @@ import (
 //	http.Serve(l, h)
 type caller struct {
 	keeping
+	found  *finding.Finding // about the helper
 	supply supply
 	port   step // that calls the helper
 	host   host // of the address that the server binds
@@ -48,11 +50,11 @@ type supply struct {
 // hold returns the fix that binds the port where sink's function calls a helper
 // that tells of errors, and the call; nil if that is not certain. bound is the
 // address that the helper binds, if it returns an address.
-func (m *Mender) hold(file *ast.File, sink spot, helper *types.Func, bound string) (*fix.Fix, *ast.CallExpr) {
+func (m *Mender) hold(f *finding.Finding, file *ast.File, sink spot, helper *types.Func, bound string) (*fix.Fix, *ast.CallExpr) {
 	if helper == nil || helper.Signature().Results().Len() != 2 {
 		return nil, nil
 	}
-	c := &caller{keeping: keeping{Mender: m, fn: sink.fn, sink: sink, file: file}}
+	c := &caller{found: f, keeping: keeping{Mender: m, fn: sink.fn, sink: sink, file: file}}
 	c.supply = supply{
 		helper:  helper,
 		suits:   func(h host) bool { return !h.own || bound != "" },
@@ -128,7 +130,7 @@ func (c *caller) leads() bool {
 	if c.route, ok = syntax.Straight(c.fn.Info, c.closed, c.sink.at); !ok || c.route.Statement == c.closed {
 		return false
 	}
-	if !c.supply.kept && c.exits() {
+	if !c.supply.kept && c.exits() || c.found.ExpectsNobody(got.Node().Pos(), c.sink.use) {
 		return false
 	}
 	for _, name := range []string{"l", "ln", "listener"} {

@@ -45,7 +45,7 @@ type keeping struct {
 func (m *Mender) keep(f *finding.Finding) *fix.Fix {
 	k := &keeping{Mender: m, file: f.File}
 	bind, ok := binding(f)
-	if !ok || !k.find(f.Endpoint, bind) || !k.undisturbed(f.Endpoint) || !k.untold() || !k.private() || !k.sameHost() {
+	if !ok || !k.find(f.Endpoint, bind) || f.ExpectsNobody(f.Endpoint.Release, bind) || !k.untold() || !k.private() || !k.sameHost() {
 		return nil
 	}
 	var drafts []*fix.Draft
@@ -115,18 +115,6 @@ func (k *keeping) acquired(e *sockflow.Endpoint) bool {
 		return false
 	}
 	return whole && k.born.Index == 0 && call.Pos() < k.closing.Node().Pos() && k.born.Statement.ParentEdgeKind() == edge.BlockStmt_List
-}
-
-// undisturbed reports whether nothing but the sink notices that the socket stays
-// open: nobody dials the port between the closing and the sink, to see that
-// nobody answers.
-func (k *keeping) undisturbed(e *sockflow.Endpoint) bool {
-	for _, u := range e.Uses {
-		if u.Role == sockflow.Dial && e.Release < u.Pos && u.Pos < k.route.Statement.Node().Pos() {
-			return false
-		}
-	}
-	return true
 }
 
 // untold reports whether nobody has the address before the socket is closed: who

@@ -80,7 +80,7 @@ func (m *Mender) bindLate(f *finding.Finding) *fix.Fix {
 		if x, got := l.fix(f.File); x != nil && got == call.call {
 			return x
 		}
-		if x, got := m.hold(f.File, sink, helper, f.Endpoint.Address); x != nil && got == call.call {
+		if x, got := m.hold(f, f.File, sink, helper, f.Endpoint.Address); x != nil && got == call.call {
 			return x
 		}
 	}

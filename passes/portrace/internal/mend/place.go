@@ -39,7 +39,7 @@ func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []so
 		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
 		x, call := l.fix(file)
 		if x == nil && !m.wide { // else the helper itself may be changed
-			x, call = m.hold(file, sink, helper, host)
+			x, call = m.hold(f, file, sink, helper, host)
 			l.got = call
 		}
 		if x != nil {

@@ -80,7 +80,7 @@ func (s *sharing) attempt(pick func(*sockapi.Sibling) string) *fix.Draft {
 			continue
 		}
 		callers[sink.call] = true
-		c := &caller{supply: s.supply(), keeping: keeping{Mender: s.Mender, fn: sink.fn, sink: sink, file: s.found.File}}
+		c := &caller{found: s.found, supply: s.supply(), keeping: keeping{Mender: s.Mender, fn: sink.fn, sink: sink, file: s.found.File}}
 		if !c.find() || !c.draft(d, pick) {
 			return nil
 		}

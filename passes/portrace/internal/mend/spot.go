@@ -15,6 +15,7 @@ type spot struct {
 	fn   *syntax.Function
 	at   inspector.Cursor
 	call *ast.CallExpr
+	use  sockflow.Use // if it is a sink: what it does
 }
 
 // spotAt returns the call that the engine places at pos, if it is in file.
@@ -28,7 +29,7 @@ func (m *Mender) spotAt(file *ast.File, pos token.Pos) (spot, bool) {
 		return spot{}, false
 	}
 	at, ok := fn.Root.FindNode(call)
-	return spot{fn, at, call}, ok
+	return spot{fn: fn, at: at, call: call}, ok
 }
 
 // function returns the declared function around pos, or nil. Few functions of a
@@ -48,11 +49,12 @@ func (m *Mender) function(file *ast.File, pos token.Pos) *syntax.Function {
 // sinkOf returns the call that does what u says. Where a function literal does,
 // u is about the call that the literal is given to, or is itself.
 func (m *Mender) sinkOf(file *ast.File, u sockflow.Use) (spot, bool) {
-	outer, ok := m.spotAt(file, u.Pos)
-	if !ok || u.At < outer.call.Pos() || outer.call.End() <= u.At {
-		return outer, ok
+	sink, ok := m.spotAt(file, u.Pos)
+	if ok && sink.call.Pos() <= u.At && u.At < sink.call.End() {
+		sink, ok = m.spotAt(file, u.At)
 	}
-	return m.spotAt(file, u.At)
+	sink.use = u
+	return sink, ok
 }
 
 // hasName reports whether an identifier of that name stands in the code at c.
