@@ -43,6 +43,8 @@ func TestMatters(t *testing.T) {
 		{"after a comment", nil, nil, "s.config./* why? */Listen()", true},
 		{"part of a word", []string{"net"}, nil, `net.ListenTCPs() + aListenTCP()`, false},
 		{"last word", []string{"net"}, nil, `var _ = net.ListenTCP`, true},
+		{"comment for sockvet", nil, nil, `//sockvet:ignored portrace`, true},
+		{"misspelt", nil, nil, `// Sockvet ignore`, true},
 		{"name of a fact", nil, []string{"GetFreePort"}, `freeport.GetFreePort()`, true},
 		{"name of no fact", nil, []string{"GetFreePort"}, `freeport.GetFreePorts(2)`, false},
 		{"fact without a name", nil, []string{""}, ``, true},

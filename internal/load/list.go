@@ -31,6 +31,7 @@ type listed struct {
 	CFiles, CXXFiles, MFiles, HFiles, FFiles   []string
 	SFiles, SwigFiles, SwigCXXFiles, SysoFiles []string
 	IgnoredGoFiles, IgnoredOtherFiles          []string
+	TestGoFiles                                []string // also where they are not loaded
 
 	Imports   []string // IDs
 	ImportMap map[string]string
@@ -48,7 +49,7 @@ type module struct {
 
 const listFields = "ImportPath,Dir,ForTest,Export,Standard,DepOnly,Module," +
 	"GoFiles,CgoFiles,CompiledGoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,SwigFiles,SwigCXXFiles,SysoFiles," +
-	"IgnoredGoFiles,IgnoredOtherFiles,Imports,ImportMap,Error,DepsErrors"
+	"IgnoredGoFiles,IgnoredOtherFiles,TestGoFiles,Imports,ImportMap,Error,DepsErrors"
 
 type listError struct {
 	ImportStack []string
@@ -145,6 +146,9 @@ func (p *listed) unit() *unit.Package {
 		OtherFiles:   p.absolute(p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles, p.SwigFiles, p.SwigCXXFiles, p.SysoFiles),
 		IgnoredFiles: p.absolute(p.IgnoredGoFiles, p.IgnoredOtherFiles),
 		ImportMap:    p.ImportMap,
+	}
+	if p.ForTest == "" {
+		u.IgnoredFiles = append(u.IgnoredFiles, p.absolute(p.TestGoFiles)...)
 	}
 	if p.Module == nil {
 		u.Module = new(analysis.Module)

@@ -3,6 +3,7 @@ package portrace
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -91,5 +92,21 @@ func (c *Config) run(pass *analysis.Pass) error {
 	for _, f := range c.mend(pass, found, filter.Silences) {
 		filter.Report(diagnostic(f))
 	}
+	for _, e := range slices.Concat(flows.Endpoints, flows.Others) {
+		if !isSettled(pass, e) {
+			pos := finding.Position(e)
+			begin, _ := extent(syntax.FileAt(pass.Files, pos), pos)
+			filter.Silences(begin)
+		}
+	}
+	filter.ReportUnused(*c == Config{Explain: c.Explain, Fix: FixLocal})
 	return nil
+}
+
+// isSettled reports whether there is no finding about e whatever the options of the
+// check, and whatever the code does that cannot be seen.
+func isSettled(pass *analysis.Pass, e *sockflow.Endpoint) bool {
+	_, category := verdict(e)
+	unseen := func(u sockflow.Use) bool { return u.Role == sockflow.Unknown || u.Role == sockflow.Exported }
+	return isOthers(pass, e, category) || category == "" && e.Proven && !slices.ContainsFunc(e.Uses, unseen)
 }

@@ -36,6 +36,7 @@ func Test(t *testing.T) {
 
 		// Must stay silent.
 		"silent/dead",
+		"silent/directive",
 		"silent/held",
 		"silent/unrelated",
 		"silent/unused",

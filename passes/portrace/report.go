@@ -29,10 +29,17 @@ func diagnostic(f *finding.Finding) analysis.Diagnostic {
 	if do := advice.For(f); do != "" {
 		d.Message += "; " + do
 	}
-	if call := syntax.CallAt(f.File, d.Pos); call != nil {
-		d.Pos, d.End = call.Pos(), call.End()
-	}
+	d.Pos, d.End = extent(f.File, d.Pos)
 	return d
+}
+
+// extent returns where a finding about what happens at pos begins and ends; NoPos if
+// the end is not known.
+func extent(file *ast.File, pos token.Pos) (begin, end token.Pos) {
+	if call := syntax.CallAt(file, pos); call != nil {
+		return call.Pos(), call.End()
+	}
+	return pos, token.NoPos
 }
 
 // message says in a sentence what the fault is.

@@ -2,6 +2,7 @@ package sockdir
 
 import (
 	"go/ast"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -51,10 +52,12 @@ func (c *Config) run(pass *analysis.Pass) error {
 		if c.Explain {
 			pass.Report(explanation(f))
 		}
-		if f.Category != "" && (c.Strict || !f.strict) && !filter.Silences(f.dir.Make) {
+		silenced := !f.isSettled() && filter.Silences(f.position())
+		if f.Category != "" && (c.Strict || !f.strict) && !silenced {
 			found = append(found, f)
 		}
 	}
+	filter.ReportUnused(*c == Config{Explain: c.Explain})
 	mend(pass, found)
 	for _, f := range found {
 		pass.Report(diagnostic(f))
@@ -68,6 +71,20 @@ type finding struct {
 	pass *analysis.Pass
 	file *ast.File // in which it is reported; nil if in none of the package's
 	fix  *fix.Fix  // nil if there is none
+}
+
+// isSettled reports whether there is no finding about the directory whatever the
+// options of the check, and whatever the code does that cannot be seen.
+func (f *finding) isSettled() bool {
+	return f.Category == "" && !f.dir.Lost && !f.dir.Unsure && !f.dir.Asked
+}
+
+// position returns where the finding is reported.
+func (f *finding) position() token.Pos {
+	if call := syntax.CallAt(f.file, f.dir.Make); call != nil {
+		return call.Pos()
+	}
+	return f.dir.Make
 }
 
 // findings returns what the check makes of the directories, one finding for each

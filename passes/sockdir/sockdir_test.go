@@ -23,6 +23,7 @@ func Test(t *testing.T) {
 		"report/helper",
 		"report/name",
 		"report/across",
+		"report/directive",
 
 		// Must stay silent.
 		"silent/removed",
@@ -32,6 +33,7 @@ func Test(t *testing.T) {
 		"silent/helper",
 		"silent/across",
 		"silent/generated",
+		"silent/directive",
 	)
 }
 
