@@ -69,7 +69,7 @@ func TestChildren(t *testing.T) {
 			t.Errorf("%q: an abstract socket, and no Unix socket", c.Programs)
 		}
 		for _, name := range c.Programs {
-			if sockapi.IsClient(name) {
+			if sockapi.IsClient(name, nil) {
 				t.Errorf("%s is a client as well", name)
 			}
 		}

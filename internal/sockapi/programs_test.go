@@ -1,31 +1,80 @@
 package sockapi_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 func TestPrograms(t *testing.T) {
-	for name, want := range map[string]bool{
-		"curl": true, "/usr/bin/curl": true, `C:\Windows\System32\curl.exe`: true, "redis-cli": true,
-		"": false, "curl-server": false, "redis-server": false, "kubectl": false, "ssh": false,
+	for command, want := range map[string]bool{
+		"curl": true, "/usr/bin/curl": true, `C:\Windows\System32\curl.exe`: true, "redis-cli -p": true,
+		"": false, "curl-server": false, "redis-server": false, "socat": false,
+		"nc -z localhost": true, "nc -l": false, "nc -lk": false, "ncat --listen": false, "nc": false,
+		"ssh -p": true, "ssh -L": false, "ssh": false, "kubectl get": true, "kubectl port-forward": false, "kubectl": false,
+		"openssl s_client -connect": true, "openssl s_server -accept": false,
+		"vault status": true, "vault server": false,
 	} {
-		if got := sockapi.IsClient(name); got != want {
-			t.Errorf("IsClient(%q) = %v, want %v", name, got, want)
+		words := strings.Fields(command + " ")
+		if len(words) == 0 {
+			words = []string{""}
+		}
+		if got := sockapi.IsClient(words[0], words[1:]); got != want {
+			t.Errorf("IsClient(%q) = %v, want %v", command, got, want)
 		}
 	}
-	for arg, want := range map[string]bool{
-		"--upstream": true, "-connect": true, "--target=http://x": true, "--proxy": true,
-		"": false, "connect": false, "--proxy-listen": false, "--port": false, "--connect-timeout": false,
+	if !sockapi.IsDialFlag("/usr/bin/ssh", "-p") || sockapi.IsDialFlag("sshd", "-p") || sockapi.IsDialFlag("docker", "-p") {
+		t.Error("-p is a flag of ssh for the port that it connects to, and of others for one that they bind")
+	}
+}
+
+// readers are what names and texts say of who reads the address.
+var readers = map[string]sockapi.Reader{"unsaid": sockapi.Unsaid, "listens": sockapi.Listens, "connects": sockapi.Connects, "uses": sockapi.Uses}
+
+func TestReaderOfName(t *testing.T) {
+	for says, names := range map[string]string{
+		"unsaid": `PORT ADDR --addr --port --http -p --host HOST_PORT SERVER_ADDR --server-port --server.port PROXY_ADDR APP_ADDR
+			METRICS_PORT --remote-debugging-port --connect-timeout PEER_PORT BACKEND_PORT SMTP_PORT --grpc-addr upstreamer`,
+		"listens": `--listen --listen-address BIND_ADDR --bindAddr --listen-client-urls --advertise-client-urls ListenAddr
+			--initial-advertise-peer-urls --health-probe-bind-address LISTEN_URL HTTPListen --web.listen-address ASPNETCORE_URLS
+			Receivers.OTLP.Endpoint --serve-url --redirect-uri PUBLIC_URL UPSTREAM_LISTEN_ADDR`,
+		"connects": `--server -server --broker-url --upstream --upstream-addr UPSTREAM_ADDR UPSTREAM_PORT TARGET --target-host --connect
+			OTEL_EXPORTER_OTLP_ENDPOINT --endpoints APIEndpoint BaseURL BASE_URLs --cluster.peer --join HTTP_PROXY https_proxy --proxy
+			VAULT_ADDR DOCKER_HOST DATABASE_URL REDIS_URI Backend BACKEND_ADDR bootstrap.servers --backend-addr remote_addr`,
+		"uses": `REDIS_ADDR DB_HOST DB_PORT --postgres-port PGPORT MYAPP_KAFKA_BROKER BROKER_ADDR KafkaAddrs --redis Mongo.Host --broker-port`,
 	} {
-		if got := sockapi.IsDialFlag(arg); got != want {
-			t.Errorf("IsDialFlag(%q) = %v, want %v", arg, got, want)
+		for name := range strings.FieldsSeq(names) {
+			if got := sockapi.ReaderOfName(name); got != readers[says] {
+				t.Errorf("ReaderOfName(%q) = %d, want %s", name, got, says)
+			}
 		}
 	}
-	for name, want := range map[string]bool{"HTTP_PROXY": true, "https_proxy": true, "PROXY_ADDR": false, "NO_PROXY": false, "": false} {
-		if got := sockapi.IsProxyVariable(name); got != want {
-			t.Errorf("IsProxyVariable(%q) = %v, want %v", name, got, want)
+}
+
+func TestReaderOfText(t *testing.T) {
+	for says, texts := range map[string][]string{
+		"unsaid": {
+			"", "PORT=", "--port=", "port: ", `{"port":`, "--addr=localhost:", "127.0.0.1:", "tcp://", "--addr=tcp://127.0.0.1:",
+			"app -p ", "nc -l ", "listening on ", "server: {\n  addr: ", "web:\n  port: ", "grpc://", `addr: ":`, "nc -kl 127.0.0.1 ",
+		},
+		"listens": {
+			"LISTEN=", "--listen=http://", "--listen-client-urls=http://127.0.0.1:", "listen ", "http {\n  server {\n    listen 127.0.0.1:",
+			"receivers:\n  otlp:\n    protocols:\n      grpc:\n        endpoint: ", `{"listeners": [{"url": "http://`, "bind = \"", "[listener]\naddr = \"",
+		},
+		"connects": {
+			"http://", "http://localhost:", "postgres://user:pw@", "amqp://guest:guest@%s:", "get http://", "endpoint: http://", "endpoint: ",
+			`{"endpoint": "`, "upstream:\n  addr: ", `{"upstream": {"addr": "`, "--connect=tcp://", "upstreams:\n  - ", "--server ", "a b --server=localhost:",
+			"curl -s ", "sleep 1; redis-cli -p ", "nc -z localhost ", "user:pw@tcp(", "user:pw@tcp(localhost:", "host=localhost port=", "exec psql -p ",
+			"upstream app {\n  server 127.0.0.1:", "[upstream]\naddr = \"", "exporters:\n  otlp:\n    endpoint: ", `endpoint: "localhost:`, `endpoint: ":`,
+			"nats://", "mongodb://a:1,", "redis://:secret@127.0.0.1:", "ws://", "HTTP_PROXY=", "://", "%s://", "--api=%s://localhost:",
+		},
+		"uses": {"REDIS_ADDR=", "DB_PORT=", "redis:\n  addr: ", "[redis]\nport = ", `"db_port":`, "KAFKA_BROKER=localhost:"},
+	} {
+		for _, text := range texts {
+			if got := sockapi.ReaderOfText(text); got != readers[says] {
+				t.Errorf("ReaderOfText(%q) = %d, want %s", text, got, says)
+			}
 		}
 	}
 }

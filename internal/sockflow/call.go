@@ -153,6 +153,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 	if !ok {
 		return
 	}
+	g.says = g.says.Then(fl.says)
 	if fl.of == address && !g.symbolic() && !g.dir {
 		t.emit(g, s, flow{role: sockapi.Reads}, now)
 	}
@@ -168,12 +169,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 			return
 		}
 		v, _ := s.result(fl.to.index)
-		if v != nil {
-			if isProxySetting(v) {
-				return
-			}
-			g.link = g.link || isLink(v)
-		}
+		g = t.told(g, f, s)
 		g = t.formatted(g, v, s)
 		if fl.to.root == param && t.writes(g, s, fl) {
 			return
@@ -217,7 +213,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 			return
 		case t.namesSocket(g, s, &f):
 			g.kind = named
-		case !g.dir && (g.link && isTold(fl.role) || t.dialledBy(g, s, &f)):
+		case t.dialledBy(g, s, &f):
 			f.role = sockapi.Dials
 		}
 		t.emit(g, s, f, now)
@@ -229,12 +225,16 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 func (t *tracer) writes(f fact, s *site, fl *flow) bool {
 	switch v := s.operand(fl.to); {
 	case t.a.isFile(v, 0):
-		t.emit(f, s, flow{role: sockapi.Writes, sink: fl.sink}, now)
+		fl = &flow{role: sockapi.Writes, sink: fl.sink}
 	case isStdin(v):
-		t.emit(f, s, flow{role: sockapi.Starts, sink: fl.sink}, now)
+		fl = &flow{role: sockapi.Starts, sink: fl.sink}
 	default:
 		return false
 	}
+	if t.dialledBy(f, s, fl) {
+		fl.role = sockapi.Dials
+	}
+	t.emit(f, s, *fl, now)
 	return true
 }
 
@@ -402,6 +402,9 @@ func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
 	}
 	fl.from = f.from
 	fl.of = f.kind
+	if isTold(fl.role) {
+		fl.says = f.says
+	}
 	if fl.sink.pos == token.NoPos {
 		fl.sink.pos = s.instr.Pos()
 	}

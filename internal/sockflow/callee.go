@@ -166,7 +166,7 @@ func listening(m *types.Func) *summary {
 	}
 	s := &summary{name: m.Name(), flows: []flow{binds}}
 	if t := types.TypeString(sig.Results().At(0).Type(), nil); t == "net.Listener" || t == "net.PacketConn" {
-		src := source{outs: []out{{itself, place{root: result}}}, zero: address, origin: s.name, network: binds.network}
+		src := source{outs: []out{{kind: itself, to: place{root: result}}}, zero: address, origin: s.name, network: binds.network}
 		s.sources = append(s.sources, src)
 	}
 	return s

@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 // A cell is memory that functions share otherwise than through calls that can
@@ -44,10 +46,11 @@ type traveller struct {
 	registered bool // the port is kept in a registry
 	dir        *Dir
 	kind       kind
+	says       sockapi.Reader
 }
 
 // fact returns what is said of a value that holds the traveller.
-func (t traveller) fact() fact { return fact{kind: t.kind, dir: t.dir != nil} }
+func (t traveller) fact() fact { return fact{kind: t.kind, dir: t.dir != nil, says: t.says} }
 
 // spread follows the ports that functions leave in cells.
 func (a *analyzer) spread() {
@@ -56,7 +59,7 @@ func (a *analyzer) spread() {
 		for _, src := range a.summaries[fn].sources {
 			for _, o := range src.outs {
 				if src.released && src.endpoint != nil && o.to.root != result {
-					s.leave(traveller{endpoint: src.endpoint, registered: src.registered, kind: address}, fn, o.to)
+					s.leave(traveller{endpoint: src.endpoint, registered: src.registered, kind: address, says: o.says}, fn, o.to)
 				}
 			}
 		}
@@ -142,6 +145,7 @@ func (s *spread) found(at stop, fn *ssa.Function, events []event) {
 		// somebody binds a port, and good enough for who may remove a directory.
 		if o.to.root != result || at.call != nil || at.cell.glob != nil || at.dir != nil {
 			next := at.traveller
+			next.says = o.says
 			if at.dir != nil {
 				next.kind = o.kind
 			}

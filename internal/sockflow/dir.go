@@ -189,7 +189,7 @@ func (d *Dir) endsIn(fn *ssa.Function, birth ssa.Instruction, events []event) *l
 func outsOf(events []event) []out {
 	var outs []out
 	for _, ev := range events {
-		if o := (out{ev.of, ev.to}); ev.role == sockapi.Carries && !slices.Contains(outs, o) {
+		if o := (out{ev.of, ev.to, ev.says}); ev.role == sockapi.Carries && !slices.Contains(outs, o) {
 			outs = append(outs, o)
 		}
 	}

@@ -29,9 +29,9 @@ func (t *tracer) environment() {
 				t.gets(s, fl)
 			case fl.from.root != environ:
 			case fl.role == sockapi.Carries:
-				t.deposit(fact{kind: fl.of, from: fl.from}, s, fl.to)
+				t.deposit(fact{kind: fl.of, from: fl.from, says: fl.says}, s, fl.to)
 			case fl.role == sockapi.Formats:
-				t.deposit(fact{kind: made, from: fl.from}, s, fl.to)
+				t.deposit(fact{kind: made, from: fl.from, says: fl.says}, s, fl.to)
 			default:
 				f := *fl
 				f.network, f.paths = t.a.bindsOn(s, fl)

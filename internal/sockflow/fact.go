@@ -36,7 +36,9 @@ import (
 // variable. What comes last says what is meant of the thing there: ~ the address of
 // the socket, ! a function that closes it, @ the socket that is bound to the path, ^
 // text made of it, $ text that names a Unix socket, / the directory that the path is
-// in, - a function that removes the directory.
+// in, - a function that removes the directory. After that may stand what the text that
+// it is part of tells of who reads it: < that he binds it, > that he connects to it, =
+// that he uses that service.
 type Summary struct {
 	Name string // the last name of the function, for the gate
 	Text string
@@ -92,7 +94,7 @@ func encodeFlow(f flow) string {
 	if isEnd(f.role) && !f.must {
 		role = wordOf(f.role, ends)
 	}
-	entry := role + " " + encodePlace(f.from, f.of)
+	entry := role + " " + encodePlace(f.from, f.of) + readerMarks[f.says]
 	switch f.role {
 	case sockapi.Carries, sockapi.Formats, sockapi.Parents:
 		return entry + " " + encodePlace(f.to, itself)
@@ -128,7 +130,7 @@ func encodeSource(a *analyzer, src source) string {
 	outs := 0
 	for _, o := range src.outs {
 		if o.to.root == result || o.to.root == param {
-			entry += " " + encodePlace(o.to, o.kind)
+			entry += " " + encodePlace(o.to, o.kind) + readerMarks[o.says]
 			outs++
 		}
 	}
@@ -174,6 +176,19 @@ var rootLetters = map[root]string{param: "p", result: "r", environ: "e"}
 
 var kindMarks = map[kind]string{
 	itself: "", address: "~", closer: "!", made: "^", named: "$", parent: "/", socket: "@", remover: "-",
+}
+
+// readerMarks say what the text at a place tells of who reads it.
+var readerMarks = map[sockapi.Reader]string{sockapi.Unsaid: "", sockapi.Listens: "<", sockapi.Connects: ">", sockapi.Uses: "="}
+
+// cutReader takes the mark of a reader off the end of text.
+func cutReader(text string) (string, sockapi.Reader) {
+	for says, mark := range readerMarks {
+		if rest, ok := strings.CutSuffix(text, mark); ok && mark != "" {
+			return rest, says
+		}
+	}
+	return text, sockapi.Unsaid
 }
 
 func encodePlace(p place, k kind) string {
@@ -236,7 +251,9 @@ func (s *summary) decodeFlow(words []string) error {
 	} else if f.role, err = sockapi.ParseRole(words[0]); err != nil {
 		return err
 	}
-	if f.from, f.of, err = decodePlace(words[1]); err != nil {
+	from, says := cutReader(words[1])
+	f.says = says
+	if f.from, f.of, err = decodePlace(from); err != nil {
 		return err
 	}
 	if len(words) < 3 {
@@ -318,11 +335,12 @@ func (s *summary) decodeSource(words []string) error {
 			src.registered = true
 			continue
 		}
-		p, k, err := decodePlace(word)
+		at, says := cutReader(word)
+		p, k, err := decodePlace(at)
 		if err != nil {
 			return err
 		}
-		src.outs = append(src.outs, out{k, p})
+		src.outs = append(src.outs, out{k, p, says})
 	}
 	s.sources = append(s.sources, src)
 	return nil

@@ -61,8 +61,9 @@ func (t *tracer) namesSocket(f fact, s *site, fl *flow) bool {
 	case sockapi.Sets:
 		return sockapi.NamesSocket(fl.variable + "=")
 	case sockapi.Starts:
-		if cmd, path := commandOf(s, f, fl); cmd != nil {
-			program, flag, _ := t.a.argument(cmd, path)
+		if cmd := commandOf(s); cmd != nil {
+			program, _ := t.a.arguments(cmd)
+			flag, _ := t.a.argument(cmd, argumentOf(s, f, fl))
 			return sockapi.IsSocketFlag(program, flag)
 		}
 	}
@@ -75,11 +76,11 @@ func (t *tracer) isRemoval(f fact, s *site, fl *flow) bool {
 	if fl.role != sockapi.Starts || !f.isPath() {
 		return false
 	}
-	cmd, path := commandOf(s, f, fl)
+	cmd := commandOf(s)
 	if cmd == nil {
 		return false
 	}
-	program, _, _ := t.a.argument(cmd, path)
+	program, _ := t.a.arguments(cmd)
 	return sockapi.ProgramName(program) == "rm"
 }
 

@@ -53,7 +53,7 @@ func (a *analyzer) probe(sc *scope, s *site, i int) *source {
 func (a *analyzer) probed(sc *scope, s *site, src source, ports []ssa.Value) []event {
 	t := a.newTracer(sc)
 	for _, o := range src.outs {
-		t.deposit(fact{kind: o.kind}, s, o.to)
+		t.deposit(fact{kind: o.kind, says: o.says}, s, o.to)
 	}
 	for _, port := range ports {
 		t.add(fact{val: port, kind: address})

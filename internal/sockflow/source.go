@@ -34,7 +34,7 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 
 	t := a.newTracer(sc)
 	for _, o := range src.outs {
-		t.deposit(fact{kind: o.kind}, s, o.to)
+		t.deposit(fact{kind: o.kind, says: o.says}, s, o.to)
 	}
 	events := t.trace()
 	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
@@ -287,7 +287,7 @@ func (a *analyzer) leaving(src *source, line *lifeline, events []event) bool {
 		if returned || called {
 			s = s.merge(line.at(ev.instr))
 		}
-		if o := (out{ev.of, ev.to}); !slices.Contains(src.outs, o) {
+		if o := (out{ev.of, ev.to, ev.says}); !slices.Contains(src.outs, o) {
 			src.outs = append(src.outs, o)
 		}
 		handles = handles || ev.of != address

@@ -36,7 +36,7 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
 		for _, src := range s.sum.sources {
 			t := a.newTracer(sc)
 			for _, o := range src.outs {
-				t.deposit(fact{kind: o.kind}, s, o.to)
+				t.deposit(fact{kind: o.kind, says: o.says}, s, o.to)
 			}
 			events := t.trace()
 			lines = append(lines, newLifeline(fn, absent, changesOf(s, src, events)))

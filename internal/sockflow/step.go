@@ -43,9 +43,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		if i.Op == token.EQL || i.Op == token.NEQ {
 			t.compares(f, i)
 		}
-		if (i.Op == token.ADD || i.Op == token.SUB) && !isProxySetting(i) {
-			f.link = f.link || isLink(i)
+		if i.Op == token.ADD || i.Op == token.SUB {
 			if isText(i.Type()) {
+				f = t.follows(f, i)
 				f = t.formatted(f, i, &site{instr: i})
 			}
 			t.add(f.at(i, f.path))
@@ -110,7 +110,7 @@ func (t *tracer) store(f fact, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.Store:
 		if i.Val == f.val {
-			t.assign(i.Addr, f.path, f, i, 0)
+			t.assign(i.Addr, f.path, t.flagged(f, i.Addr), i, 0)
 		}
 	case *ssa.MapUpdate:
 		if i.Key == f.val && isMember(i.Value) {

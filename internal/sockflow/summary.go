@@ -36,6 +36,7 @@ type flow struct {
 	fail bool  // of Removes and Unlinks: done only after an error
 
 	sink sink
+	says sockapi.Reader // of Carries, Formats and the roles of [isTold]: what the text that it becomes part of tells of who reads it
 
 	variable string // of Sets: the environment variable, if it is known
 
@@ -78,6 +79,7 @@ type source struct {
 type out struct {
 	kind kind
 	to   place
+	says sockapi.Reader // what the text it is in tells of who reads it
 }
 
 // A summary is what the callers of a function have to know of it.
@@ -97,7 +99,7 @@ func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 		switch e.Role {
 		case sockapi.Acquires:
 			s.sources = append(s.sources, source{
-				outs: []out{{itself, at(e.To)}}, zero: at(e.From), network: at(e.Network), origin: s.name,
+				outs: []out{{kind: itself, to: at(e.To)}}, zero: at(e.From), network: at(e.Network), origin: s.name,
 			})
 			if e.From.Root != sockapi.None {
 				s.flows = append(s.flows,
@@ -106,7 +108,7 @@ func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 			}
 		case sockapi.Makes:
 			s.sources = append(s.sources, source{
-				outs: []out{{itself, at(e.To)}}, dir: &Dir{}, zero: at(e.From), origin: s.name,
+				outs: []out{{kind: itself, to: at(e.To)}}, dir: &Dir{}, zero: at(e.From), origin: s.name,
 			})
 		case sockapi.Reads:
 			s.flows = append(s.flows, flow{role: sockapi.Carries, from: at(e.From), of: address, to: at(e.To)})

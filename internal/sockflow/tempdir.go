@@ -55,7 +55,7 @@ func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
 	d := &Dir{Make: s.instr.Pos(), Name: s.name(), fn: s.instr.Parent()}
 	a.dirs[key] = d
 	for _, o := range src.outs {
-		d.Path = d.Path || o == out{itself, place{root: result}}
+		d.Path = d.Path || o == out{kind: itself, to: place{root: result}}
 		d.Offered = d.Offered || o.kind == remover
 	}
 	switch {

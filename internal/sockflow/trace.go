@@ -21,9 +21,9 @@ type fact struct {
 	path string
 	kind kind
 	from place
-	dir  bool       // of a concrete fact: it is about a directory
-	link bool       // it is in a URL with a path, which clients are given
-	dyn  types.Type // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
+	dir  bool           // of a concrete fact: it is about a directory
+	says sockapi.Reader // what the text it is in tells of who reads it
+	dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
 }
 
 func (f fact) symbolic() bool { return f.from.root != nowhere }
@@ -121,7 +121,7 @@ func (t *tracer) leave(f fact, to place, instr ssa.Instruction) {
 	if f.from == to && f.kind == itself {
 		return
 	}
-	fl := flow{role: sockapi.Carries, from: f.from, of: f.kind, to: to}
+	fl := flow{role: sockapi.Carries, from: f.from, of: f.kind, to: to, says: f.says}
 	if f.symbolic() && isMade(f.kind) {
 		fl.role, fl.of = sockapi.Formats, itself
 	}

@@ -109,7 +109,7 @@ func New(addr string) *Server { // want New:"^carries p0 r0.Addr$"
 	return &Server{Addr: addr}
 }
 
-func URL(addr string) string { // want URL:"^(carries|formats) p0 r0$"
+func URL(addr string) string { // want URL:"^formats p0> r0$"
 	return "http://" + addr + "/"
 }
 

@@ -16,24 +16,6 @@ func flagWithURL() error {
 	return exec.Command("etcd", "--listen-client-urls", "http://"+l.Addr().String()).Run()
 }
 
-func flagAndURL() error {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	l.Close() // want `port of l is handed to exec.Command`
-	return exec.Command("server", "--url=http://"+l.Addr().String()).Run()
-}
-
-func slashOnly() error {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	l.Close() // want `port of l is handed to exec.Command`
-	return exec.Command("server", "--url=http://"+l.Addr().String()+"/").Run()
-}
-
 func forwards() error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

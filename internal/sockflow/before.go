@@ -1,0 +1,172 @@
+package sockflow
+
+import (
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// What text comes before a value, as far as it is constant.
+
+// orNothing returns text, or what is in no text if that is empty.
+func orNothing(text string) string {
+	if text == "" {
+		return "\x00"
+	}
+	return text
+}
+
+// elementNumber returns the number of the element of a list that a path goes into.
+func elementNumber(path string) (int, bool) {
+	step, _, _ := strings.Cut(path, ".")
+	i, err := strconv.Atoi(strings.Trim(step, "[]"))
+	return i, err == nil
+}
+
+// formatBefore returns the text of a constant format that comes before f, which is
+// among the operands.
+func (a *analyzer) formatBefore(format ssa.Value, f fact, operands ssa.Value) string {
+	i, ok := elementNumber(f.path)
+	if !ok || f.val != operands {
+		return ""
+	}
+	text := a.ending(format)
+	for at := 0; at < len(text); at++ {
+		switch {
+		case text[at] != '%':
+		case at+1 < len(text) && text[at+1] == '%':
+			at++
+		case i == 0:
+			return text[:at]
+		default:
+			i--
+		}
+	}
+	return ""
+}
+
+// elementsBefore returns the text that comes before f where the elements of a list are
+// printed one after the other, with the separator that follows the list among ops.
+func (a *analyzer) elementsBefore(f fact, ops []ssa.Value) string {
+	i, ok := elementNumber(f.path)
+	elements := variadic(ops[0])
+	if !ok || f.val != ops[0] || i == 0 || i >= len(elements) || elements[i-1] == nil {
+		return ""
+	}
+	separator := ""
+	if len(ops) > 1 {
+		separator = a.ending(ops[1])
+	}
+	return a.ending(elements[i-1]) + separator
+}
+
+// maxWritten bounds how many writes are read back.
+const maxWritten = 8
+
+// writtenBefore returns the constant text that was written to w, a builder or a
+// file, right before instr in the same block.
+func (a *analyzer) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
+	text, writes := "", 0
+	block := instr.Block().Instrs
+	for i := position(instr) - 1; i >= 0 && writes < maxWritten; i-- {
+		call, ok := block[i].(*ssa.Call)
+		if !ok || !isWriteTo(call, w) {
+			continue
+		}
+		writes++
+		var written string
+		var missing ssa.Value
+		switch ops := operands(&call.Call); len(ops) {
+		case 2:
+			written, missing = a.tail(ops[1], 0)
+		case 3:
+			written, missing = a.tailOfFormat(ops[1], ops[2], 0)
+		}
+		if text = written + text; missing != nil {
+			break
+		}
+	}
+	return text
+}
+
+// isWriteTo reports whether call writes text to w.
+func isWriteTo(call *ssa.Call, w ssa.Value) bool {
+	ops := operands(&call.Call)
+	if len(ops) == 0 || unboxed(ops[0]) != unboxed(w) {
+		return false
+	}
+	return isCall(call, "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*os.File).WriteString", "(*bufio.Writer).WriteString",
+		"io.WriteString", "fmt.Fprintf")
+}
+
+// unboxed returns the value in an interface that is made of it.
+func unboxed(v ssa.Value) ssa.Value {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		return boxed.X
+	}
+	return v
+}
+
+// schemeOf returns the constant scheme of the URL alloc; if it is not known, that of
+// URLs in general.
+func (a *analyzer) schemeOf(alloc *ssa.Alloc) string {
+	const unknown = "url"
+	for _, ref := range *alloc.Referrers() {
+		field, ok := ref.(*ssa.FieldAddr)
+		if !ok || fieldName(field.X.Type(), field.Field) != "Scheme" {
+			continue
+		}
+		for _, use := range *field.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == field {
+				if text, missing := a.tail(store.Val, 0); missing == nil {
+					return text
+				}
+			}
+		}
+	}
+	return unknown
+}
+
+// templateText returns the constant text that the template v was parsed from.
+func (a *analyzer) templateText(v ssa.Value, depth int) string {
+	if depth > 2*maxSteps {
+		return ""
+	}
+	switch v := v.(type) {
+	case *ssa.Extract:
+		return a.templateText(v.Tuple, depth+1)
+	case *ssa.UnOp:
+		if store := a.onlyStore(v.X); store != nil && v.Op == token.MUL {
+			return a.templateText(store, depth+1)
+		}
+	case *ssa.Call:
+		switch {
+		case isCall(v, "(*text/template.Template).Parse", "(*html/template.Template).Parse"):
+			return a.ending(v.Call.Args[1])
+		case isCall(v, "text/template.Must", "html/template.Must", "(*text/template.Template).Option", "(*html/template.Template).Option"):
+			return a.templateText(v.Call.Args[0], depth+1)
+		}
+	}
+	return ""
+}
+
+// templateBefore returns the text of a template that comes before the field at path of
+// its data.
+func templateBefore(text, path string) string {
+	var names []string
+	for _, step := range steps(path) {
+		names = append(names, strings.Trim(step, "[]"))
+	}
+	field := regexp.MustCompile(`\{\{-?[^{}]*\.` + regexp.QuoteMeta(strings.Join(names, ".")) + `\b`)
+	if path == "" {
+		field = regexp.MustCompile(`\{\{-?\s*\.\s*-?\}\}`)
+	}
+	at := field.FindStringIndex(text)
+	if at == nil {
+		return ""
+	}
+	return text[:at[0]]
+}

@@ -1,0 +1,224 @@
+package sockflow
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// Readers: what whoever is told an address does with it, by the words around it, as
+// sockapi knows them.
+
+// dialledBy reports whether whoever gets the port at s, by fl, which gives it to
+// another process, to the environment or to a file, connects to it.
+func (t *tracer) dialledBy(f fact, s *site, fl *flow) bool {
+	if f.dir || !isTold(fl.role) {
+		return false
+	}
+	says := f.says.Then(readerOfPath(f.path))
+	switch fl.role {
+	case sockapi.Sets:
+		says = says.Then(sockapi.ReaderOfName(fl.variable))
+	case sockapi.Starts:
+		cmd := commandOf(s)
+		if cmd == nil {
+			break
+		}
+		program, args := t.a.arguments(cmd)
+		before, _ := t.a.argument(cmd, argumentOf(s, f, fl))
+		_, inEnv := cut(join(fl.from.path, f.path), "Env")
+		switch {
+		case sockapi.IsClient(program, args), sockapi.IsDialFlag(program, before):
+			return true
+		case inEnv && says == sockapi.Uses && sockapi.MayServe(program):
+			return false
+		}
+	}
+	return says.Dials()
+}
+
+// readerOfPath tells by the fields and keys of a path.
+func readerOfPath(path string) sockapi.Reader {
+	var names []string
+	for _, step := range steps(path) {
+		step = strings.Trim(step, "[]")
+		if step != "" && token.IsIdentifier(step) {
+			names = append(names, step)
+		}
+	}
+	return sockapi.ReaderOfName(strings.Join(names, "."))
+}
+
+// commandOf returns the call of exec.Command that makes the command which is
+// started at s; nil if it cannot be told.
+func commandOf(s *site) *ssa.Call {
+	if s.call == nil {
+		return nil
+	}
+	if call, ok := s.instr.(*ssa.Call); ok && isCommand(call) {
+		return call
+	}
+	if call, ok := s.operand(place{root: param}).(*ssa.Call); ok && isCommand(call) {
+		return call
+	}
+	return nil
+}
+
+func isCommand(call *ssa.Call) bool {
+	return isCall(call, "os/exec.Command", "os/exec.CommandContext")
+}
+
+// argumentOf returns where f is in the last argument of the call of exec.Command
+// that makes the command which is started at s by fl; "" if it is not there.
+func argumentOf(s *site, f fact, fl *flow) string {
+	if call, ok := s.instr.(*ssa.Call); ok && isCommand(call) {
+		return f.path
+	}
+	path, _ := cut(join(fl.from.path, f.path), "Args")
+	return path
+}
+
+// arguments returns the program that a call of exec.Command names, "" if it is not
+// known, and how those of its arguments start that are.
+func (a *analyzer) arguments(cmd *ssa.Call) (program string, args []string) {
+	operands := cmd.Call.Args
+	if name, missing := a.tail(operands[len(operands)-2], 0); missing == nil {
+		program = name
+	}
+	for _, arg := range variadic(operands[len(operands)-1]) {
+		if arg != nil {
+			args = append(args, head(arg, 0))
+		}
+	}
+	return program, args
+}
+
+// argument returns how the argument at path of a call of exec.Command starts, and
+// the one before that: each "" if it is not known.
+func (a *analyzer) argument(cmd *ssa.Call, path string) (before, arg string) {
+	step, _, _ := strings.Cut(path, ".")
+	i, err := strconv.Atoi(strings.Trim(step, "[]"))
+	args := variadic(cmd.Call.Args[len(cmd.Call.Args)-1])
+	if err != nil || i >= len(args) || args[i] == nil {
+		return "", ""
+	}
+	if i > 0 && args[i-1] != nil {
+		before = head(args[i-1], 0)
+	}
+	return before, head(args[i], 0)
+}
+
+// head returns the constant text that v starts with.
+func head(v ssa.Value, depth int) string {
+	if depth > maxSteps {
+		return ""
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if v.Value != nil && v.Value.Kind() == constant.String {
+			return constant.StringVal(v.Value)
+		}
+	case *ssa.MakeInterface:
+		return head(v.X, depth+1)
+	case *ssa.BinOp:
+		if v.Op == token.ADD {
+			return head(v.X, depth+1)
+		}
+	case *ssa.Call:
+		if isCall(v, "fmt.Sprintf") {
+			text, _, _ := strings.Cut(head(v.Call.Args[0], depth+1), "%")
+			return text
+		}
+	}
+	return ""
+}
+
+// follows returns f as it is in the text sum, a concatenation.
+func (t *tracer) follows(f fact, sum *ssa.BinOp) fact {
+	if !f.dir && sum.Y == f.val {
+		f.says = f.says.Then(sockapi.ReaderOfText(t.a.ending(sum.X)))
+	}
+	return f
+}
+
+// flagged returns f as it is in the list of texts that it is put into at addr: after a
+// flag, if it is a list of arguments.
+func (t *tracer) flagged(f fact, addr ssa.Value) fact {
+	at, ok := addr.(*ssa.IndexAddr)
+	if !ok || f.dir || f.path != "" || !isText(f.val.Type()) {
+		return f
+	}
+	i, ok := at.Index.(*ssa.Const)
+	if !ok || i.Int64() == 0 {
+		return f
+	}
+	for _, ref := range *at.X.Referrers() {
+		slot, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		if j, ok := slot.Index.(*ssa.Const); !ok || j.Int64() != i.Int64()-1 {
+			continue
+		}
+		for _, use := range *slot.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == slot {
+				if flag := head(store.Val, 0); strings.HasPrefix(flag, "-") && !strings.Contains(flag, "=") {
+					f.says = f.says.Then(sockapi.ReaderOfName(flag))
+				}
+			}
+		}
+	}
+	return f
+}
+
+// ending returns the constant text that v ends with.
+func (a *analyzer) ending(v ssa.Value) string {
+	text, _ := a.tail(v, 0)
+	return text
+}
+
+// told returns g as it is in the text that the callee at s makes of it. Before that, it
+// was as f says, with what it is found in.
+func (t *tracer) told(g, f fact, s *site) fact {
+	if g.dir || s.call == nil || s.obj == nil {
+		return g
+	}
+	switch ops := operands(s.call); s.obj.FullName() {
+	case "fmt.Sprintf", "fmt.Errorf":
+		g.says = g.says.Then(sockapi.ReaderOfText(t.a.formatBefore(ops[0], f, ops[1])))
+	case "fmt.Appendf", "fmt.Fprintf":
+		before := t.a.formatBefore(ops[1], f, ops[2])
+		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.instr) + before))
+	case "fmt.Sprint", "strings.Join":
+		g.says = g.says.Then(sockapi.ReaderOfText(t.a.elementsBefore(f, ops)))
+	case "strings.Replace", "strings.ReplaceAll":
+		if f.val == ops[2] {
+			text, _, _ := strings.Cut(t.a.ending(ops[0]), orNothing(t.a.ending(ops[1])))
+			g.says = g.says.Then(sockapi.ReaderOfText(text))
+		}
+	case "(*text/template.Template).Execute", "(*html/template.Template).Execute":
+		g.says = g.says.Then(readerOfPath(f.path)).Then(sockapi.ReaderOfText(templateBefore(t.a.templateText(ops[0], 0), f.path)))
+	case "(*net/url.URL).String", "(*net/url.URL).Redacted", "(*net/url.URL).MarshalBinary":
+		if alloc, ok := f.val.(*ssa.Alloc); ok { // and not parsed from a text, which says more
+			g.says = g.says.Then(sockapi.ReaderOfText(t.a.schemeOf(alloc) + "://"))
+		}
+	case "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*os.File).WriteString", "(*bufio.Writer).WriteString", "(io.StringWriter).WriteString":
+		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.instr)))
+	case "io.WriteString", "fmt.Fprint", "fmt.Fprintln":
+		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.instr)))
+	default:
+		g.says = g.says.Then(readerOfPath(f.path))
+	}
+	return g
+}
+
+// isTold reports whether role is that of code which gives text to another process.
+func isTold(role sockapi.Role) bool {
+	return slices.Contains([]sockapi.Role{sockapi.Starts, sockapi.Sets, sockapi.Writes}, role)
+}
