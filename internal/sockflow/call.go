@@ -49,7 +49,7 @@ func (t *tracer) called(f fact, s *site) {
 	switch {
 	case f.kind == closer:
 		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
-	case f.kind == remover:
+	case isRemover(f.kind):
 		t.emit(f, s, flow{role: sockapi.Removes, must: true}, timingOf(s.instr))
 	case f.symbolic() && f.kind == itself && s.opaque:
 		role := sockapi.Calls
@@ -83,7 +83,7 @@ func (t *tracer) unseen(f fact, u use) {
 	switch f.kind {
 	case closer:
 		t.emit(f, s, flow{role: sockapi.Releases}, later)
-	case remover:
+	case remover, parentRemover:
 		t.emit(f, s, flow{role: sockapi.Removes}, later)
 	}
 	switch {
@@ -337,16 +337,37 @@ func (f fact) part(of kind) (k kind, ok bool) {
 		}
 		return of, f.isPath() || f.kind == parent
 	case parent:
-		if isMade(f.kind) {
+		if f.isInside() {
 			return itself, true
 		}
-		return parent, f.kind == itself && f.symbolic()
+		return parent, f.mayBeInside()
 	case socket:
 		return socket, isMade(f.kind) || f.kind == itself && f.symbolic()
 	case remover:
-		return remover, f.kind == parent || f.isPath()
+		switch f.kind {
+		case itself:
+			return remover, f.isPath()
+		case parent:
+			return parentRemover, true
+		}
+		return f.kind, false // it removes only what is inside
+	case parentRemover:
+		if f.isInside() {
+			return remover, true
+		}
+		return parentRemover, f.mayBeInside()
 	}
 	return f.kind, false
+}
+
+// isInside reports whether f is about the path of something in a directory, or about
+// the socket that is bound to it.
+func (f fact) isInside() bool { return isMade(f.kind) || f.dir && f.kind == socket }
+
+// mayBeInside reports whether f may turn out to be about such a path or socket, or the
+// address of one: callers know.
+func (f fact) mayBeInside() bool {
+	return f.symbolic() && (f.kind == itself || f.kind == address || f.kind == socket)
 }
 
 // isPath reports whether f may be about a directory, or something inside.
@@ -370,7 +391,7 @@ func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
 		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
 	case f.kind == closer && role == sockapi.Spawns:
 		t.emit(f, s, flow{role: sockapi.Releases}, later)
-	case f.kind == remover:
+	case isRemover(f.kind):
 		t.removeLater(f, s, role)
 	case f.kind == itself && f.symbolic():
 		t.emit(f, s, flow{role: role, must: true}, now)
@@ -404,6 +425,9 @@ func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
 	fl.of = f.kind
 	if isTold(fl.role) {
 		fl.says = f.says
+	}
+	if of, ok := removed[f.kind]; ok && isEnd(fl.role) {
+		fl.of = of // to call a function that removes it is to remove it
 	}
 	if fl.sink.pos == token.NoPos {
 		fl.sink.pos = s.instr.Pos()

@@ -16,7 +16,7 @@ import (
 // interest.
 func isFormattable(f fact) bool {
 	switch f.kind {
-	case closer, remover, socket:
+	case closer, remover, parentRemover, socket:
 		return false
 	case itself:
 		return f.symbolic() || f.dir
@@ -97,7 +97,7 @@ func (t *tracer) remove(f fact, s *site, fl *flow) {
 	case isMade(f.kind):
 		t.emit(f, s, flow{role: fl.role, sink: fl.sink}, later) // the literal removes only what is inside
 	default:
-		f.kind = remover
+		f.kind, _ = f.part(remover)
 		t.add(f.at(s.closure, ""))
 		if _, returned := s.instr.(*ssa.Return); !returned {
 			t.emit(f, s, flow{role: fl.role, sink: fl.sink}, later) // whoever gets it may call it

@@ -21,10 +21,17 @@ const (
 	parent              // the directory that the path is in
 	socket              // the socket that is bound to the path
 	remover             // a function that removes the directory
+	parentRemover       // a function that removes the directory that the path is in
 )
 
 // isMade reports whether k is that of text made of something.
 func isMade(k kind) bool { return k == made || k == named }
+
+// removed maps the kind of a function that removes something to that of the thing.
+var removed = map[kind]kind{remover: itself, parentRemover: parent}
+
+// isRemover reports whether k is that of a function that removes something.
+func isRemover(k kind) bool { return k == remover || k == parentRemover }
 
 // A flow is one thing that a function does with what its callers share with it.
 type flow struct {

@@ -24,6 +24,7 @@ func Test(t *testing.T) {
 		"report/name",
 		"report/across",
 		"report/directive",
+		"report/registered",
 
 		// Must stay silent.
 		"silent/removed",
@@ -32,6 +33,7 @@ func Test(t *testing.T) {
 		"silent/field",
 		"silent/helper",
 		"silent/across",
+		"silent/registered",
 		"silent/generated",
 		"silent/directive",
 	)
