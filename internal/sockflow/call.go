@@ -106,6 +106,12 @@ func (t *tracer) unseen(f fact, u use) {
 // by somebody to whom instr hands fn.
 func (t *tracer) enter(f fact, fn *ssa.Function, i int, instr ssa.Instruction) {
 	s := &site{instr: instr, fn: fn, sum: t.a.summarize(fn)}
+	if obj, ok := fn.Object().(*types.Func); ok && len(fn.Blocks) == 0 {
+		s.fn, s.obj, s.sum = nil, obj, t.a.external(obj)
+	}
+	if s.sum == nil {
+		return
+	}
 	t.applyAll(f, s, s.sum, place{root: param, index: i})
 }
 

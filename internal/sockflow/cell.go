@@ -154,6 +154,34 @@ func (s *spread) found(at stop, fn *ssa.Function, events []event) {
 	}
 }
 
+// holders returns the values in fn, of the type of c, whose field is looked at that c
+// is or is in. They may be other values than the one that has the directory: that is
+// good enough for who may remove it.
+func holders(fn *ssa.Function, c cell) []ssa.Value {
+	var all []ssa.Value
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			var of ssa.Value
+			field := 0
+			switch i := instr.(type) {
+			case *ssa.FieldAddr:
+				of, field = i.X, i.Field
+			case *ssa.Field:
+				of, field = i.X, i.Field
+			default:
+				continue
+			}
+			if typeName(of.Type()) != c.typ {
+				continue
+			}
+			if _, ok := cut(c.path, fieldName(of.Type(), field)); ok {
+				all = append(all, of)
+			}
+		}
+	}
+	return all
+}
+
 // seeds returns the facts with which fn starts if the cell holds what f says.
 func (a *analyzer) seeds(c cell, f fact, fn *ssa.Function) []fact {
 	var all []fact
@@ -162,6 +190,11 @@ func (a *analyzer) seeds(c cell, f fact, fn *ssa.Function) []fact {
 		for _, p := range fn.Params {
 			if typeName(p.Type()) == c.typ {
 				add(p, c.path)
+			}
+		}
+		if f.dir {
+			for _, v := range holders(fn, c) {
+				add(v, c.path)
 			}
 		}
 		return all

@@ -166,9 +166,13 @@ func emptied(ev event, events []event) bool {
 func (d *Dir) endsIn(fn *ssa.Function, birth ssa.Instruction, events []event) *lifeline {
 	changes := map[ssa.Instruction][]change{birth: {{born: held}}}
 	for _, ev := range events {
-		if ev.role != sockapi.Releases && !isMade(ev.of) && !ev.fail && !(ev.role == sockapi.Unlinks && !emptied(ev, events)) {
-			noteRelease(changes, ev)
+		if ev.role == sockapi.Releases || isMade(ev.of) || ev.fail || ev.role == sockapi.Unlinks && !emptied(ev, events) {
+			continue
 		}
+		if (ev.how == exit || ev.how == ended) && dominates(ev.instr, birth) {
+			ev.instr, ev.each = birth, false // what is to run finds the directory that is made until then
+		}
+		noteRelease(changes, ev)
 	}
 	line := newLifeline(fn, absent, changes)
 	for _, end := range endingsOf(fn) {

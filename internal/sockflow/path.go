@@ -112,7 +112,7 @@ func (t *tracer) removeLater(f fact, s *site, role sockapi.Role) {
 	case sockapi.Calls, sockapi.Repeats:
 		t.emit(f, s, flow{role: sockapi.Removes, must: true}, timingOf(s.instr))
 	case sockapi.Defers: // whatever becomes of the function from here on
-		t.emit(f, s, flow{role: sockapi.Removes, must: true}, now)
+		t.emit(f, s, flow{role: sockapi.Removes, must: true}, ended)
 	case sockapi.Spawns:
 		t.emit(f, s, flow{role: sockapi.Removes}, later)
 	}

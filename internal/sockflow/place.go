@@ -96,13 +96,16 @@ func cutStored(path string) (i int, rest string, ok bool) {
 
 // cutArgument takes the step from a function value to its argument i off path.
 func cutArgument(path string) (i int, rest string, ok bool) {
-	if !strings.HasPrefix(path, "(") {
+	if !isArgument(path) {
 		return 0, "", false
 	}
 	step, rest, _ := strings.Cut(path, ".")
 	i, err := strconv.Atoi(strings.Trim(step, "()"))
 	return i, rest, err == nil
 }
+
+// isArgument reports whether path begins with an argument of a function value.
+func isArgument(path string) bool { return strings.HasPrefix(path, "(") }
 
 // maxSteps bounds the fields in the paths that are followed. Real configurations
 // nest three or four deep. With five, a large package takes minutes.

@@ -174,7 +174,7 @@ func (l *lifeline) after(instr ssa.Instruction, s state) state {
 		case s.life == absent || s.life == released:
 		case c.end == exit:
 			s.defr = c.rel
-		case c.end == now:
+		case c.end == now, c.end == ended: // whatever comes until then
 			s.life = c.rel
 		case c.end == later:
 			s.life = unsure

@@ -51,6 +51,9 @@ func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instructio
 	switch v := addr.(type) {
 	case *ssa.Alloc:
 		pointersIn(v, path, up)
+		if p := t.spilled(v); p != nil && (path != "" && pointsInto(p) || isArgument(path)) {
+			up(p, path)
+		}
 	case *ssa.Call:
 		t.through(v, 0, path, up)
 	case *ssa.Extract:
@@ -81,6 +84,13 @@ func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instructio
 	case *ssa.FreeVar:
 		t.leave(f, place{root: captured, index: indexOf(v.Parent().FreeVars, v), path: path}, instr)
 	}
+}
+
+// spilled returns the parameter that the variable alloc holds from first to last,
+// which go/ssa has for one that a literal captures; nil if it is no such variable.
+func (t *tracer) spilled(alloc *ssa.Alloc) *ssa.Parameter {
+	p, _ := t.a.onlyStore(alloc).(*ssa.Parameter)
+	return p
 }
 
 // pointersIn follows what is stored at path below the array at alloc to what its

@@ -43,6 +43,7 @@ type timing uint8
 const (
 	now   timing = iota // before the next instruction
 	exit                // when the function under analysis returns
+	ended               // when the test or the process ends, which is after that
 	later               // at a time unknown
 	never               // not as long as the port matters, as with t.Cleanup
 )

@@ -108,14 +108,6 @@ func TestFixture(t *testing.T) {
 	defer listen(filepath.Join(dir, "s")).Close()
 }
 
-// The closers of a list that nobody runs.
-func TestStack(t *testing.T) {
-	var s cleanup.Stack
-	dir, _ := os.MkdirTemp("", "x") // want `never removed`
-	s.Remove(dir)
-	defer listen(filepath.Join(dir, "s")).Close()
-}
-
 func TestAcross(t *testing.T) {
 	dir, _ := os.MkdirTemp("", "x") // want `never removed: .* removes only the socket`
 	path := filepath.Join(dir, "s")
