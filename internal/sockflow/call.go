@@ -16,6 +16,12 @@ func (t *tracer) reach(f fact, u use) {
 		return
 	}
 	s := u.site
+	if method, ok := cutMethod(f.path); ok && s.call != nil && s.call.IsInvoke() && u.at == (place{root: param}) && isRemover(f.kind) {
+		if method == s.call.Method.Name() {
+			t.runsNow(f, s, flow{role: sockapi.Removes, must: true})
+		}
+		return
+	}
 	if s.sum == nil {
 		t.unseen(f, u)
 		return
@@ -160,6 +166,10 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		return
 	}
 	g.says = g.says.Then(fl.says)
+	if method, ok := cutMethod(g.path); ok && isRemover(g.kind) {
+		t.runs(g, s, fl, method)
+		return
+	}
 	if fl.of == address && !g.symbolic() && !g.dir {
 		t.emit(g, s, flow{role: sockapi.Reads}, now)
 	}
@@ -315,7 +325,10 @@ func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
 	} else {
 		return f, false
 	}
-	if f.path != "" && (!deep(fl.role) || fl.of == socket) {
+	if isRemover(f.kind) && (fl.role == sockapi.Releases || fl.role == sockapi.Serves) {
+		f.path = withoutSockets(f.val.Type(), f.path)
+	}
+	if _, method := cutMethod(f.path); !method && f.path != "" && (!deep(fl.role) || fl.of == socket) {
 		return f, false
 	}
 	var ok bool

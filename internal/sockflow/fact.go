@@ -106,7 +106,7 @@ func encodeFlow(f flow) string {
 			return entry + " on " + encodePlace(f.network, itself)
 		}
 		return entry
-	case sockapi.Starts, sockapi.Sets, sockapi.Writes, invokes:
+	case sockapi.Starts, sockapi.Sets, sockapi.Writes, invokes, sweeps:
 		return entry + " " + f.sink.name
 	}
 	return entry

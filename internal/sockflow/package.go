@@ -22,6 +22,7 @@ type analyzer struct {
 	implementations map[*types.Func]*ssa.Function
 	writes          map[memory]writes
 	starters        map[*ssa.Function]bool // whether a function starts something
+	sweepers        map[types.Type][]sweeper
 
 	summaries map[*ssa.Function]*summary // those being computed are there too, unfinished
 	busy      map[*ssa.Function]bool
@@ -54,6 +55,7 @@ func newAnalyzer(pass *analysis.Pass) *analyzer {
 		implementations: map[*types.Func]*ssa.Function{},
 		writes:          map[memory]writes{},
 		starters:        map[*ssa.Function]bool{},
+		sweepers:        map[types.Type][]sweeper{},
 		summaries:       map[*ssa.Function]*summary{},
 		busy:            map[*ssa.Function]bool{},
 		recursive:       map[*ssa.Function]bool{},

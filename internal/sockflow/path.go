@@ -1,7 +1,6 @@
 package sockflow
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -154,35 +153,4 @@ func (a *analyzer) tempParent(v ssa.Value, depth int) verdict {
 		return unknown
 	}
 	return a.zeroFlow(v, depth, a.tempParent)
-}
-
-// maySweep reports whether a method of that name, of something that has the path of
-// a directory, may be one that removes it.
-func maySweep(method string) bool {
-	name := strings.ToLower(method)
-	return slices.ContainsFunc(sweepers, func(word string) bool { return strings.Contains(name, word) })
-}
-
-// sweepers are words in the names of methods that end or remove something.
-var sweepers = []string{
-	"clean", "close", "delete", "destroy", "dispose", "down", "exit", "finish", "kill", "purge", "quit",
-	"release", "remove", "reset", "stop", "terminate", "unmount",
-}
-
-// sweep notes that a method of the interface value f is about, or that has what it is
-// about, is called which may remove that. What is known of the method by its name, or
-// of the interface, does not tell what the value keeps.
-func (t *tracer) sweep(f fact, u use) {
-	s := u.site
-	if s.fn != nil || s.call == nil || !s.call.IsInvoke() || u.at != (place{root: param}) || !maySweep(s.call.Method.Name()) {
-		return
-	}
-	fl := flow{role: sweeps, sink: sink{name: shortName(s.call.Method)}}
-	switch {
-	case f.dir && f.path != "":
-		fl.role = keeps
-		t.emit(f, s, fl, now)
-	case f.symbolic() && f.kind == itself && f.path == "":
-		t.emit(f, s, fl, now)
-	}
 }

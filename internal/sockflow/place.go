@@ -38,8 +38,8 @@ func (p place) below(path string) place {
 
 // A path is a dotted list of steps from a value to something inside it: field
 // names, "[]" for any element of a slice, array, map or channel, "[2]" or "[key]"
-// for a certain one, "#1" for element 1 of a tuple, "(1)" for argument 1 of a function value and "<1>" for what the
-// function leaves there. Pointers are looked through: a pointer and what it
+// for a certain one, "#1" for element 1 of a tuple, "(1)" for argument 1 of a function
+// value and "<1>" for what the function leaves there, "{Close}" for a method. Pointers are looked through: a pointer and what it
 // points to have the same paths.
 const element = "[]"
 
@@ -104,6 +104,17 @@ func cutArgument(path string) (i int, rest string, ok bool) {
 	return i, rest, err == nil
 }
 
+// methodStep is the step from a value to its method of that name.
+func methodStep(name string) string { return "{" + name + "}" }
+
+// cutMethod returns the name of the method that path is; ok is false if it is none.
+func cutMethod(path string) (name string, ok bool) {
+	if !strings.HasPrefix(path, "{") || strings.Contains(path, ".") {
+		return "", false
+	}
+	return strings.Trim(path, "{}"), true
+}
+
 // isArgument reports whether path begins with an argument of a function value.
 func isArgument(path string) bool { return strings.HasPrefix(path, "(") }
 
@@ -159,7 +170,7 @@ func steps(path string) []string {
 }
 
 // isField reports whether a step is the name of a field.
-func isField(step string) bool { return !strings.ContainsRune("[(<#", rune(step[0])) }
+func isField(step string) bool { return !strings.ContainsRune("[(<#{", rune(step[0])) }
 
 // isOneField reports whether path is a field, and no more.
 func isOneField(path string) bool {

@@ -55,6 +55,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			f.dyn = i.X.Type()
 		}
 		t.add(f.at(i, f.path))
+		t.boxes(f, i)
 	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface,
 		*ssa.SliceToArrayPointer, *ssa.Range:
 		t.add(f.at(i.(ssa.Value), f.path))

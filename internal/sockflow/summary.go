@@ -13,15 +13,15 @@ import (
 type kind uint8
 
 const (
-	itself  kind = iota // the socket or the directory; of a parameter, whatever the caller passes
-	address             // the address or port of the socket
-	closer              // a function that closes the socket
-	made                // text made of it: of a directory, the path of something inside
-	named               // the same, and as it reads the name of a Unix socket
-	parent              // the directory that the path is in
-	socket              // the socket that is bound to the path
-	remover             // a function that removes the directory
-	parentRemover       // a function that removes the directory that the path is in
+	itself        kind = iota // the socket or the directory; of a parameter, whatever the caller passes
+	address                   // the address or port of the socket
+	closer                    // a function that closes the socket
+	made                      // text made of it: of a directory, the path of something inside
+	named                     // the same, and as it reads the name of a Unix socket
+	parent                    // the directory that the path is in
+	socket                    // the socket that is bound to the path
+	remover                   // a function that removes the directory
+	parentRemover             // a function that removes the directory that the path is in
 )
 
 // isMade reports whether k is that of text made of something.

@@ -25,6 +25,7 @@ func Test(t *testing.T) {
 		"report/across",
 		"report/directive",
 		"report/registered",
+		"report/boxed",
 
 		// Must stay silent.
 		"silent/removed",
@@ -34,6 +35,7 @@ func Test(t *testing.T) {
 		"silent/helper",
 		"silent/across",
 		"silent/registered",
+		"silent/boxed",
 		"silent/generated",
 		"silent/directive",
 	)

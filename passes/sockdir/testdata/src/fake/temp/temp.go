@@ -72,3 +72,29 @@ func (d *Daemon) Start() error {
 }
 
 func (d *Daemon) Stop() error { return os.RemoveAll(d.config.Dir) }
+
+// A listener that removes its directory, and one that does not.
+type tidy struct {
+	net.Listener
+	dir string
+}
+
+func (t *tidy) Close() error {
+	err := t.Listener.Close()
+	os.RemoveAll(t.dir)
+	return err
+}
+
+func ListenTidy() (net.Listener, error) {
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		return nil, err
+	}
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		return nil, err
+	}
+	return &tidy{l, dir}, nil
+}
+
+func Tidy(l net.Listener, dir string) net.Listener { return &tidy{l, dir} }

@@ -203,3 +203,15 @@ func TestEitherNetwork(t *testing.T) {
 	}
 	listenOn(network, addr)
 }
+
+// What is removed first is another one.
+func TestBefore(t *testing.T) {
+	var dir string
+	os.RemoveAll(dir)
+	dir, _ = os.MkdirTemp("", "x") // want `never removed`
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+}

@@ -139,3 +139,95 @@ func (o *Owner) Open() {
 func (o *Owner) Path() string { return o.dir }
 
 func sweep(o *Owner) { os.RemoveAll(o.Path()) }
+
+// A field of what another type has, which removes it; a goroutine captures the value.
+type inner struct {
+	dir, path string
+	l         net.Listener
+}
+
+type outer struct{ in *inner }
+
+func (o *outer) start() {
+	o.in = &inner{}
+	o.in.start()
+}
+
+func (o *outer) stop() { os.RemoveAll(o.in.dir) }
+
+func (i *inner) start() {
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		panic(err)
+	}
+	i.dir = dir
+	i.path = filepath.Join(dir, "s")
+	if i.l, err = net.Listen("unix", i.path); err != nil {
+		panic(err)
+	}
+	go func() { i.accept() }()
+}
+
+func (i *inner) accept() { i.l.Accept() }
+
+func TestOuter(t *testing.T) {
+	o := outer{}
+	o.start()
+	defer o.stop()
+}
+
+// In a list of such values.
+type node struct {
+	dir string
+	l   net.Listener
+}
+
+type cluster struct{ nodes []*node }
+
+func (n *node) run(done chan struct{}) error {
+	var err error
+	if n.dir, err = os.MkdirTemp("", "x"); err != nil {
+		return err
+	}
+	if n.l, err = net.Listen("unix", filepath.Join(n.dir, "s")); err != nil {
+		return err
+	}
+	go func() {
+		<-done
+		n.l.Close()
+	}()
+	return nil
+}
+
+func (c *cluster) down() {
+	for _, n := range c.nodes {
+		if err := os.RemoveAll(n.dir); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// A literal removes it.
+func newNode(t *testing.T) *kept {
+	n := &kept{}
+	t.Cleanup(func() { os.RemoveAll(n.dir) })
+	return n
+}
+
+type kept struct{ dir string }
+
+func (k *kept) listen() (net.Listener, error) {
+	var err error
+	if k.dir, err = os.MkdirTemp("", "x"); err != nil {
+		return nil, err
+	}
+	return net.Listen("unix", filepath.Join(k.dir, "s"))
+}
+
+func TestKept(t *testing.T) {
+	l, err := newNode(t).listen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+}

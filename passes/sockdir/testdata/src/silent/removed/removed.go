@@ -340,3 +340,20 @@ func recursive(depth int) error {
 	listen(filepath.Join(dir, "s"))
 	return recursive(depth + 1)
 }
+
+// What is deferred first finds what is made then.
+func First() (err error) {
+	var dir string
+	defer func() { os.RemoveAll(dir) }()
+	if dir, err = os.MkdirTemp("", "x"); err != nil {
+		return err
+	}
+	return listen(filepath.Join(dir, "s"))
+}
+
+func TestFirst(t *testing.T) {
+	var dir string
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	dir, _ = os.MkdirTemp("", "x")
+	listen(filepath.Join(dir, "s"))
+}

@@ -1,0 +1,153 @@
+package sockflow
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// Values that remove a directory when one of their methods is called, such as a
+// listener whose Close does. Whoever has one as an interface does not see that: the
+// path of such a method below the value is then where a remover is found.
+
+// A sweeper is a method of a type that removes something which its receiver keeps,
+// or calls a function that does.
+type sweeper struct {
+	name string
+	flow flow // from the receiver
+}
+
+// sweepersOf returns the methods of t that remove something.
+func (a *analyzer) sweepersOf(t types.Type) []sweeper {
+	if known, ok := a.sweepers[t]; ok {
+		return known
+	}
+	a.sweepers[t] = nil // until it is known: for methods that box their receiver
+	var all []sweeper
+	methods := types.NewMethodSet(t)
+	for sel := range methods.Methods() {
+		name := sel.Obj().Name()
+		if !maySweep(name) {
+			continue
+		}
+		sum := a.methodOf(t, name)
+		if sum == nil {
+			continue
+		}
+		for _, fl := range sum.flows {
+			if ends := fl.role == sockapi.Removes || fl.role == sockapi.Calls; ends && fl.from.root == param && fl.from.index == 0 {
+				fl.from.path = join(embeddedPath(t, sel), fl.from.path)
+				all = append(all, sweeper{name, fl})
+			}
+		}
+	}
+	a.sweepers[t] = all
+	return all
+}
+
+// embeddedPath returns the path from a value of type t to the receiver of a method of
+// it, which may be that of an embedded field.
+func embeddedPath(t types.Type, sel *types.Selection) string {
+	path := ""
+	for _, i := range sel.Index()[:len(sel.Index())-1] {
+		name := fieldName(t, i)
+		path, t = join(path, name), stepType(t, name)
+	}
+	return path
+}
+
+// boxes follows f, which is about the concrete value that i makes an interface value
+// of, to the methods of that value that remove what f is about.
+func (t *tracer) boxes(f fact, i *ssa.MakeInterface) {
+	if !f.dir && !f.symbolic() {
+		return
+	}
+	for _, m := range t.a.sweepersOf(i.X.Type()) {
+		g, ok := t.match(f, &site{instr: i}, &m.flow)
+		if ok && m.flow.role == sockapi.Removes {
+			g.kind, ok = g.part(remover)
+		}
+		if ok && g.path == "" && isRemover(g.kind) {
+			t.add(g.at(i, methodStep(m.name)))
+		}
+	}
+}
+
+// withoutSockets returns path, which goes into a value of type typ, without the fields
+// that are closed or served with the value.
+func withoutSockets(typ types.Type, path string) string {
+	for {
+		step, rest, ok := strings.Cut(path, ".")
+		row := sockapi.LookupType(typeName(typ))
+		if !ok || !embeds(typ, step) && (row == nil || !contains(row.Socket, step)) {
+			return path
+		}
+		typ, path = stepType(typ, step), rest
+	}
+}
+
+// runs handles that the callee at s does what fl says with a value whose method of
+// that name is the function that f is about, which removes something.
+func (t *tracer) runs(f fact, s *site, fl *flow, method string) {
+	runs, must := false, false
+	switch fl.role {
+	case sockapi.Carries:
+		t.deposit(f, s, fl.to.below(f.path))
+	case sockapi.Releases:
+		runs, must = method == "Close", fl.must
+	case invokes:
+		runs = method == fl.sink.name
+	case sweeps:
+		runs = method == fl.sink.name[strings.LastIndexByte(fl.sink.name, '.')+1:]
+	case sockapi.Serves, keeps: // and closes it at some time
+		t.emit(f, s, flow{role: sockapi.Removes}, later)
+	}
+	if runs {
+		t.runsNow(f, s, flow{role: sockapi.Removes, must: must, sink: fl.sink})
+	}
+}
+
+// runsNow handles that the method that f is about, which removes something, is called
+// at s, or by the literal there.
+func (t *tracer) runsNow(f fact, s *site, fl flow) {
+	f.path, f.kind = "", removed[f.kind]
+	t.remove(f, s, &fl)
+}
+
+// maySweep reports whether a method of that name, of something that has the path of
+// a directory, may be one that removes it.
+func maySweep(method string) bool {
+	name := strings.ToLower(method)
+	return slices.ContainsFunc(sweepers, func(word string) bool { return strings.Contains(name, word) })
+}
+
+// sweepers are words in the names of methods that end or remove something.
+var sweepers = []string{
+	"clean", "close", "delete", "destroy", "dispose", "down", "exit", "finish", "kill", "purge", "quit",
+	"release", "remove", "reset", "stop", "terminate", "unmount",
+}
+
+// sweep notes that a method of the interface value f is about, or that has what it is
+// about, is called which may remove that. What is known of the method by its name, or
+// of the interface, does not tell what the value keeps.
+func (t *tracer) sweep(f fact, u use) {
+	s := u.site
+	if _, method := cutMethod(f.path); method {
+		return // it is known what the value keeps, and which method removes it
+	}
+	if s.fn != nil || s.call == nil || !s.call.IsInvoke() || u.at != (place{root: param}) || !maySweep(s.call.Method.Name()) {
+		return
+	}
+	fl := flow{role: sweeps, sink: sink{name: shortName(s.call.Method)}}
+	switch {
+	case f.dir && f.path != "":
+		fl.role = keeps
+		t.emit(f, s, fl, now)
+	case f.symbolic() && f.kind == itself && f.path == "":
+		t.emit(f, s, fl, now)
+	}
+}
