@@ -53,6 +53,10 @@ func parent(name string, path Place) Func {
 	return row(name, Effect{Role: Parents, From: path, To: Ret(0)})
 }
 
+// bases is the effect of a function whose first result is the name of path in the
+// directory that it is in.
+func bases(path Place) Effect { return Effect{Role: Bases, From: path, To: Ret(0)} }
+
 // acquires is the effect of a function that binds address on network and
 // returns the socket first.
 func acquires(address, network Place) Effect {

@@ -46,6 +46,7 @@ const (
 	Removes                    // removes the file From or, if it is a directory, all that is in it too
 	Unlinks                    // removes the file From, or the directory if it is empty
 	Parents                    // To is the directory that the path From is in
+	Bases                      // To is the name of the file From in the directory that it is in
 	Quits                      // ends the process: nothing deferred runs
 	Exits                      // does not return; what is deferred runs
 )
@@ -55,7 +56,7 @@ var roleNames = [...]string{
 	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Gets: "gets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
 	Carries: "carries",
 	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns",
-	Makes: "makes", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Quits: "quits", Exits: "exits",
+	Makes: "makes", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Bases: "bases", Quits: "quits", Exits: "exits",
 }
 
 // String returns the role as a word, "acquires" for [Acquires].

@@ -180,6 +180,11 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		if g.kind, ok = g.part(parent); ok {
 			t.deposit(g, s, fl.to)
 		}
+	case sockapi.Bases:
+		if g.kind == itself && g.isPath() {
+			g.kind = base
+			t.deposit(g, s, fl.to)
+		}
 	case sockapi.Formats:
 		if !isFormattable(g) {
 			return
@@ -221,7 +226,7 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 			return
 		}
 		f := *fl
-		f.variable = t.variable(s, fl)
+		f.variable = t.a.variableSet(s, fl)
 		f.network, f.paths = t.a.bindsOn(s, fl)
 		switch {
 		case t.isRemoval(g, s, fl):
@@ -370,6 +375,8 @@ func (f fact) part(of kind) (k kind, ok bool) {
 			return parentRemover, true
 		}
 		return f.kind, false // it removes only what is inside
+	case base:
+		return base, f.kind == itself && f.isPath()
 	case parentRemover:
 		if f.isInside() {
 			return remover, true

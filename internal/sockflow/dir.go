@@ -35,6 +35,7 @@ type Dir struct {
 	fn        *ssa.Function
 	outs      []out
 	variables []string // of the environment, that hold it
+	inTemp    bool     // it is made in the directory for temporary files, by that name
 }
 
 // A Removal removes a directory or something in it.

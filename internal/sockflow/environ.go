@@ -4,13 +4,13 @@ import "github.com/sockvet/sockvet/internal/sockapi"
 
 // The environment of the process: what one function sets there, others get.
 
-// variable returns the name of the environment variable that the callee at s sets;
+// variableSet returns the name of the environment variable that the callee at s sets;
 // "" if it is not known, or fl does something else.
-func (t *tracer) variable(s *site, fl *flow) string {
+func (a *analyzer) variableSet(s *site, fl *flow) string {
 	if fl.role != sockapi.Sets || s.call == nil || fl.from.root != param || fl.from.index == 0 {
 		return ""
 	}
-	if name, missing := t.a.tail(operands(s.call)[fl.from.index-1], 0); missing == nil {
+	if name, missing := a.tail(operands(s.call)[fl.from.index-1], 0); missing == nil {
 		return name
 	}
 	return ""

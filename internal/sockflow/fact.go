@@ -37,8 +37,9 @@ import (
 // the socket, ! a function that closes it, @ the socket that is bound to the path, ^
 // text made of it, $ text that names a Unix socket, / the directory that the path is
 // in, - a function that removes the directory, + one that removes the directory that the
-// path is in. After that may stand what the text that it is part of tells of who reads
-// it: < that he binds it, > that he connects to it, = that he uses that service.
+// path is in, & the name of the directory in the one that it is in. After that may stand
+// what the text that it is part of tells of who reads it: < that he binds it, > that he
+// connects to it, = that he uses that service.
 type Summary struct {
 	Name string // the last name of the function, for the gate
 	Text string
@@ -176,7 +177,7 @@ var rootLetters = map[root]string{param: "p", result: "r", environ: "e"}
 
 var kindMarks = map[kind]string{
 	itself: "", address: "~", closer: "!", made: "^", named: "$", parent: "/", socket: "@", remover: "-",
-	parentRemover: "+",
+	parentRemover: "+", base: "&",
 }
 
 // readerMarks say what the text at a place tells of who reads it.

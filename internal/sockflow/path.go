@@ -85,6 +85,9 @@ func (t *tracer) isRemoval(f fact, s *site, fl *flow) bool {
 
 // remove handles that the callee at s removes what f is about.
 func (t *tracer) remove(f fact, s *site, fl *flow) {
+	if f.kind == base { // in a root, or joined to where it is
+		f.kind = itself
+	}
 	if !f.isPath() && f.kind != parent {
 		return
 	}

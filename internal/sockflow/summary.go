@@ -22,6 +22,7 @@ const (
 	socket                    // the socket that is bound to the path
 	remover                   // a function that removes the directory
 	parentRemover             // a function that removes the directory that the path is in
+	base                      // the name of the directory in the one that it is in
 )
 
 // isMade reports whether k is that of text made of something.

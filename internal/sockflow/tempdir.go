@@ -16,7 +16,7 @@ import (
 // nil.
 func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 	src := s.sum.sources[i]
-	parent := yes
+	parent, inTemp := yes, src.dir.fn == nil || src.dir.inTemp
 	if src.zero.root != nowhere {
 		v := s.operand(src.zero)
 		if v == nil || src.zero.path != "" {
@@ -25,8 +25,11 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 		if parent = a.tempParent(v, 0); parent == unknown {
 			return nil // it goes when the directory goes that it is made in
 		}
+		name, constant := v.(*ssa.Const)
+		inTemp = !constant || name.Value != nil && name.Value.ExactString() == `""`
 	}
 	d := a.dirAt(s, i, src)
+	d.inTemp = inTemp
 	d.Asked = !parent.zero
 	t := a.newTracer(sc)
 	for _, o := range src.outs {
@@ -71,9 +74,10 @@ func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
 	return d
 }
 
-// settleDirs follows the directories that functions leave in cells and in the
-// environment, and tells how each one is left to others.
+// settleDirs finds the directories that go otherwise, follows those that functions
+// leave in cells and in the environment, and tells how each one is left to others.
 func (a *analyzer) settleDirs() {
+	a.settleTemp()
 	for _, d := range a.dirs {
 		a.spreadDir(d)
 		for _, name := range d.variables {

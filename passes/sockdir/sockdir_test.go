@@ -26,6 +26,9 @@ func Test(t *testing.T) {
 		"report/directive",
 		"report/registered",
 		"report/boxed",
+		"report/tmpdir",
+		"report/swept",
+		"report/rooted",
 
 		// Must stay silent.
 		"silent/removed",
@@ -36,6 +39,11 @@ func Test(t *testing.T) {
 		"silent/across",
 		"silent/registered",
 		"silent/boxed",
+		"silent/tmpdir",
+		"silent/tmpmain",
+		"silent/swept",
+		"silent/sweptwalk",
+		"silent/rooted",
 		"silent/generated",
 		"silent/directive",
 	)

@@ -98,7 +98,7 @@ func useOf(e sockapi.Effect) (use, bool) {
 		return use{from: e.From != sockapi.Place{}, to: true, network: e.Network != sockapi.Place{}}, true
 	case sockapi.Binds:
 		return use{from: true, network: e.Network != sockapi.Place{}}, true
-	case sockapi.Reads, sockapi.Carries, sockapi.Formats, sockapi.Makes, sockapi.Parents, sockapi.Gets:
+	case sockapi.Reads, sockapi.Carries, sockapi.Formats, sockapi.Makes, sockapi.Parents, sockapi.Bases, sockapi.Gets:
 		return use{from: true, to: true}, true
 	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials, sockapi.Locks,
 		sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Calls, sockapi.Repeats, sockapi.Defers, sockapi.Spawns,

@@ -81,11 +81,11 @@ func Reserve() (string, func() error) { // want Reserve:"^holds (r1! r0~|r0~ r1!
 	return l.Addr().String(), l.Close
 }
 
-func Close(c io.Closer) error { // want Close:"^releases p0; sweeps p0$"
+func Close(c io.Closer) error { // want Close:"^releases p0; sweeps p0 Closer.Close$"
 	return c.Close()
 }
 
-func CloseIf(l net.Listener, really bool) { // want CloseIf:"^may-release p0; sweeps p0$"
+func CloseIf(l net.Listener, really bool) { // want CloseIf:"^may-release p0; sweeps p0 Listener.Close$"
 	if really {
 		l.Close()
 	}

@@ -1,0 +1,268 @@
+package sockflow
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// What a package does to the directory for temporary files as a whole: a test has
+// another one, which goes with all that is in it, or somebody removes what is in it by
+// its name.
+
+// tempVariables are the environment variables that name the directory for temporary
+// files (os.TempDir).
+var tempVariables = []string{"TMPDIR", "TMP", "TEMP"}
+
+// settleTemp notes which directories go with the one for temporary files, or are
+// removed by their names.
+func (a *analyzer) settleTemp() {
+	moves := a.tempMoves()
+	sweeps := a.tempSweeps()
+	for key, d := range a.dirs {
+		if d.inTemp && slices.ContainsFunc(moves, func(m tempMove) bool { return m.covers(a, key.instr) }) {
+			d.Lost = true
+			d.note(d.Make, "made in a directory for temporary files that the package chooses")
+		}
+		name := a.sampleName(key.instr)
+		if name != "" && slices.ContainsFunc(sweeps, func(matches func(string) bool) bool { return matches(name) }) {
+			d.Lost = true
+			d.note(d.Make, "of a name that the package looks for, to remove what has it")
+		}
+	}
+}
+
+// A tempMove is where a function has temporary files made in another directory.
+type tempMove struct {
+	instr ssa.Instruction
+	roots map[*ssa.Function]bool // of that function
+}
+
+// tempMoves returns where functions of the package set the variable for the directory,
+// but for where that is one that stays.
+func (a *analyzer) tempMoves() []tempMove {
+	var all []tempMove
+	for _, fn := range a.funcs {
+		for _, s := range a.scopeOf(fn).sites {
+			if s.sum == nil {
+				continue
+			}
+			for i := range s.sum.flows {
+				fl := &s.sum.flows[i]
+				if contains(tempVariables, a.variableSet(s, fl)) && a.tempParent(s.operand(fl.from), 0) != yes {
+					all = append(all, tempMove{s.instr, a.roots(fn)})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// covers reports whether what is made at instr is made after m, as far as that is
+// known: the function that all comes from does both, or one method of a suite does one
+// and another method the other, or the variable is set for the whole package.
+func (m tempMove) covers(a *analyzer, instr ssa.Instruction) bool {
+	if instr.Parent() == m.instr.Parent() && dominates(instr, m.instr) {
+		return false
+	}
+	for root := range m.roots {
+		if isPackageWide(root) {
+			return true
+		}
+	}
+	for root := range a.roots(instr.Parent()) {
+		if !m.roots[root] && !m.hasMethodOf(root) {
+			return false
+		}
+	}
+	return true
+}
+
+// hasMethodOf reports whether one of the roots of m is a method of the type that fn is
+// a method of.
+func (m tempMove) hasMethodOf(fn *ssa.Function) bool {
+	recv := fn.Signature.Recv()
+	if recv == nil {
+		return false
+	}
+	for root := range m.roots {
+		if r := root.Signature.Recv(); r != nil && typeName(r.Type()) == typeName(recv.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPackageWide reports whether fn runs for all functions of the package.
+func isPackageWide(fn *ssa.Function) bool {
+	return fn.Name() == "TestMain" || fn.Name() == "main" || fn.Name() == "init" || strings.HasPrefix(fn.Name(), "init#")
+}
+
+// roots returns the functions without callers in the package that lead to fn.
+func (a *analyzer) roots(fn *ssa.Function) map[*ssa.Function]bool {
+	roots, seen := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
+	work := []*ssa.Function{fn}
+	for len(work) > 0 {
+		fn := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[fn] {
+			continue
+		}
+		seen[fn] = true
+		switch callers := a.callers[fn]; {
+		case fn.Parent() != nil:
+			work = append(work, fn.Parent())
+		case len(callers) == 0:
+			roots[fn] = true
+		default:
+			for _, s := range callers {
+				work = append(work, s.instr.Parent())
+			}
+		}
+	}
+	return roots
+}
+
+// sampleName returns a name that the directory may have that is made at instr, from
+// the pattern of os.MkdirTemp; "" if that is not known, or can be any.
+func (a *analyzer) sampleName(instr ssa.Instruction) string {
+	call, ok := instr.(*ssa.Call)
+	if !ok || !isCall(call, "os.MkdirTemp", "io/ioutil.TempDir") {
+		return ""
+	}
+	pattern, missing := a.tail(call.Call.Args[1], 0)
+	if missing != nil || strings.Trim(pattern, "*") == "" {
+		return ""
+	}
+	const random = "1234567890"
+	if i := strings.LastIndexByte(pattern, '*'); i >= 0 {
+		return pattern[:i] + random + pattern[i+1:]
+	}
+	return pattern + random
+}
+
+// tempSweeps returns, for each function that lists the directory for temporary files,
+// removes something, and looks for names, whether a name is one of these.
+func (a *analyzer) tempSweeps() []func(string) bool {
+	var all []func(string) bool
+	for _, fn := range a.funcs {
+		if fn.Parent() != nil {
+			continue
+		}
+		lists, removes := false, false
+		var names []func(string) bool
+		for _, s := range a.sitesWithin(fn) {
+			lists = lists || a.listsTemp(s)
+			removes = removes || s.sum != nil && slices.ContainsFunc(s.sum.flows, func(f flow) bool { return f.role == sockapi.Removes })
+			if matches := a.namesAt(s); matches != nil {
+				names = append(names, matches)
+			}
+		}
+		if lists && removes {
+			all = append(all, names...)
+		}
+	}
+	return all
+}
+
+// sitesWithin returns the sites of fn, of the literals in it, and of the functions of
+// the package that it hands to others, by their names.
+func (a *analyzer) sitesWithin(fn *ssa.Function) []*site {
+	var all []*site
+	seen := map[*ssa.Function]bool{}
+	work := []*ssa.Function{fn}
+	for len(work) > 0 {
+		fn := work[0]
+		work = work[1:]
+		if seen[fn] || fn.Pkg != a.ssa || len(fn.Blocks) == 0 {
+			continue
+		}
+		seen[fn] = true
+		work = append(work, fn.AnonFuncs...)
+		for _, s := range a.scopeOf(fn).sites {
+			all = append(all, s)
+			if s.call == nil {
+				continue
+			}
+			for _, arg := range s.call.Args {
+				if named, _ := a.function(arg, 0); named != nil {
+					work = append(work, named)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// staticCall returns the call of s if that is a call of a function by its name, and not
+// handed on to a goroutine or the end of the function; else nil.
+func staticCall(s *site) *ssa.Call {
+	call, ok := s.instr.(*ssa.Call)
+	if !ok || s.call == nil || s.call.StaticCallee() == nil {
+		return nil
+	}
+	return call
+}
+
+// listsTemp reports whether s lists the directory for temporary files, or may.
+func (a *analyzer) listsTemp(s *site) bool {
+	call := staticCall(s)
+	return call != nil && isCall(call, "path/filepath.Glob", "path/filepath.Walk", "path/filepath.WalkDir", "os.ReadDir",
+		"io/ioutil.ReadDir", "io/fs.Glob", "io/fs.WalkDir", "io/fs.ReadDir") && a.mayBeTemp(call.Call.Args[0], 0)
+}
+
+// mayBeTemp reports whether v, a path or a file system, may be the directory for
+// temporary files, or below it.
+func (a *analyzer) mayBeTemp(v ssa.Value, depth int) bool {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	text, missing := a.tail(v, 0)
+	switch missing := missing.(type) {
+	case nil:
+		return strings.HasPrefix(text, "/tmp") || strings.HasPrefix(text, "/var/tmp")
+	case *ssa.Call:
+		if isCall(missing, "os.DirFS") && depth == 0 {
+			return a.mayBeTemp(missing.Call.Args[0], depth+1)
+		}
+		return isCall(missing, "os.TempDir", "os.Getenv")
+	}
+	return true // it comes from elsewhere
+}
+
+// namesAt returns what tells whether a name is one that the callee at s looks for; nil
+// if it looks for none that is known.
+func (a *analyzer) namesAt(s *site) func(string) bool {
+	call := staticCall(s)
+	if call == nil {
+		return nil
+	}
+	word := func(i int) string {
+		text, _ := a.tail(call.Call.Args[i], 0)
+		return text[strings.LastIndexByte(text, '/')+1:]
+	}
+	index := 0
+	matches := func(name, text string) bool { ok, err := path.Match(text, name); return ok && err == nil }
+	switch {
+	case isCall(call, "path/filepath.Glob", "path/filepath.Match", "path.Match"):
+	case isCall(call, "io/fs.Glob"):
+		index = 1
+	case isCall(call, "strings.HasPrefix", "strings.CutPrefix"):
+		index, matches = 1, strings.HasPrefix
+	case isCall(call, "strings.HasSuffix", "strings.CutSuffix"):
+		index, matches = 1, strings.HasSuffix
+	case isCall(call, "strings.Contains"):
+		index, matches = 1, strings.Contains
+	default:
+		return nil
+	}
+	text := word(index)
+	if strings.Trim(text, "*") == "" {
+		return nil
+	}
+	return func(name string) bool { return matches(name, text) }
+}

@@ -1,0 +1,81 @@
+// Package swept removes other directories by their names.
+package swept
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	dirs, _ := filepath.Glob(filepath.Join(os.TempDir(), "swept-*"))
+	for _, dir := range dirs {
+		os.RemoveAll(dir)
+	}
+	sweepElsewhere()
+	list()
+	os.Exit(code)
+}
+
+func sweepElsewhere() {
+	entries, _ := os.ReadDir("testdata")
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "data-") {
+			os.RemoveAll(filepath.Join("testdata", e.Name()))
+		}
+	}
+}
+
+func list() {
+	dirs, _ := filepath.Glob(filepath.Join(os.TempDir(), "listed-*"))
+	for _, dir := range dirs {
+		println(dir)
+	}
+}
+
+func listen(t testing.TB, dir string) {
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+}
+
+// Another name.
+func TestOther(t *testing.T) {
+	dir, err := os.MkdirTemp("", "other-") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// A name that the pattern need not match.
+func TestShorter(t *testing.T) {
+	dir, err := os.MkdirTemp("", "swept") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// Another directory is swept.
+func TestElsewhere(t *testing.T) {
+	dir, err := os.MkdirTemp("", "data-") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// Nothing is removed.
+func TestListed(t *testing.T) {
+	dir, err := os.MkdirTemp("", "listed-") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}

@@ -1,0 +1,87 @@
+// Package swept removes its directories by their names when all tests are done.
+package swept
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	dirs, _ := filepath.Glob(filepath.Join(os.TempDir(), "swept-*"))
+	for _, dir := range dirs {
+		os.RemoveAll(dir)
+	}
+	sweepEntries()
+	sweepIn(os.TempDir())
+	os.Exit(code)
+}
+
+const prefix = "entries-"
+
+func sweepEntries() {
+	entries, err := os.ReadDir(os.TempDir())
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() && strings.HasPrefix(e.Name(), prefix) {
+			remove(filepath.Join(os.TempDir(), e.Name()))
+		}
+	}
+}
+
+func remove(path string) {
+	if err := os.RemoveAll(path); err != nil {
+		panic(err)
+	}
+}
+
+func sweepIn(root string) {
+	entries, _ := os.ReadDir(root)
+	for _, e := range entries {
+		if ok, _ := filepath.Match("matched-*-x", e.Name()); ok {
+			os.RemoveAll(filepath.Join(root, e.Name()))
+		}
+	}
+}
+
+func listen(t testing.TB, dir string) {
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+}
+
+func TestGlob(t *testing.T) {
+	dir, err := os.MkdirTemp("", "swept-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+func TestEntries(t *testing.T) {
+	dir, err := os.MkdirTemp("", prefix+"x-*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// A helper makes it.
+func temp(t testing.TB) string {
+	dir, err := os.MkdirTemp(os.TempDir(), "matched-*-x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestHelper(t *testing.T) {
+	listen(t, temp(t))
+}
