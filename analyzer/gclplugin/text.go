@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/plain"
 )
 
 // text returns a diagnostic in one line:
@@ -25,7 +27,7 @@ func text(fset *token.FileSet, check string, d analysis.Diagnostic) string {
 	if d.URL != "" {
 		fmt.Fprintf(&b, " %s", d.URL)
 	}
-	return b.String()
+	return plain.Text(b.String()) // with the names of files, which can be anything
 }
 
 // steps lists the related positions: by their lines if they are in the file of

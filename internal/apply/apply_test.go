@@ -268,6 +268,7 @@ func TestDiff(t *testing.T) {
 			}
 			p := newProject(t)
 			p.fix(p.add("a b.go", "package p\n\nvar a = 1\n"), "1", "2")
+			p.fix(p.add("ä\n\"\x1b##[q].go", "package p\n\nvar a = 1\n"), "1", "2")
 			p.fix(p.add("noend.go", "package p\n\nvar  a = 1"), "1", "2")
 			p.fix(p.add("windows.go", "package p\r\n\r\nvar a = 1\r\n"), "1", "2")
 			p.fix(p.add("z.go", "package p\n\nimport \"fmt\"\n\nvar a = fmt.Sprint()\n"), "fmt.Sprint()", "2")
@@ -282,9 +283,44 @@ func TestDiff(t *testing.T) {
 				t.Errorf("%v: %s\n%s", err, out, &diff)
 			}
 			p.check("a b.go", "package p\n\nvar a = 2\n")
+			p.check("ä\n\"\x1b##[q].go", "package p\n\nvar a = 2\n")
 			p.check("noend.go", "package p\n\nvar  a = 2")
 			p.check("windows.go", "package p\r\n\r\nvar a = 2\r\n")
 			p.check("z.go", "package p\n\nvar a = 2\n")
+		})
+	}
+}
+
+// TestDiffOfHiddenText has lines near fixes that terminals and logs would act on.
+// They are shown, and not applied, which would write what is shown.
+func TestDiffOfHiddenText(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"context", "package p\n\nvar a = 1 /*\n::error::x\n*/\n", " \\x3a:error::x\n"},
+		{"indented", "package p\n\nvar a = 1 /*\n\t\t::error::x\n*/\n", " \t\t\\x3a:error::x\n"},
+		{"removed", "package p\n\nvar a = 1 // \x1b[31m\u202e\n", "-var a = 1 // \\x1b[31m\\u202e\n+var a = 2 // \\x1b[31m\\u202e\n"},
+		{"end of line", "package p\n\n// x\r::error::x\nvar a = 1\n", " // x\\r::error::x\n"},
+		{"old command", "package p\n\nvar a = 1 // ##[error]x\n", "+var a = 2 // #\\x23[error]x\n"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := newProject(t)
+			p.fix(p.add("a.go", test.text), "1", "2")
+			var diff strings.Builder
+			if err := apply.Diff(&diff, p.dir, p.plan()); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(diff.String(), test.want) || !strings.Contains(diff.String(), "\n@@ with escapes, not to be applied: -1,") {
+				t.Errorf("got\n%s\nwant %q and a note", &diff, test.want)
+			}
+			for _, tool := range [][]string{{"patch", "-s", "-f", "-p1"}, {"git", "apply"}} {
+				cmd := exec.Command(tool[0], tool[1:]...)
+				cmd.Dir = p.dir
+				cmd.Stdin = strings.NewReader(diff.String())
+				if out, err := cmd.CombinedOutput(); err == nil {
+					t.Errorf("%s applies\n%s\n%s", tool[0], &diff, out)
+				}
+			}
+			p.check("a.go", test.text)
 		})
 	}
 }

@@ -1,11 +1,15 @@
 package apply
 
 import (
+	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/sockvet/sockvet/internal/plain"
 )
 
 // Root returns the folder that the names in a diff are relative to: dir, or if
@@ -31,7 +35,9 @@ func below(dir, file string) bool {
 }
 
 // Diff writes what the changes do as a unified diff, for patch -p1 or git apply
-// in the folder root. The error is that of writing.
+// in the folder root. Lines that are not plain text are shown with escapes, and the
+// hunks of their file are then none that these would apply. The error is that of
+// writing.
 func Diff(w io.Writer, root string, changes []*Change) error {
 	for _, c := range changes {
 		name, err := filepath.Rel(root, c.File)
@@ -39,12 +45,45 @@ func Diff(w io.Writer, root string, changes []*Change) error {
 			return err
 		}
 		name = filepath.ToSlash(name)
-		if strings.Contains(name, " ") {
-			name += "\t" // as GNU diff does, to tell patch where the name ends
-		}
-		if _, err := w.Write(diff.Diff("a/"+name, c.Before, "b/"+name, c.After)); err != nil {
+		text := string(diff.Diff("a", c.Before, "b", c.After))
+		_, hunks, _ := strings.Cut(text, "\n+++ b\n")
+		header := fmt.Sprintf("diff %[1]s %[2]s\n--- %[1]s\n+++ %[2]s\n", quoted("a/"+name), quoted("b/"+name))
+		if _, err := io.WriteString(w, header+shown(hunks)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// shown returns hunks as plain text. What is changed then is not to be applied: it
+// would be written into the file.
+func shown(hunks string) string {
+	text := plain.Lines(hunks)
+	if text == hunks {
+		return hunks
+	}
+	return hunkStart.ReplaceAllString(text, "@@ with escapes, not to be applied: -")
+}
+
+// hunkStart matches the beginning of a hunk: the lines in it begin in other ways.
+var hunkStart = regexp.MustCompile(`(?m)^@@ -`)
+
+// quoted returns a name as git and patch want it in a diff. Names with characters
+// that are not plain, or mean something, are in quotes, with those as octal numbers.
+func quoted(name string) string {
+	if plain.Text(name) == name && !strings.ContainsAny(name, "\"\\") {
+		if strings.Contains(name, " ") {
+			name += "\t" // as GNU diff does, to tell patch where the name ends
+		}
+		return name
+	}
+	var b strings.Builder
+	for _, c := range []byte(name) {
+		if c < ' ' || c > '~' || strings.IndexByte("\"\\#", c) >= 0 {
+			fmt.Fprintf(&b, "\\%03o", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return `"` + b.String() + `"`
 }

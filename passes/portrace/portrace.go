@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/directive"
+	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
@@ -60,7 +61,7 @@ func New(config Config) *analysis.Analyzer {
 		Doc:      doc,
 		URL:      URL,
 		Requires: []*analysis.Analyzer{sockflow.Analyzer},
-		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(pass) },
+		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(plain.Pass(pass)) },
 	}
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
 	a.Flags.BoolVar(&c.Mitigated, "mitigated", c.Mitigated, "report hand-offs too that are tried again with a fresh port, kept in a registry, or held until a process starts")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/directive"
 	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
@@ -33,7 +34,7 @@ func New(config Config) *analysis.Analyzer {
 		Doc:      doc,
 		URL:      URL,
 		Requires: []*analysis.Analyzer{sockflow.Analyzer},
-		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(pass) },
+		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(plain.Pass(pass)) },
 	}
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
 	a.Flags.BoolVar(&c.Strict, "strict", c.Strict, "report directories too that stay only after a failure, or whose path or socket others have")
