@@ -8,8 +8,9 @@ package gate
 
 import (
 	"bytes"
-	"os"
 	"slices"
+
+	"github.com/sockvet/sockvet/internal/source"
 )
 
 // A Package is what the gate looks at.
@@ -18,7 +19,7 @@ type Package struct {
 	Files     []string // its Go files
 	FactNames []string // the last names of the functions that imported facts are about; "" for one unknown
 
-	// ReadFile reads a file of Files; nil means [os.ReadFile].
+	// ReadFile reads a file of Files; nil means [source.Read].
 	ReadFile func(name string) ([]byte, error)
 }
 
@@ -28,7 +29,7 @@ type Package struct {
 func (p *Package) Matters() bool {
 	read := p.ReadFile
 	if read == nil {
-		read = os.ReadFile
+		read = source.Read
 	}
 	if slices.Contains(p.FactNames, "") {
 		return true

@@ -2,7 +2,6 @@ package unit
 
 import (
 	"fmt"
-	"os"
 	"reflect"
 	"runtime/debug"
 	"slices"
@@ -90,7 +89,7 @@ func (u *Unit) readFile(name string) ([]byte, error) {
 	}
 	for _, files := range [][]string{u.OtherFiles, u.IgnoredFiles} {
 		if slices.Contains(files, name) {
-			return os.ReadFile(name)
+			return u.read(name)
 		}
 	}
 	return nil, fmt.Errorf("%s is no file of %s", name, u.ID)

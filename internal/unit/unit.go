@@ -9,10 +9,11 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"os"
 	"strconv"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/source"
 )
 
 // A Package says what there is to analyze. File names are absolute.
@@ -26,6 +27,9 @@ type Package struct {
 	ImportMap    map[string]string // import paths as written to IDs; where one is missing they are the same
 	GoVersion    string            // the language version, such as "go1.25"; "" for the newest
 	Module       *analysis.Module
+
+	// ReadFile reads one of these files; nil means [source.Read].
+	ReadFile func(name string) ([]byte, error)
 }
 
 // A Unit is a package while it is analyzed.
@@ -45,7 +49,7 @@ type Unit struct {
 func Parse(fset *token.FileSet, p *Package) (*Unit, error) {
 	u := &Unit{Package: p, Fset: fset, sources: map[string][]byte{}}
 	for _, name := range p.GoFiles {
-		source, err := os.ReadFile(name)
+		source, err := p.read(name)
 		if err != nil {
 			return nil, err
 		}
@@ -57,6 +61,14 @@ func Parse(fset *token.FileSet, p *Package) (*Unit, error) {
 		u.Files = append(u.Files, file)
 	}
 	return u, nil
+}
+
+// read reads a file of p.
+func (p *Package) read(name string) ([]byte, error) {
+	if p.ReadFile == nil {
+		return source.Read(name)
+	}
+	return p.ReadFile(name)
 }
 
 // Source returns the text of a Go file of the unit as it was parsed: the file
