@@ -8,10 +8,12 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/load"
 	"github.com/sockvet/sockvet/internal/output"
+	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/unit"
 )
 
@@ -35,7 +37,7 @@ type command struct {
 func (c *command) run(args []string) int {
 	opts := new(load.Options)
 	flags := flag.NewFlagSet("sockvet", flag.ContinueOnError)
-	flags.SetOutput(c.stderr)
+	flags.SetOutput(io.Discard) // errors are said below
 	flags.StringVar(&opts.Dir, "C", "", "load packages from the module in `dir`")
 	flags.StringVar(&opts.Tags, "tags", "", "comma-separated `list` of build tags")
 	flags.BoolVar(&opts.Tests, "test", true, "check test files too")
@@ -48,18 +50,22 @@ func (c *command) run(args []string) int {
 	version := flags.Bool("version", false, "print the version and exit")
 	gate := addGateFlag(flags)
 	selection := addAnalyzerFlags(flags, c.suite.Analyzers)
-	flags.Usage = func() { printUsage(flags.Output(), flags, c.suite.Analyzers) }
+	flags.Usage = func() {}
 
-	switch err := c.parse(flags, args); {
+	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
+		printUsage(c.stdout, flags, c.suite.Analyzers)
 		return exitClean
 	case err != nil:
-		return exitFailed
+		return c.failed(fmt.Errorf("%w; sockvet -h lists the flags", err))
 	case *version, flags.NArg() == 1 && flags.Arg(0) == "version":
 		fmt.Fprintln(c.stdout, "sockvet", ownVersion(), runtime.Version())
 		return exitClean
 	case flags.Arg(0) == "help":
 		return c.help(flags, flags.Args()[1:])
+	}
+	if late, found := lateFlag(args, flags.Args()); found {
+		return c.failed(fmt.Errorf("%s: flags come before packages and files", late))
 	}
 	var err error
 	if c.format, err = formats.chosen(*diff); err != nil {
@@ -77,14 +83,17 @@ func (c *command) run(args []string) int {
 	return c.check(opts)
 }
 
-// parse parses the arguments. Help that was asked for goes to stdout.
-func (c *command) parse(flags *flag.FlagSet, args []string) error {
-	for _, arg := range args {
-		if arg == "-h" || arg == "-help" || arg == "--help" {
-			flags.SetOutput(c.stdout)
-		}
+// lateFlag returns the first of the arguments left after flags were parsed, if it
+// looks like one of them: they come first, and what follows -- is none.
+func lateFlag(args, left []string) (flag string, found bool) {
+	if n := len(args) - len(left); n > 0 && args[n-1] == "--" {
+		return "", false
 	}
-	return flags.Parse(args)
+	i := slices.IndexFunc(left, func(arg string) bool { return strings.HasPrefix(arg, "-") })
+	if i < 0 {
+		return "", false
+	}
+	return left[i], true
 }
 
 // check analyzes packages, prints what comes of it and returns the exit code.
@@ -117,8 +126,10 @@ func (c *command) report(result *load.Result) *output.Report {
 	r := &output.Report{
 		Version:  ownVersion(),
 		Findings: result.Findings,
-		Problems: result.Problems,
 		Sources:  result.Sources,
+	}
+	for _, problem := range result.Problems {
+		r.Problems = append(r.Problems, plain.Lines(problem))
 	}
 	for _, a := range c.suite.Analyzers {
 		r.Checks = append(r.Checks, output.Check{Name: a.Name, Doc: a.Doc, URL: a.URL})

@@ -24,6 +24,7 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/analyzer"
+	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/unit"
 )
 
@@ -38,8 +39,13 @@ func start(suite unit.Suite, args []string) {
 		os.Exit(exitClean)
 	}
 	collectLate(256 << 20)
-	c := &command{suite: suite, stdout: os.Stdout, stderr: os.Stderr}
-	os.Exit(c.run(args))
+	stderr := plain.NewWriter(os.Stderr) // what the go command says goes there too
+	c := &command{suite: suite, stdout: os.Stdout, stderr: stderr}
+	code := c.run(args)
+	if err := stderr.Flush(); err != nil {
+		code = exitFailed
+	}
+	os.Exit(code)
 }
 
 // calledByGoVet reports whether the arguments are those of x/tools' protocol

@@ -32,8 +32,21 @@ FAULTY
 	run(t, dir, nil, sockvet).check(t, 2, nil, "no Go files in")
 	run(t, dir, nil, sockvet, "./none/...").check(t, 2, nil, "matched no packages", "no packages to check")
 	run(t, dir, nil, sockvet, "./nowhere").check(t, 2, nil, "nowhere")
-	run(t, dir, nil, sockvet, "-nope").check(t, 2, nil, "flag provided but not defined: -nope", "Usage:")
-	run(t, dir, nil, sockvet, "-test=maybe").check(t, 2, nil, "invalid boolean value", "Usage:")
+	for _, c := range []struct{ args, want string }{
+		{"-nope", "sockvet: flag provided but not defined: -nope; sockvet -h lists the flags\n"},
+		{"-test=maybe", "sockvet: invalid boolean value \"maybe\" for -test: parse error; sockvet -h lists the flags\n"},
+		{"./... -json", "sockvet: -json: flags come before packages and files\n"},
+		{"-test=false ./clean -json ./faulty -x", "sockvet: -json: flags come before packages and files\n"},
+		{"-modules clean/clean.go -json", "sockvet: -json: flags come before packages and files\n"},
+	} {
+		got := run(t, dir, nil, sockvet, strings.Fields(c.args)...)
+		got.check(t, 2, nil, c.want)
+		if got.stdout != "" || got.stderr != c.want {
+			t.Errorf("%s: got more than that: %q", c.args, got.stdout+got.stderr)
+		}
+	}
+	run(t, dir, nil, sockvet, "--", "./faulty", "-json").check(t, 2, []string{"faulty/faulty.go:14"}, "malformed import path \"-json\"")
+	run(t, dir, nil, sockvet, "-modules", "--", "faulty/faulty.go", "-none.go").check(t, 1, []string{"faulty/faulty.go:14"})
 	run(t, dir, nil, sockvet, "-mod=nope", "./...").check(t, 2, nil, "-mod=nope")
 
 	in := run(t, filepath.Join(dir, "faulty"), nil, sockvet)
@@ -192,8 +205,12 @@ package m
 
 FAULTY
 `)
-	got := run(t, t.TempDir(), nil, sockvet, "-C", dir, ".")
-	got.check(t, 1, []string{filepath.ToSlash(filepath.Join(dir, "m.go")) + ":14"})
+	beside := t.TempDir()
+	rel, err := filepath.Rel(beside, filepath.Join(dir, "m.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, beside, nil, sockvet, "-C", dir, ".").check(t, 1, []string{filepath.ToSlash(rel) + ":14"})
 }
 
 func TestVendoredModule(t *testing.T) {

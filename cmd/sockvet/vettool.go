@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 
+	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/unit"
 	"github.com/sockvet/sockvet/internal/vettool"
 )
@@ -19,7 +20,7 @@ func vettoolMain(suite unit.Suite, args []string) {
 		collectLate(128 << 20)
 		done, err := vettool.Run(suite, opts)
 		if err != nil {
-			fmt.Fprintln(os.Stderr, "sockvet:", err)
+			fmt.Fprint(os.Stderr, plain.Lines(fmt.Sprintln("sockvet:", err)))
 			os.Exit(exitFailed)
 		}
 		if done {

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"encoding/json"
 	"fmt"
 	"go/version"
 	"io"
@@ -12,6 +13,7 @@ import (
 type env struct {
 	goarch    string
 	goversion string
+	overlay   overlay
 	err       error
 }
 
@@ -24,13 +26,17 @@ func startEnv(opts *Options) func() env {
 }
 
 func readEnv(opts *Options) env {
-	out, err := goCommand(opts, io.Discard, "env", "GOARCH", "GOVERSION")
+	out, err := goCommand(opts, io.Discard, "env", "-json", "GOARCH", "GOVERSION", "GOFLAGS")
 	if err != nil {
 		return env{err: err}
 	}
-	goarch, rest, _ := strings.Cut(string(out), "\n")
-	goversion, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
-	return env{goarch: goarch, goversion: goversion}
+	var vars struct{ GOARCH, GOVERSION, GOFLAGS string }
+	if err := json.Unmarshal(out, &vars); err != nil {
+		return env{err: fmt.Errorf("go env: %w", err)}
+	}
+	goversion, _, _ := strings.Cut(vars.GOVERSION, " ")
+	overlay, err := readOverlay(vars.GOFLAGS, opts.Dir)
+	return env{vars.GOARCH, goversion, overlay, err}
 }
 
 // tooNew explains why code of the given Go version can't be analyzed, or

@@ -17,10 +17,11 @@ import (
 	"github.com/sockvet/sockvet/internal/unit"
 )
 
-// A fixer reads the fixes that analyzers suggest for one package.
+// A fixer reads what analyzers report on one package, and the fixes that they suggest.
 type fixer struct {
 	*node
 	*unit.Unit
+	overlay overlay
 }
 
 // fix returns the first fix that d suggests; drivers apply no other. It returns
@@ -90,7 +91,9 @@ func (f *fixer) written(e analysis.TextEdit) bool {
 // it may be.
 func (f *fixer) refusal(edits []output.Edit) string {
 	for _, e := range edits {
-		switch {
+		switch _, replaced := f.overlay[e.File]; {
+		case replaced:
+			return "replaced by -overlay"
 		case f.listed.Module == nil || !f.listed.Module.Main:
 			return "not in a main module"
 		case e.File != edits[0].File:

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -168,10 +167,7 @@ func (p *listed) absolute(lists ...[]string) []string {
 	var files []string
 	for _, list := range lists {
 		for _, name := range list {
-			if !filepath.IsAbs(name) {
-				name = filepath.Join(p.Dir, name)
-			}
-			files = append(files, name)
+			files = append(files, absolute(p.Dir, name))
 		}
 	}
 	return files

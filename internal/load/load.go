@@ -28,7 +28,8 @@ type Result struct {
 	Findings []output.Finding // sorted
 	Problems []string         // what could not be loaded or analyzed, and why
 
-	// Sources has the files that the fixes of findings are about, by file name.
+	// Sources has the files that findings are about, by file name, as they were
+	// analyzed. Files are missing that are of none of the packages.
 	Sources map[string]*output.Source
 }
 

@@ -13,34 +13,62 @@ import (
 	"github.com/sockvet/sockvet/internal/unit"
 )
 
-func finding(u *unit.Unit, d unit.Diagnostic) output.Finding {
-	f := output.Finding{
+// finding returns a diagnostic with its positions resolved, without its fix.
+func (f *fixer) finding(d unit.Diagnostic) output.Finding {
+	found := output.Finding{
 		Check:    d.Analyzer.Name,
 		Category: d.Category,
 		Message:  d.Message,
 		URL:      cmp.Or(d.URL, d.Analyzer.URL),
-		Position: position(u, d.Pos),
+		Position: f.position(d.Pos),
 	}
-	f.End = f.Position
+	found.End = found.Position
 	if d.End.IsValid() {
-		f.End = position(u, d.End)
+		found.End = end(found.Position, f.position(d.End))
 	}
 	for _, r := range d.Related {
-		f.Related = append(f.Related, output.Related{Position: position(u, r.Pos), Message: r.Message})
+		found.Related = append(found.Related, output.Related{Position: f.position(r.Pos), Message: r.Message})
 	}
-	return f
+	return found
 }
 
-// position resolves pos. A file that cgo has processed is in the build cache and
-// refers to the one that the user wrote, but if the go command trims paths, it
-// may do so by a relative name, or by that of another checkout.
-func position(u *unit.Unit, pos token.Pos) token.Position {
-	p := u.Fset.Position(pos)
-	mine := slices.ContainsFunc(u.Files, func(f *ast.File) bool { return f.FileStart <= pos && pos <= f.FileEnd })
-	if mine && filepath.Dir(u.Fset.PositionFor(pos, false).Filename) != u.Dir {
-		p.Filename = filepath.Join(u.Dir, filepath.Base(p.Filename))
+// end returns where the code ends that begins at start: at end, unless a //line
+// comment between them says that it is elsewhere.
+func end(start, end token.Position) token.Position {
+	backwards := end.Line < start.Line || end.Line == start.Line && end.Column < start.Column
+	if end.Filename != start.Filename || backwards || (start.Column == 0) != (end.Column == 0) {
+		return start
+	}
+	return end
+}
+
+// position resolves pos, as the compiler does: what a //line comment says holds,
+// unless it is a line without a file.
+func (f *fixer) position(pos token.Pos) token.Position {
+	p := f.Fset.Position(pos)
+	read := f.Fset.PositionFor(pos, false)
+	if p.Filename == "" {
+		p = read
+	}
+	mine := slices.ContainsFunc(f.Files, func(f *ast.File) bool { return f.FileStart <= pos && pos <= f.FileEnd })
+	if cache := filepath.Dir(read.Filename); mine && cache != f.Unit.Dir {
+		p.Filename = f.original(cache, p.Filename)
 	}
 	return p
+}
+
+// original returns the file that code comes from which cgo has processed. That is in
+// the build cache and refers to the one that the user wrote, but if the go command
+// trims paths, it may do so by a relative name, or by that of another checkout.
+// Relative names in //line comments are about the folder of the package too.
+func (f *fixer) original(cache, name string) string {
+	if base := filepath.Base(name); slices.Contains(f.CgoFiles, base) {
+		return filepath.Join(f.Unit.Dir, base)
+	}
+	if rel, err := filepath.Rel(cache, name); err == nil && filepath.IsLocal(rel) {
+		return filepath.Join(f.Unit.Dir, rel)
+	}
+	return name
 }
 
 func (r *runner) result(packages []*listed) *Result {
@@ -51,7 +79,32 @@ func (r *runner) result(packages []*listed) *Result {
 		slices.Sort(r.skipped)
 		problems = append(problems, fmt.Sprintf("not checked, because of these errors: %s", strings.Join(r.skipped, ", ")))
 	}
+	r.readSources(packages)
 	return &Result{Findings: output.Sort(r.findings), Problems: problems, Sources: r.sources}
+}
+
+// readSources reads the files that findings are about, and that were not parsed: those
+// that cgo has processed, and of other packages. A //line comment can name any file;
+// what can be read is Go files of the packages that were listed, and reports do
+// without the others.
+func (r *runner) readSources(packages []*listed) {
+	wanted := map[string]bool{}
+	for _, f := range r.findings {
+		for _, name := range f.Files() {
+			wanted[name] = wanted[name] || r.sources[name] == nil
+		}
+	}
+	for _, p := range packages {
+		for _, name := range p.absolute(p.GoFiles, p.CgoFiles) {
+			if !wanted[name] {
+				continue
+			}
+			wanted[name] = false
+			if content, err := r.env.overlay.read(name); err == nil {
+				r.sources[name] = &output.Source{Content: content}
+			}
+		}
+	}
 }
 
 // goProblems returns what the go command says is wrong with the packages, each

@@ -96,7 +96,11 @@ func (r *runner) gate(n *node) bool {
 	if r.noGate {
 		return true
 	}
-	p := gate.Package{Files: n.absolute(n.CompiledGoFiles), FactNames: unit.FactNames(imports)}
+	p := gate.Package{
+		Files:     n.absolute(n.CompiledGoFiles),
+		FactNames: unit.FactNames(imports),
+		ReadFile:  r.env.overlay.read,
+	}
 	if n.broken() {
 		p.Files = n.absolute(n.GoFiles, n.CgoFiles)
 	}
@@ -137,6 +141,7 @@ func (r *runner) analyze(batch []*node) {
 // parse returns the unit of n, or nil if it can't be analyzed.
 func (r *runner) parse(n *node) *unit.Unit {
 	p := n.unit()
+	p.ReadFile = r.env.overlay.read
 	if problem := tooNew(p.GoVersion); problem != "" {
 		r.problem(fmt.Sprintf("%s needs a newer sockvet: %s", p.Module.Path, problem))
 		return nil
@@ -190,21 +195,21 @@ func (r *runner) check(n *node, u *unit.Unit, imports map[string]*types.Package)
 	}
 	n.export = facts.Export(&r.suite)
 	if n.report {
-		r.report(&fixer{n, u}, diagnostics)
+		r.report(&fixer{n, u, r.env.overlay}, diagnostics)
 	}
 }
 
 func (r *runner) report(f *fixer, diagnostics []unit.Diagnostic) {
 	for _, d := range diagnostics {
-		found := finding(f.Unit, d)
+		found := f.finding(d)
 		fix, err := f.fix(d)
-		if err == nil && fix != nil {
-			err = r.addSources(f, fix)
+		found.Fix = fix
+		if err == nil {
+			err = r.addSources(f, found)
 		}
 		if err != nil {
 			r.problem(fmt.Sprintf("%s: %s: %v", f.ID, d.Analyzer.Name, err))
-		} else {
-			found.Fix = fix
+			found.Fix = nil
 		}
 		r.mu.Lock()
 		r.findings = append(r.findings, found)
@@ -212,17 +217,22 @@ func (r *runner) report(f *fixer, diagnostics []unit.Diagnostic) {
 	}
 }
 
-// addSources keeps the files that fix is about. The error tells of a file that
-// was analyzed in two packages and was not the same both times.
-func (r *runner) addSources(f *fixer, fix *output.Fix) error {
+// addSources keeps the files of the package that found is about. The error tells of a
+// file that was analyzed in two packages and was not the same both times.
+func (r *runner) addSources(f *fixer, found output.Finding) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, edit := range fix.Edits {
-		source := f.source(edit.File)
-		if known := r.sources[edit.File]; known != nil && !bytes.Equal(known.Content, source.Content) {
-			return fmt.Errorf("%s changed while it was checked", edit.File)
+	for _, name := range found.Files() {
+		content := f.Source(name)
+		if content == nil {
+			continue
 		}
-		r.sources[edit.File] = source
+		switch known := r.sources[name]; {
+		case known == nil:
+			r.sources[name] = f.source(name)
+		case !bytes.Equal(known.Content, content):
+			return fmt.Errorf("%s changed while it was checked", name)
+		}
 	}
 	return nil
 }

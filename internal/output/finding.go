@@ -26,6 +26,21 @@ type Related struct {
 	Message  string
 }
 
+// Files returns the names of all files that the finding is about: those of its
+// positions, and those that its fix changes. Some may be named more than once.
+func (f *Finding) Files() []string {
+	names := []string{f.Position.Filename}
+	for _, r := range f.Related {
+		names = append(names, r.Position.Filename)
+	}
+	if f.Fix != nil {
+		for _, e := range f.Fix.Edits {
+			names = append(names, e.File)
+		}
+	}
+	return names
+}
+
 // Sort sorts findings by position, then by check and message, and drops those
 // that repeat the one before: the same file may be analyzed in several packages.
 func Sort(findings []Finding) []Finding {

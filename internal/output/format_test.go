@@ -2,16 +2,20 @@ package output_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"go/token"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/sockvet/sockvet/internal/output"
+	"github.com/sockvet/sockvet/internal/plain"
 )
 
 var update = flag.Bool("update", false, "write what the formats print to testdata")
@@ -141,6 +145,70 @@ func TestFormats(t *testing.T) {
 			}
 			compare(t, filepath.Join("testdata", name+"."+kind), got.Bytes())
 		}
+	}
+}
+
+// TestHostileNames has a finding in a file whose name could end a line, command a
+// terminal or a log, or be no URI, at positions without a column. What the formats
+// print is plain, and what programs read in it is the name.
+func TestHostileNames(t *testing.T) {
+	const name = "::error::x\n::warning file=a.go::\x1b[31m\u202e\u2028\u009b\U000e0041 ##[error]%0A%\"<>\\.go"
+	f := closing(t, 1)
+	f.Position = token.Position{Filename: "/home/me/" + name, Line: 7}
+	f.End = f.Position
+	f.Related = []output.Related{{Position: f.Position, Message: "closed"}}
+	fixed := f
+	fixed.Fix = &output.Fix{Message: "Remove it", Edits: []output.Edit{{File: f.Position.Filename}}}
+	hostile := report(func(r *output.Report) {
+		r.Findings, r.Fixed = []output.Finding{f}, []output.Finding{fixed}
+	})
+	var asJSON struct{ Findings []struct{ File string } }
+	var gitlab []struct{ Location struct{ Path string } }
+	var sarif struct {
+		Runs []struct {
+			Results []struct {
+				Locations []struct {
+					PhysicalLocation struct{ ArtifactLocation struct{ URI string } }
+				}
+			}
+		}
+	}
+	decode(t, output.JSON, hostile, &asJSON)
+	decode(t, output.GitLab, hostile, &gitlab)
+	decode(t, output.SARIF, hostile, &sarif)
+	uri := sarif.Runs[0].Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI
+	path, err := url.PathUnescape(uri)
+	if got := []string{asJSON.Findings[0].File, gitlab[0].Location.Path, path}; err != nil || !slices.Equal(got, []string{name, name, name}) {
+		t.Errorf("got %q (%v) of %q, want %q each time", got, err, uri, name)
+	}
+	var text bytes.Buffer
+	if err := output.Text(&text, hostile); err != nil {
+		t.Fatal(err)
+	}
+	checkPlain(t, text.String())
+	if lines := strings.Count(text.String(), "\n"); lines != 3 {
+		t.Errorf("got %d lines, want 3:\n%s", lines, &text)
+	}
+}
+
+// decode reads what a format prints, which has to be plain text, into value.
+func decode(t *testing.T, format output.Format, r *output.Report, value any) {
+	t.Helper()
+	var got bytes.Buffer
+	if err := format(&got, r); err != nil {
+		t.Fatal(err)
+	}
+	checkPlain(t, got.String())
+	if err := json.Unmarshal(got.Bytes(), value); err != nil {
+		t.Error(err)
+	}
+}
+
+// checkPlain checks that text is no more than what can be seen of it.
+func checkPlain(t *testing.T, text string) {
+	t.Helper()
+	if got := plain.Lines(text); got != text {
+		t.Errorf("got %q, want %q", text, got)
 	}
 }
 

@@ -1,9 +1,15 @@
 package output
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"go/token"
 	"io"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/sockvet/sockvet/internal/plain"
 )
 
 // jsonVersion is the version of the schema. It grows when a field goes away or
@@ -32,7 +38,7 @@ type jsonFinding struct {
 	Fingerprint string `json:"fingerprint,omitempty"`
 	jsonPosition
 	EndLine   int        `json:"endLine"`
-	EndColumn int        `json:"endColumn"`
+	EndColumn int        `json:"endColumn,omitempty"`
 	Path      []jsonStep `json:"path"`
 	Fix       *jsonFix   `json:"fix,omitempty"`
 }
@@ -40,7 +46,7 @@ type jsonFinding struct {
 type jsonPosition struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
-	Column int    `json:"column"`
+	Column int    `json:"column,omitempty"`
 }
 
 type jsonStep struct {
@@ -84,13 +90,41 @@ func JSON(w io.Writer, r *Report) error {
 }
 
 // encode prints a value as indented JSON. Characters that matter in HTML only are
-// printed as they are.
+// printed as they are; those that can't be seen are escaped, and so is what GitHub's
+// runner takes for the beginning of a command, since reports are printed to logs too.
 func encode(w io.Writer, value any) error {
-	encoder := json.NewEncoder(w)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(value)
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeJSON(text.Bytes()))
+	return err
 }
+
+// escapeJSON returns the JSON in text with escapes for what is not plain; all such
+// characters are in strings, but for the ends of lines.
+func escapeJSON(text []byte) []byte {
+	text = bytes.ReplaceAll(text, []byte("##["), []byte(`#\u0023[`))
+	if !bytes.ContainsFunc(text, hidden) {
+		return text
+	}
+	var escaped []byte
+	for _, r := range string(text) {
+		if !hidden(r) {
+			escaped = utf8.AppendRune(escaped, r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			escaped = fmt.Appendf(escaped, `\u%04x`, unit)
+		}
+	}
+	return escaped
+}
+
+func hidden(r rune) bool { return r != '\n' && !plain.Visible(r) }
 
 func (r *Report) jsonFinding(f Finding, mark string) jsonFinding {
 	found := jsonFinding{

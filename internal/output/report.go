@@ -14,7 +14,8 @@ type Report struct {
 	Fixed    []Finding // those that were fixed, where they were before
 	Problems []string  // why something was not checked, or not fixed
 
-	// Sources has files as they were analyzed, by file name; the others are read.
+	// Sources has files as they were analyzed, by file name: those that fixes change,
+	// and those with findings as far as they may be read.
 	Sources map[string]*Source
 }
 

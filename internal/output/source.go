@@ -1,12 +1,12 @@
 package output
 
 import (
-	"os"
 	"strings"
 	"unicode/utf16"
 )
 
-// texts are the files of a report, read when they are asked for.
+// texts are the files of a report, in lines. Files are not read: a position may name
+// any file, since a //line comment does.
 type texts struct {
 	report *Report
 	files  map[string]*text
@@ -14,9 +14,8 @@ type texts struct {
 
 func newTexts(r *Report) *texts { return &texts{r, map[string]*text{}} }
 
-// A text is a file by its lines, which include their ends. It has none if the file
-// cannot be read: a //line comment may name what is not there, and reports do
-// without its text.
+// A text is a file by its lines, which include their ends. It has none if the report
+// has no source of that name, and does without its text.
 type text struct {
 	content string
 	lines   []string
@@ -30,8 +29,6 @@ func (t *texts) file(name string) *text {
 	read := new(text)
 	if source := t.report.Sources[name]; source != nil {
 		read.content = string(source.Content)
-	} else if content, err := os.ReadFile(name); err == nil {
-		read.content = string(content)
 	}
 	read.lines = strings.SplitAfter(read.content, "\n")
 	t.files[name] = read

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"io"
 	"path/filepath"
+
+	"github.com/sockvet/sockvet/internal/plain"
 )
 
 // Text prints a line for each finding that was fixed, with the position that it
@@ -16,25 +18,32 @@ import (
 //	server_test.go:12:9: message (check)
 //		server_test.go:10:2: bound here
 //
-// Files below the directory of the report are printed relative to it. Problems
-// are not for this output. The error is that of writing.
+// Files are named relative to the directory of the report, where that is shorter, as
+// the go command does it. A position without a column, as a //line comment can make
+// it, has the line only. Problems are not for this output. The error is that of
+// writing.
 func Text(w io.Writer, r *Report) error {
 	buf := bufio.NewWriter(w)
 	for _, f := range r.Fixed {
-		fmt.Fprintf(buf, "fixed: %s: %s (%s)\n", r.position(f.Position), f.Fix.Message, f.Check)
+		line(buf, "", "fixed: %s: %s (%s)", r.position(f.Position), f.Fix.Message, f.Check)
 	}
 	for _, f := range r.Findings {
-		fmt.Fprintf(buf, "%s: %s (%s)\n", r.position(f.Position), f.Message, f.Check)
+		line(buf, "", "%s: %s (%s)", r.position(f.Position), f.Message, f.Check)
 		for _, s := range f.Related {
-			fmt.Fprintf(buf, "\t%s: %s\n", r.position(s.Position), s.Message)
+			line(buf, "\t", "%s: %s", r.position(s.Position), s.Message)
 		}
 	}
 	return buf.Flush()
 }
 
+// line prints one line, indented, whatever the names of files are.
+func line(w io.Writer, indent, format string, args ...any) {
+	fmt.Fprintln(w, indent+plain.Line(plain.Text(fmt.Sprintf(format, args...))))
+}
+
 func (r *Report) position(p token.Position) string {
-	if name, relative := r.name(p.Filename); relative {
-		p.Filename = filepath.FromSlash(name)
+	if rel, err := filepath.Rel(r.Dir, p.Filename); err == nil && len(rel) < len(p.Filename) {
+		p.Filename = rel
 	}
 	return p.String()
 }
