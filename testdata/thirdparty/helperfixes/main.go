@@ -81,7 +81,7 @@ func serveMiniredis() error {
 }
 
 func serveRaft() error {
-	addr, err := freeAddr()
+	addr, err := otherAddr()
 	if err != nil {
 		return err
 	}
@@ -95,6 +95,15 @@ func serveRaft() error {
 }
 
 func freeAddr() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	return l.Addr().String(), nil
+}
+
+func otherAddr() (string, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", err

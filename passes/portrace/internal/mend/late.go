@@ -87,6 +87,31 @@ func (m *Mender) bindLate(f *finding.Finding) *fix.Fix {
 	return nil
 }
 
+// bindLater returns the fix that has all the servers choose a port that f's helper finds
+// for them, or nil: they can be asked for it.
+func (m *Mender) bindLater(f *finding.Finding) *fix.Fix {
+	release, ok := m.spotAt(f.File, f.Endpoint.Release)
+	if !ok {
+		return nil
+	}
+	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
+	host, _ := m.returnedHost(f, release.fn)
+	d := m.Draft(f.File, "Bind port 0 where the port is used")
+	var all []*late
+	for _, u := range f.Endpoint.Uses {
+		sink, ok := m.sinkOf(f.File, u)
+		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
+		switch {
+		case slices.ContainsFunc(all, func(l *late) bool { return l.covers(u) }):
+			continue
+		case !ok || u.Role != sockflow.Bind || m.tests(f.File, helper) || !l.find() || !l.draft(d):
+			return nil
+		}
+		all = append(all, l)
+	}
+	return m.First(d)
+}
+
 // find fills in how the port gets from the helper to the sink, and reports
 // whether that is all that happens to it before it is bound.
 func (l *late) find() bool {

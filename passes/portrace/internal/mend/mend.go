@@ -9,6 +9,7 @@ package mend
 
 import (
 	"go/ast"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -23,25 +24,56 @@ type Mender struct {
 	*fix.Fixer
 	pass      *analysis.Pass
 	functions map[*ast.FuncDecl]*syntax.Function // with findings
-	wide      bool                               // change more than the statements between the closing and the bind
+	placed    []*late                            // that have fixes, of helpers of the package
+	helpers   bool                               // wide fixes may be had
+	wide      bool                               // the fix in hand may be one
+	wides     map[*fix.Fix]bool                  // those that are
 }
 
-// New returns a Mender for the package of pass. One that is wide also changes
+// New returns a Mender for the package of pass. With helpers, where there is no fix
+// otherwise, it also changes more than the statements between the closing and the bind:
 // helpers that return a port, their callers, and how servers are set up.
-func New(pass *analysis.Pass, wide bool) *Mender {
-	return &Mender{fix.New(pass), pass, map[*ast.FuncDecl]*syntax.Function{}, wide}
+func New(pass *analysis.Pass, helpers bool) *Mender {
+	return &Mender{
+		Fixer: fix.New(pass), pass: pass, functions: map[*ast.FuncDecl]*syntax.Function{},
+		helpers: helpers, wides: map[*fix.Fix]bool{},
+	}
 }
 
 // Fix returns the fix for the finding f, or nil.
 func (m *Mender) Fix(f *finding.Finding) *fix.Fix {
+	x := m.fix(f)
+	if x != nil || !m.helpers {
+		return x
+	}
+	m.wide = true
+	defer func() { m.wide = false }()
+	if x = m.fix(f); x != nil {
+		m.wides[x] = true
+	}
+	return x
+}
+
+func (m *Mender) fix(f *finding.Finding) *fix.Fix {
 	switch e := f.Endpoint; {
 	case e.Probe:
 		return nil
 	case e.Helper != "":
 		return m.bindLate(f)
 	}
-	if x := m.keep(f); x != nil || !m.wide {
-		return x
+	x := m.keep(f)
+	if x == nil && m.wide {
+		x = m.share(f)
 	}
-	return m.share(f)
+	if x == nil && m.wide {
+		x = m.bindLater(f)
+	}
+	return x
+}
+
+// Rank puts the fixes that change more behind the others, to which they have to give way
+// where not all can be had.
+func (m *Mender) Rank(fixes []*fix.Fix) {
+	rank := map[bool]int{true: 1}
+	slices.SortStableFunc(fixes, func(a, b *fix.Fix) int { return rank[m.wides[a]] - rank[m.wides[b]] })
 }

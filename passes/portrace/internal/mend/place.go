@@ -26,9 +26,8 @@ func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []so
 	}
 	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
 	host, _ := m.returnedHost(f, release.fn)
-	var fixed []*late
 	covered := func(u sockflow.Use) bool {
-		return slices.ContainsFunc(fixed, func(l *late) bool { return l.covers(u) })
+		return slices.ContainsFunc(m.placed, func(l *late) bool { return l.helper == helper && l.covers(u) })
 	}
 	for _, u := range f.Endpoint.Uses {
 		file := syntax.FileAt(m.pass.Files, u.Pos)
@@ -38,12 +37,12 @@ func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []so
 		}
 		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
 		x, call := l.fix(file)
-		if x == nil && !m.wide { // else the helper itself may be changed
+		if x == nil {
 			x, call = m.hold(f, file, sink, helper, host)
 			l.got = call
 		}
 		if x != nil {
-			fixed = append(fixed, l)
+			m.placed = append(m.placed, l)
 			placed = append(placed, placedAt(call, f, u, file, x))
 		}
 	}

@@ -23,22 +23,22 @@ func useSilent() error {
 }
 
 // Nobody would close the socket.
-func picky() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func picky() (string, error) {
+	l, err := net.Listen("tcp", loopback)
 	if err != nil {
-		return 0, err
+		return "", err
 	}
 	defer l.Close() // want "port of l"
 	if len(l.Addr().String()) > 20 {
-		return 0, errors.New("no nice port")
+		return "", errors.New("no nice address")
 	}
-	return l.Addr().(*net.TCPAddr).Port, nil
+	return l.Addr().String(), nil
 }
 
 func usePicky() error {
-	port, err := picky()
+	addr, err := picky()
 	if err != nil {
 		return err
 	}
-	return http.ListenAndServe("127.0.0.1:"+strconv.Itoa(port), nil)
+	return http.ListenAndServe(addr, nil)
 }

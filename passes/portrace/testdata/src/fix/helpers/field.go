@@ -37,12 +37,12 @@ func addr() string {
 	if err != nil {
 		panic(err)
 	}
-	defer l.Close()
+	defer l.Close() // want "port of l"
 	return l.Addr().String()
 }
 
 func ask(m *miniredis.Miniredis) (string, error) {
-	redis := addr() // want "addr returns a port"
+	redis := addr()
 	if err := m.StartAddr(redis); err != nil {
 		return "", err
 	}

@@ -8,8 +8,10 @@ import (
 	"net/http"
 )
 
+var loopback = "127.0.0.1:0"
+
 func freeAddr() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", loopback)
 	if err != nil {
 		return "", err
 	}
