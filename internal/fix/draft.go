@@ -2,7 +2,6 @@ package fix
 
 import (
 	"bytes"
-	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -20,6 +19,8 @@ type Draft struct {
 	edits   []udiff.Edit
 	imports []string // to add
 	err     error    // why the file cannot be edited
+
+	deleted, replaced []ast.Stmt
 }
 
 // Draft returns a draft without edits. If file cannot be edited, [Fixer.Check]
@@ -37,25 +38,38 @@ func (d *Draft) Text(n ast.Node) string {
 	return d.source.slice(n)
 }
 
-// Replace puts text in the place of n. With an expression, no comment may go:
-// then there is no fix.
+// Replace puts text in the place of n. With an expression or a statement, no comment
+// may go: then there is no fix.
 func (d *Draft) Replace(n ast.Node, text string) {
-	if _, ok := n.(ast.Expr); ok && d.err == nil && d.source.hasComment(n) {
-		d.err = errors.New("a comment would be lost")
+	switch n := n.(type) {
+	case ast.Stmt:
+		d.replaced = append(d.replaced, n)
+		d.keepComments(n)
+	case ast.Expr:
+		d.keepComments(n)
 	}
 	if d.err == nil {
 		d.edit(d.source.offset(n.Pos()), d.source.offset(n.End()), text)
 	}
 }
 
-// Delete removes a statement. If it has its lines for itself, they go too, with a
-// comment behind it, and with one of the blank lines around if there are two.
+// keepComments notes that there is no fix if a comment stands within n.
+func (d *Draft) keepComments(n ast.Node) {
+	if d.err == nil && d.source.hasComment(n) {
+		d.err = errLost
+	}
+}
+
+// Delete removes a statement. If it has its lines for itself, they go too, and one of
+// the blank lines around if there are two. A comment that is about it must not go, nor
+// stay: then there is no fix. Those for tools go with it.
 func (d *Draft) Delete(stmt ast.Stmt) {
 	if d.err != nil {
 		return
 	}
 	start, end := d.source.lines(stmt.Pos(), stmt.End())
 	d.edit(start, end, "")
+	d.deleted = append(d.deleted, stmt)
 }
 
 // After puts statements, one a line, behind stmt, indented as it is.
@@ -93,6 +107,9 @@ func (d *Draft) Below(decl ast.Decl, text string) {
 func (d *Draft) Rewritten(decl *ast.FuncDecl) (string, error) {
 	if d.err != nil {
 		return "", d.err
+	}
+	if err := d.checkComments(); err != nil {
+		return "", err
 	}
 	start, end := d.source.offset(decl.Pos()), d.source.offset(decl.End())
 	if decl.Doc != nil {

@@ -47,6 +47,9 @@ func (f *Fixer) Check(d *Draft) (*Fix, error) {
 	if d.err != nil {
 		return nil, d.err
 	}
+	if err := d.checkComments(); err != nil {
+		return nil, err
+	}
 	after, err := d.render()
 	if err != nil {
 		return nil, err

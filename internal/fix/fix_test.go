@@ -144,7 +144,8 @@ func TestDelete(t *testing.T) {
 		{"first", 0, "\n\tg()\n\th()\n", "\n\th()\n"},
 		{"last", 1, "\n\tg()\n\th()\n", "\n\tg()\n"},
 		{"only", 0, "\n\tg()\n", "\n"},
-		{"trailing comment", 0, "\n\tg() // now\n\th()\n", "\n\th()\n"},
+		{"comment for tools", 0, "\n\tg() //nolint:all // now\n\th()\n", "\n\th()\n"},
+		{"comment behind another line", 1, "\n\th() // now\n\tg()\n\th()\n", "\n\th() // now\n\th()\n"},
 		{"comment above", 1, "\n\th()\n\t// Why.\n\tg()\n\th()\n", "\n\th()\n\t// Why.\n\th()\n"},
 		{"between blank lines", 1, "\n\th()\n\n\tg()\n\n\th()\n", "\n\th()\n\n\th()\n"},
 		{"blank line above", 1, "\n\th()\n\n\tg()\n\th()\n", "\n\th()\n\n\th()\n"},
@@ -267,7 +268,6 @@ func TestRefused(t *testing.T) {
 		name, why string
 		draft     func(d *Draft, body []ast.Stmt)
 	}{
-		{"unused variable", "declared and not used", func(d *Draft, body []ast.Stmt) { d.Delete(body[1]) }},
 		{"undefined", "undefined: x", func(d *Draft, body []ast.Stmt) { d.Delete(body[0]) }},
 		{"no syntax", "expected", func(d *Draft, body []ast.Stmt) { d.Replace(body[0], "x := (") }},
 		{"type", "cannot use", func(d *Draft, body []ast.Stmt) { d.After(body[0], `x = "text"`) }},
@@ -280,6 +280,37 @@ func TestRefused(t *testing.T) {
 		{"no change", "changes nothing", func(d *Draft, body []ast.Stmt) { d.Replace(body[0], "x := 1") }},
 	} {
 		t.Run(test.name, func(t *testing.T) { refused(t, file, test.why, test.draft) })
+	}
+	refused(t, "package p\n\nfunc f() {\n\tx := 1\n\tprintln(x)\n}\n", "declared and not used", func(d *Draft, body []ast.Stmt) { d.Delete(body[1]) })
+}
+
+// TestRefusedForComments deletes or replaces the call of g in a function, about which a
+// comment says something.
+func TestRefusedForComments(t *testing.T) {
+	remove := func(d *Draft, stmt ast.Stmt) { d.Delete(stmt) }
+	replace := func(d *Draft, stmt ast.Stmt) { d.Replace(stmt, "h()") }
+	for _, test := range []struct {
+		name  string
+		at    int // of the statement in the body
+		body  string
+		why   string
+		draft func(*Draft, ast.Stmt)
+	}{
+		{"behind", 0, "\tg() // now\n\th()\n", "lost", remove},
+		{"behind, for people and tools", 0, "\tg() /* now */ //nolint:all\n\th()\n", "lost", remove},
+		{"within", 0, "\tif x {\n\t\tg() // now\n\t}\n\th()\n", "lost", remove},
+		{"within what is replaced", 0, "\tif x {\n\t\tg() // now\n\t}\n\th()\n", "lost", replace},
+		{"above, alone", 1, "\th()\n\n\t// Why.\n\tg()\n\n\th()\n", "nothing", remove},
+		{"above, last", 1, "\th()\n\t// Why.\n\tg()\n", "nothing", remove},
+		{"above, before another comment", 1, "\th()\n\t// Why.\n\tg()\n\t// Other.\n\th()\n", "nothing", remove},
+		{"above, of a closing", 0, "\t// Release it.\n\tg()\n\th()\n", "nothing", remove},
+		{"above, of a variable", 0, "\t// y is one.\n\ty := 1\n\t_ = y\n", "nothing", remove},
+		{"above what is replaced, of a closing", 0, "\t// Closed here.\n\tg()\n\th()\n", "nothing", replace},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			file := "package p\n\nvar x bool\n\nfunc f() {\n" + test.body + "}\n\nfunc g() {}\nfunc h() {}\n"
+			refused(t, file, test.why, func(d *Draft, body []ast.Stmt) { test.draft(d, body[test.at]) })
+		})
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"net"
 	"slices"
 	"strconv"
 
@@ -76,10 +75,11 @@ func (m *Mender) hold(f *finding.Finding, file *ast.File, sink spot, helper *typ
 // listen returns the call that binds port 0 on the host of the sink, which is that
 // of bound if it is the helper's own.
 func (c *caller) listen(d *fix.Draft, h host, bound string) string {
+	address := strconv.Quote(bound)
 	if !h.own {
-		bound = net.JoinHostPort(h.name, "0")
+		address = h.zero(d)
 	}
-	return d.Qualifier("net") + "Listen(" + strconv.Quote(c.network(c.sink.call)) + ", " + strconv.Quote(bound) + ")"
+	return d.Qualifier("net") + "Listen(" + strconv.Quote(c.network(c.sink.call)) + ", " + address + ")"
 }
 
 // find fills in how the port gets to the server, and reports whether the socket

@@ -5,8 +5,10 @@ import (
 	"go/token"
 	"go/types"
 	"net"
+	"strconv"
 	"strings"
 
+	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -15,6 +17,44 @@ import (
 type host struct {
 	name string // as in name:port
 	own  bool   // it is the address of the socket, whatever that is
+
+	spelt ast.Expr // the constant that stands for it, if it is not written as text
+	as    spelling // what the constant is
+}
+
+// A spelling says how an address is made of a constant.
+type spelling int
+
+const (
+	asHost         spelling = iota
+	asPrefix                // the constant has the colon too
+	asNumberFormat          // it is a format for a number, the port
+	asTextFormat            // it is a format for text
+)
+
+// zero returns the code for port 0 on the host.
+func (h host) zero(d *fix.Draft) string {
+	if h.spelt == nil {
+		return strconv.Quote(net.JoinHostPort(h.name, "0"))
+	}
+	switch text := d.Text(h.spelt); h.as {
+	case asPrefix:
+		return text + ` + "0"`
+	case asNumberFormat:
+		return d.Qualifier("fmt") + "Sprintf(" + text + ", 0)"
+	case asTextFormat:
+		return d.Qualifier("fmt") + "Sprintf(" + text + `, "0")`
+	default:
+		return d.Qualifier("net") + "JoinHostPort(" + text + `, "0")`
+	}
+}
+
+// spelled returns h as it is spelled in the code e.
+func (h host) spelled(e ast.Expr, as spelling) host {
+	if hasNames(e) {
+		h.spelt, h.as = e, as
+	}
+	return h
 }
 
 // An origin is where an address comes from that a function makes of a port.
@@ -41,8 +81,8 @@ func (o origin) hostAt(e ast.Expr, hops int) (host, bool) {
 			return o.hostAt(o.fn.Value(v), hops+1)
 		}
 	case *ast.BinaryExpr: // "127.0.0.1:" + port
-		if text, ok := syntax.Constant(o.fn.Info, leftmost(e)); ok && e.Op == token.ADD {
-			return beforePort(text)
+		if e.Op == token.ADD {
+			return o.hostOfSum(e)
 		}
 	case *ast.TypeAssertExpr: // l.Addr().(*net.TCPAddr)
 		return o.hostAt(e.X, hops+1)
@@ -54,6 +94,35 @@ func (o origin) hostAt(e ast.Expr, hops int) (host, bool) {
 		return o.hostOfCall(e, hops)
 	}
 	return host{}, false
+}
+
+// hostOfSum returns the host of the address that is put together of a constant and the
+// rest: with the colon in the one or the other.
+func (o origin) hostOfSum(sum *ast.BinaryExpr) (host, bool) {
+	first := leftmost(sum)
+	text, ok := syntax.Constant(o.fn.Info, first)
+	if !ok {
+		return host{}, false
+	}
+	if h, ok := beforePort(text); ok {
+		return h.spelled(first, asPrefix), true
+	}
+	second, ok := syntax.Constant(o.fn.Info, secondOf(sum))
+	if !ok || second != ":" || strings.Contains(text, ":") {
+		return host{}, false
+	}
+	return host{name: text}.spelled(first, asHost), true
+}
+
+// secondOf returns the second of the operands of a sum.
+func secondOf(sum *ast.BinaryExpr) ast.Expr {
+	for {
+		x, ok := ast.Unparen(sum.X).(*ast.BinaryExpr)
+		if !ok {
+			return sum.Y
+		}
+		sum = x
+	}
 }
 
 // hostOfCall returns the host of the address that call makes.
@@ -87,7 +156,7 @@ func (o origin) hostOfCall(call *ast.CallExpr, hops int) (host, bool) {
 		}
 	case "JoinHostPort":
 		if name, ok := arg(0); ok {
-			return host{name: name}, true
+			return host{name: name}.spelled(call.Args[0], asHost), true
 		}
 	case "ResolveTCPAddr", "ResolveUDPAddr":
 		if len(call.Args) == 2 {
@@ -104,12 +173,16 @@ func (o origin) hostOfFormat(format string, call *ast.CallExpr, hops int) (host,
 	case verb < 0 || len(call.Args) < 2:
 		return host{}, false
 	case verb > 0:
-		return beforePort(format[:verb])
+		h, ok := beforePort(format[:verb])
+		as, known := map[string]spelling{"%d": asNumberFormat, "%s": asTextFormat}[format[verb:]]
+		h = h.spelled(call.Args[0], as)
+		return h, ok && (known || h.spelt == nil)
 	case len(format) == len("%s"):
 		return o.hostAt(call.Args[1], hops+1)
 	}
 	if name, ok := syntax.Constant(o.fn.Info, call.Args[1]); ok && strings.HasPrefix(format[2:], ":%") {
-		return beforePort(name + ":")
+		h, ok := beforePort(name + ":")
+		return h.spelled(call.Args[1], asHost), ok
 	}
 	return host{}, false
 }

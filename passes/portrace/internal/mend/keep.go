@@ -37,7 +37,7 @@ type keeping struct {
 	sink     spot               // the call that binds the port again
 	route    syntax.Route       // from closing to sink
 	dropped  []inspector.Cursor // the code that the latest draft takes away, with what only it needs
-	rehosted string             // the host that the socket has to be bound to; "" if it is already
+	rehosted *host              // that the socket has to be bound to; nil if it is already
 	file     *ast.File
 }
 

@@ -3,7 +3,6 @@ package mend
 import (
 	"go/ast"
 	"net"
-	"strconv"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -34,7 +33,7 @@ func (k *keeping) sameHost() bool {
 	case wanted.own, bound == wanted.name:
 		return k.sameNetwork(bound)
 	}
-	k.rehosted = net.JoinHostPort(wanted.name, "0")
+	k.rehosted = &wanted
 	return k.readsPortOnly() && k.sameNetwork(wanted.name)
 }
 
@@ -46,8 +45,8 @@ func (k *keeping) address() *ast.BasicLit {
 
 // rehost drafts that the socket is bound to the host of the sink.
 func (k *keeping) rehost(d *fix.Draft) bool {
-	if k.rehosted != "" {
-		d.Replace(k.address(), strconv.Quote(k.rehosted))
+	if k.rehosted != nil {
+		d.Replace(k.address(), k.rehosted.zero(d))
 	}
 	return true
 }

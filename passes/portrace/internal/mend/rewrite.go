@@ -16,7 +16,7 @@ import (
 // draft drafts the new helper, in the place of the old one or below it.
 func (s *sharing) draft(d *fix.Draft, inPlace bool) bool {
 	if inPlace {
-		return s.rewrite(d)
+		return !s.isExplained() && s.rewrite(d)
 	}
 	beside := s.Draft(s.found.File, "")
 	if !s.rewrite(beside) {
@@ -25,6 +25,13 @@ func (s *sharing) draft(d *fix.Draft, inPlace bool) bool {
 	text, err := beside.Rewritten(s.fn.Decl)
 	d.Below(s.fn.Decl, text)
 	return err == nil
+}
+
+// isExplained reports whether the comment of the helper says more than one line does,
+// which would be lost.
+func (s *sharing) isExplained() bool {
+	doc := s.fn.Decl.Doc
+	return doc != nil && len(doc.List) > 1
 }
 
 // rewrite drafts the change of the helper: another name and type, no closing, and

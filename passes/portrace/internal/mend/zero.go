@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,67 +15,132 @@ import (
 )
 
 // zeroAddress returns the code for the address e with port 0 in the place of the
-// helper's port: a literal if all of it is known, else e with 0 in it.
+// helper's port: text, as far as it is written in the function, and the names of
+// constants; or e with 0 in it.
 func (l *late) zeroAddress(d *fix.Draft, e ast.Expr) (string, bool) {
-	if text, ok := l.fold(e); ok {
-		return strconv.Quote(text), strings.HasSuffix(text, ":0")
+	if parts, ok := l.fold(d, e); ok {
+		return code(parts), strings.HasSuffix(text(parts), ":0")
 	}
 	return l.substitute(d, e)
 }
 
-// fold returns the text of e with port 0.
-func (l *late) fold(e ast.Expr) (string, bool) {
-	e = ast.Unparen(e)
-	if v := l.fn.Info.Types[e].Value; v != nil {
-		if v.Kind() == constant.String {
-			return constant.StringVal(v), true
+// A part of an address is text, or the code of a constant that has this text.
+type part struct {
+	text string
+	code string // "" if it is written as text
+}
+
+func text(parts []part) string {
+	var all strings.Builder
+	for _, p := range parts {
+		all.WriteString(p.text)
+	}
+	return all.String()
+}
+
+// code returns the code of the text that parts make.
+func code(parts []part) string {
+	var all []string
+	written := ""
+	for _, p := range append(parts, part{code: "end"}) {
+		if p.code == "" {
+			written += p.text
+			continue
 		}
-		return v.ExactString(), v.Kind() == constant.Int
+		if written != "" {
+			all = append(all, strconv.Quote(written))
+		}
+		all, written = append(all, p.code), ""
+	}
+	return strings.Join(all[:len(all)-1], " + ")
+}
+
+func isWritten(parts []part) bool {
+	return !slices.ContainsFunc(parts, func(p part) bool { return p.code != "" })
+}
+
+// fold returns the parts of e, which is text or a number, with port 0.
+func (l *late) fold(d *fix.Draft, e ast.Expr) ([]part, bool) {
+	e = ast.Unparen(e)
+	v := l.fn.Info.Types[e].Value
+	if v != nil && !hasNames(e) {
+		if v.Kind() == constant.String {
+			return []part{{text: constant.StringVal(v)}}, true
+		}
+		return []part{{text: v.ExactString()}}, v.Kind() == constant.Int
 	}
 	switch e := e.(type) {
 	case *ast.Ident:
 		for _, s := range l.steps {
 			if s.v == l.fn.Local(e) {
-				return l.fold(s.def.Value)
+				return l.fold(d, s.def.Value)
 			}
 		}
 	case *ast.BinaryExpr:
-		x, okX := l.fold(e.X)
-		y, okY := l.fold(e.Y)
-		return x + y, e.Op == token.ADD && okX && okY
+		x, okX := l.fold(d, e.X)
+		y, okY := l.fold(d, e.Y)
+		return append(x, y...), e.Op == token.ADD && okX && okY
 	case *ast.CallExpr:
-		return l.foldCall(e)
+		if v == nil {
+			return l.foldCall(d, e)
+		}
 	}
-	return "", false
+	if v != nil && syntax.IsBasic(l.fn.Info.TypeOf(e), types.IsString) && v.Kind() == constant.String {
+		return []part{{text: constant.StringVal(v), code: l.spell(d, e)}}, true
+	}
+	return nil, false
 }
 
-func (l *late) foldCall(call *ast.CallExpr) (string, bool) {
+// spell returns the code of e, a constant, as a string.
+func (l *late) spell(d *fix.Draft, e ast.Expr) string {
+	if _, ok := l.fn.Info.TypeOf(e).(*types.Basic); ok {
+		return d.Text(e)
+	}
+	return "string(" + d.Text(e) + ")"
+}
+
+func (l *late) foldCall(d *fix.Draft, call *ast.CallExpr) ([]part, bool) {
 	callee := syntax.Callee(l.fn.Info, call)
 	switch {
 	case callee == nil && l.fn.Info.Types[call.Fun].IsType(): // int(port)
-		return l.fold(call.Args[0])
+		return l.fold(d, call.Args[0])
 	case callee == nil:
-		return "", false
+		return nil, false
 	case callee == l.helper:
-		return l.zero(), true
+		return []part{{text: l.zero()}}, true
 	}
-	var args []string
+	var args [][]part
 	for _, arg := range call.Args {
-		text, ok := l.fold(arg)
+		parts, ok := l.fold(d, arg)
 		if !ok {
-			return "", false
+			return nil, false
 		}
-		args = append(args, text)
+		args = append(args, parts)
 	}
 	switch name := callee.FullName(); {
 	case name == "strconv.Itoa", name == "strconv.FormatInt", name == "strconv.FormatUint", name == "fmt.Sprint" && len(args) == 1:
-		return args[0], true
+		return args[0], isWritten(args[0])
 	case name == "net.JoinHostPort":
-		return net.JoinHostPort(args[0], args[1]), true
-	case name == "fmt.Sprintf" && len(args) > 0:
-		return fill(args[0], args[1:])
+		p := part{text: net.JoinHostPort(text(args[0]), text(args[1]))}
+		if !isWritten(args[0]) {
+			p.code = d.Text(call.Fun) + "(" + code(args[0]) + ", " + code(args[1]) + ")"
+		}
+		return []part{p}, isWritten(args[1])
+	case name == "fmt.Sprintf" && len(args) > 0 && isWritten(args[0]):
+		return fill(text(args[0]), args[1:])
 	}
-	return "", false
+	return nil, false
+}
+
+// hasNames reports whether e is not just made of literals.
+func hasNames(e ast.Expr) bool {
+	names := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		_, isName := n.(*ast.Ident)
+		names = names || isName
+		return !names
+	})
+	return names
 }
 
 // zero returns what the helper returns, for port 0.
@@ -86,18 +152,18 @@ func (l *late) zero() string {
 }
 
 // fill puts args into a format that has none but the plainest verbs.
-func fill(format string, args []string) (string, bool) {
-	var text strings.Builder
+func fill(format string, args [][]part) ([]part, bool) {
+	var all []part
 	for {
 		before, rest, more := strings.Cut(format, "%")
-		text.WriteString(before)
+		all = append(all, part{text: before})
 		if !more {
-			return text.String(), len(args) == 0
+			return all, len(args) == 0
 		}
 		if rest == "" || len(args) == 0 || !strings.Contains("dsv", rest[:1]) {
-			return "", false
+			return nil, false
 		}
-		text.WriteString(args[0])
+		all = append(all, args[0]...)
 		format, args = rest[1:], args[1:]
 	}
 }
