@@ -2,6 +2,7 @@ package main_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"fmt"
@@ -33,7 +34,11 @@ func checkPrograms(t *testing.T, folder string, flags ...string) {
 	if err := os.CopyFS(dir, os.DirFS(folder)); err != nil {
 		t.Fatal(err)
 	}
-	packages, err := filepath.Glob(filepath.Join(dir, "*", "*.go"))
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*.go"))
+	packages := map[string]bool{}
+	for _, name := range files {
+		packages[filepath.Dir(name)] = true
+	}
 	if err != nil || len(packages) == 0 {
 		t.Fatalf("no packages: %v", err)
 	}
@@ -42,10 +47,11 @@ func checkPrograms(t *testing.T, folder string, flags ...string) {
 		t.Fatalf("%d fixes of %d: %+v", got, len(packages), fixed)
 	}
 	run(t, dir, nil, sockvet, append(flags, "./...")...).checkText(t, 0, "")
+	checkGone(t, files)
 	bin := t.TempDir()
 	goRace(t, dir, "test")
 	goRace(t, dir, "build", "-o", bin+string(filepath.Separator))
-	for _, name := range packages {
+	for _, name := range files {
 		if filepath.Base(name) != "main.go" {
 			continue
 		}
@@ -54,6 +60,21 @@ func checkPrograms(t *testing.T, folder string, flags ...string) {
 			t.Parallel()
 			checkAnswer(t, start(t, filepath.Join(bin, name+exe(t))))
 		})
+	}
+}
+
+// checkGone checks that fixes removed the helpers that nothing calls any more, whose names
+// begin with gone.
+func checkGone(t *testing.T, files []string) {
+	t.Helper()
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(text, []byte("func gone")) {
+			t.Errorf("a helper is left that nothing calls:\n%s", text)
+		}
 	}
 }
 

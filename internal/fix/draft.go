@@ -72,6 +72,19 @@ func (d *Draft) Delete(stmt ast.Stmt) {
 	d.deleted = append(d.deleted, stmt)
 }
 
+// DeleteFunc removes a function with its comment.
+func (d *Draft) DeleteFunc(decl *ast.FuncDecl) {
+	if d.err != nil {
+		return
+	}
+	pos := decl.Pos()
+	if decl.Doc != nil {
+		pos = decl.Doc.Pos()
+	}
+	start, end := d.source.lines(pos, decl.End())
+	d.edit(start, end, "")
+}
+
 // After puts statements, one a line, behind stmt, indented as it is.
 func (d *Draft) After(stmt ast.Stmt, statements ...string) {
 	if d.err != nil || len(statements) == 0 {

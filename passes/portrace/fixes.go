@@ -39,6 +39,7 @@ func (c *Config) mend(pass *analysis.Pass, found []*finding.Finding, silenced fu
 			fixes = append(fixes, f.Fix)
 		}
 	}
+	m.Announce()
 	m.Rank(fixes)
 	m.Settle(fixes)
 	return all

@@ -100,7 +100,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 			filter.Silences(begin)
 		}
 	}
-	filter.ReportUnused(*c == Config{Explain: c.Explain, Fix: FixLocal})
+	filter.ReportUnused(*c == Config{Explain: c.Explain, Fix: c.Fix})
 	return nil
 }
 

@@ -63,13 +63,15 @@ func (m *Mender) hold(f *finding.Finding, file *ast.File, sink spot, helper *typ
 	if !c.find() {
 		return nil, nil
 	}
+	call := c.port.def.Value.(*ast.CallExpr)
 	var drafts []*fix.Draft
 	for _, pick := range picks {
 		if d := m.Draft(file, "Bind port 0 and serve on that"); c.draft(d, pick) {
+			m.retire(d, file, helper, call)
 			drafts = append(drafts, d)
 		}
 	}
-	return m.First(drafts...), c.port.def.Value.(*ast.CallExpr)
+	return m.First(drafts...), call
 }
 
 // listen returns the call that binds port 0 on the host of the sink, which is that

@@ -38,6 +38,7 @@ type late struct {
 	checked  inspector.Cursor // the last statement that has to do with its error
 	steps    []step           // from the helper's result to the address, in source order
 	got      *ast.CallExpr    // the call of the helper
+	fixed    *fix.Fix         // of a call that is a finding of its own
 }
 
 // A step is a statement that sets a variable to the port or to something made of
@@ -57,6 +58,7 @@ func (l *late) fix(file *ast.File) (*fix.Fix, *ast.CallExpr) {
 	if !l.draft(d) {
 		return nil, nil
 	}
+	l.retire(d, file, l.helper, l.got)
 	return l.First(d), l.got
 }
 
@@ -98,6 +100,7 @@ func (m *Mender) bindLater(f *finding.Finding) *fix.Fix {
 	host, _ := m.returnedHost(f, release.fn)
 	d := m.Draft(f.File, "Bind port 0 where the port is used")
 	var all []*late
+	var calls []*ast.CallExpr
 	for _, u := range f.Endpoint.Uses {
 		sink, ok := m.sinkOf(f.File, u)
 		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
@@ -107,8 +110,9 @@ func (m *Mender) bindLater(f *finding.Finding) *fix.Fix {
 		case !ok || u.Role != sockflow.Bind || m.tests(f.File, helper) || !l.find() || !l.draft(d):
 			return nil
 		}
-		all = append(all, l)
+		all, calls = append(all, l), append(calls, l.got)
 	}
+	m.retire(d, f.File, helper, calls...)
 	return m.First(d)
 }
 

@@ -9,6 +9,7 @@ package mend
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -25,6 +26,7 @@ type Mender struct {
 	pass      *analysis.Pass
 	functions map[*ast.FuncDecl]*syntax.Function // with findings
 	placed    []*late                            // that have fixes, of helpers of the package
+	uses      map[types.Object][]*ast.Ident      // see usesOf
 	helpers   bool                               // wide fixes may be had
 	wide      bool                               // the fix in hand may be one
 	wides     map[*fix.Fix]bool                  // those that are

@@ -42,6 +42,7 @@ func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []so
 			l.got = call
 		}
 		if x != nil {
+			l.fixed = x
 			m.placed = append(m.placed, l)
 			placed = append(placed, placedAt(call, f, u, file, x))
 		}

@@ -197,15 +197,10 @@ func (s *sharing) freshName() string {
 }
 
 // isClosedWorld reports whether the calls that are rewritten are all that can be:
-// nobody imports the code of a test.
+// nobody imports the code of a test, or can name the helper.
 func (s *sharing) isClosedWorld(rewritten int) bool {
-	uses := 0
-	for _, obj := range s.pass.TypesInfo.Uses {
-		if obj == s.obj {
-			uses++
-		}
-	}
-	return uses == rewritten && syntax.IsTest(s.pass.Fset, s.found.File)
+	closed := syntax.IsTest(s.pass.Fset, s.found.File) || !s.obj.Exported() && s.seesAll(s.obj)
+	return closed && len(s.usesOf(s.obj)) == rewritten
 }
 
 // supply says that callers call the new helper.

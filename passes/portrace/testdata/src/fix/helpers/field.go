@@ -48,3 +48,5 @@ func ask(m *miniredis.Miniredis) (string, error) {
 	}
 	return redis, nil
 }
+
+func usedToo() { _ = addr() }

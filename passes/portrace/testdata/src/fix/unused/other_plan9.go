@@ -1,0 +1,3 @@
+package unused
+
+var _, _ = systemPort()
