@@ -3,6 +3,7 @@ package sockflow
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -58,8 +59,21 @@ func (a *analyzer) imported(obj types.Object, name string) *summary {
 	s, err := fact.decode(name)
 	if err != nil {
 		a.err = err
+		return nil
+	}
+	for i := range s.sources {
+		s.sources[i].origin = qualified(s.sources[i].origin, obj.Pkg())
 	}
 	return s
+}
+
+// qualified returns a position in a file of pkg, or of a package that this one has
+// named, for readers who know neither: with the import path.
+func qualified(origin string, pkg *types.Package) string {
+	if strings.Contains(origin, "/") {
+		return origin
+	}
+	return pkg.Path() + "/" + origin
 }
 
 // resolve fills in that the callee of s is fn.

@@ -59,7 +59,7 @@ func (a *analyzer) inEnvironment(d *Dir, name string) {
 		for _, fl := range a.summaries[fn].flows {
 			binds := fl.bindsPath() && isMade(fl.of) || fl.role == names
 			if binds && fl.from == (place{root: environ, path: name}) {
-				d.Sockets = append(d.Sockets, Use{Role: dirUses[fl.role], Name: fn.Name(), Pos: fl.sink.pos, Sink: fl.sink.name, At: fl.sink.pos})
+				d.Sockets = append(d.Sockets, Use{Role: dirUses[fl.role], Name: nameOf(fn), Pos: fl.sink.pos, Sink: fl.sink.name, At: fl.sink.pos})
 				return
 			}
 		}

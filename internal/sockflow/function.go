@@ -30,7 +30,7 @@ const (
 // analyze computes the summary of fn, and on the way what becomes of the
 // endpoints that it gets from its callees.
 func (a *analyzer) analyze(fn *ssa.Function) summary {
-	s := summary{name: fn.Name()}
+	s := summary{name: nameOf(fn)}
 	sc := a.scopeOf(fn)
 	s.flows = a.flowsOf(sc)
 	for _, site := range sc.sites {

@@ -99,7 +99,7 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary {
 		a.recursive[fn] = a.recursive[fn] || a.busy[fn]
 		return s
 	}
-	s := &summary{name: fn.Name()}
+	s := &summary{name: nameOf(fn)}
 	a.summaries[fn] = s
 	if len(fn.Blocks) == 0 {
 		return s

@@ -1,6 +1,7 @@
 package sockflow
 
 import (
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -116,10 +117,8 @@ func (s *site) result(i int) (ssa.Value, string) {
 // name returns how messages call the callee.
 func (s *site) name() string {
 	switch {
-	case s.fn != nil && s.fn.Parent() != nil:
-		return "a function literal"
 	case s.fn != nil:
-		return s.fn.Name()
+		return nameOf(s.fn)
 	case s.obj != nil:
 		return shortName(s.obj)
 	case s.call != nil && s.call.IsInvoke():
@@ -130,6 +129,32 @@ func (s *site) name() string {
 		return s.sum.name
 	}
 	return "a function value"
+}
+
+// Literal is the name of a function that has none. LoopBody is that of the body of a
+// loop over a function, which is one to the compiler alone.
+const (
+	Literal  = "a function literal"
+	LoopBody = "the body of a loop"
+)
+
+// nameOf returns how messages call a function of the package. What go/ssa makes for a
+// method value, a method expression, or a method that is promoted from an embedded
+// field, is called as the method.
+func nameOf(fn *ssa.Function) string {
+	obj, _ := fn.Object().(*types.Func)
+	_, loop := fn.Syntax().(*ast.RangeStmt)
+	switch {
+	case loop:
+		return LoopBody
+	case fn.Parent() != nil:
+		return Literal
+	case obj == nil:
+		return fn.Name()
+	case fn.Synthetic != "" && fn.Origin() == nil:
+		return shortName(obj)
+	}
+	return obj.Name()
 }
 
 // handOvers returns a site for every spot at which the function literal made

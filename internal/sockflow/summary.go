@@ -159,9 +159,13 @@ func placeOf(fn *types.Func, p sockapi.Place) place {
 }
 
 // shortName returns the name of fn as code that calls it spells it:
-// "net.Listen", "Server.ListenAndServe".
+// "net.Listen", "Server.ListenAndServe". The method of a type without a name has none
+// before it.
 func shortName(fn *types.Func) string {
 	if recv := fn.Signature().Recv(); recv != nil {
+		if _, unnamed := types.Unalias(recv.Type()).(*types.Interface); unnamed {
+			return fn.Name()
+		}
 		t := types.TypeString(recv.Type(), func(*types.Package) string { return "" })
 		t, _, _ = strings.Cut(strings.TrimPrefix(t, "*"), "[")
 		return t + "." + fn.Name()

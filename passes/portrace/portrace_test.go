@@ -32,6 +32,7 @@ func Test(t *testing.T) {
 		"report/program",
 		"report/told",
 		"report/advice",
+		"report/named",
 		"fake/freeport",
 		"fake/wrap",
 

@@ -68,10 +68,13 @@ func message(f *finding.Finding) string {
 	return fmt.Sprintf("%s is handed to %s%s: %s", port, handed(use), after, danger)
 }
 
-// handed names who gets the port in a use.
+// handed names who gets the port in a use. What has no name of its own goes without.
 func handed(u sockflow.Use) string {
-	if u.Sink == "" || u.Sink == u.Name {
+	switch {
+	case u.Sink == "" || u.Sink == u.Name:
 		return u.Name
+	case u.Name == sockflow.Literal || u.Name == sockflow.LoopBody:
+		return u.Sink
 	}
 	return u.Name + " (" + u.Sink + ")"
 }

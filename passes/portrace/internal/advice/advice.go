@@ -91,6 +91,9 @@ func (a *adviser) variableAdvice(call *ast.CallExpr) string {
 
 // bindAdvice is the advice where the port is bound in this process, by call.
 func (a *adviser) bindAdvice(use sockflow.Use, call *ast.CallExpr) string {
+	if sibling := a.siblingOfValue(call); sibling != "" {
+		return a.serveAdvice(use, sibling)
+	}
 	callee := typeutil.Callee(a.Pass.TypesInfo, call)
 	if callee == nil || callee.Pkg() == nil {
 		return ""
@@ -107,7 +110,7 @@ func (a *adviser) bindAdvice(use sockflow.Use, call *ast.CallExpr) string {
 		return a.helperAdvice()
 	case a.isOwn(callee.Pkg()) && binder == "" && (declared || callee.Parent() == callee.Pkg().Scope()):
 		return a.takeAdvice(use, qualified(callee, a.Pass.Pkg))
-	case binder != "" && (sockapi.Lookup(fn) != nil || a.isOwn(callee.Pkg()) || declared && a.sibling(fn, call) != ""):
+	case binder != "" && (sockapi.Lookup(fn) != nil || a.isOwn(callee.Pkg()) || declared && a.sibling(fn, call.Fun) != ""):
 		return a.takeAdvice(use, binder)
 	case declared && !a.isOwn(callee.Pkg()):
 		return a.directAdvice(use, call, fn)
@@ -157,14 +160,12 @@ func (a *adviser) takeAdvice(use sockflow.Use, name string) string {
 // another module, to bind it.
 func (a *adviser) directAdvice(use sockflow.Use, call *ast.CallExpr, fn *types.Func) string {
 	name := qualified(fn, a.Pass.Pkg)
-	sibling := a.sibling(fn, call)
+	sibling := a.sibling(fn, call.Fun)
 	kind := kindOf(syntax.FirstResult(a.Pass.TypesInfo.TypeOf(call)))
 	here := a.Endpoint.Helper == ""
 	switch binds := sockapi.Lookup(fn).Has(sockapi.Acquires); {
-	case sibling != "" && here && a.socketKind() == "listener":
-		return a.keepAdvice(use, "serve on it with "+sibling)
 	case sibling != "":
-		return "listen on port 0 here, and serve on that with " + sibling
+		return a.serveAdvice(use, sibling)
 	case binds && here && kind == a.socketKind():
 		return a.keepAdvice(use, "use it instead of binding again")
 	case binds:
@@ -175,6 +176,14 @@ func (a *adviser) directAdvice(use sockflow.Use, call *ast.CallExpr, fn *types.F
 		return fmt.Sprintf("see whether %s can take an open listener, or bind port 0 and tell which", name)
 	}
 	return ""
+}
+
+// serveAdvice is the advice to serve with sibling, which takes a listener.
+func (a *adviser) serveAdvice(use sockflow.Use, sibling string) string {
+	if a.Endpoint.Helper == "" && a.socketKind() == "listener" {
+		return a.keepAdvice(use, "serve on it with "+sibling)
+	}
+	return "listen on port 0 here, and serve on that with " + sibling
 }
 
 // keepAdvice is the advice to keep the socket until the use, and then do as said.

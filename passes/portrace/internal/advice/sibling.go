@@ -11,20 +11,39 @@ import (
 
 // What an API that binds an address has beside it.
 
-// sibling returns the function beside fn that takes a listener, as the code at
-// call would spell it; "" if there is none.
-func (a *adviser) sibling(fn *types.Func, call *ast.CallExpr) string {
+// sibling returns the function beside fn that takes a listener, spelled as the code
+// spells fn in fun; "" if there is none.
+func (a *adviser) sibling(fn *types.Func, fun ast.Expr) string {
 	name := ""
 	if row := sockapi.LookupSibling(fn); row != nil {
 		name = row.Function()
 	} else if !a.isOwn(fn.Pkg()) && sockapi.Lookup(fn) == nil {
 		name = similar(fn)
 	}
-	selector, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	selector, ok := ast.Unparen(fun).(*ast.SelectorExpr)
 	if name == "" || !ok {
 		return name
 	}
 	return types.ExprString(selector.X) + "." + name
+}
+
+// siblingOfValue returns the sibling of the method whose value call gets, as with
+//
+//	group.Go(srv.ListenAndServe)
+//
+// It is "" if there is no such value, or no sibling.
+func (a *adviser) siblingOfValue(call *ast.CallExpr) string {
+	for _, arg := range call.Args {
+		selector, ok := ast.Unparen(arg).(*ast.SelectorExpr)
+		if !ok {
+			continue
+		}
+		method, ok := a.Pass.TypesInfo.Uses[selector.Sel].(*types.Func)
+		if ok && sockapi.Lookup(method).Has(sockapi.Binds) {
+			return a.sibling(method, selector)
+		}
+	}
+	return ""
 }
 
 // similar returns the name of the one method, or function, beside fn that serves

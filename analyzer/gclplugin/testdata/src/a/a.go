@@ -10,7 +10,7 @@ import (
 )
 
 func port() error {
-	addr := helper.Free() // want `^portrace \(bind\): helper.Free returns a port that is no longer held \(helper.go:11\)`
+	addr := helper.Free() // want `^portrace \(bind\): helper.Free returns a port that is no longer held \(helper/helper.go:11\)`
 	return http.ListenAndServe(addr, nil)
 }
 

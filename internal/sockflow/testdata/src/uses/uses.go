@@ -5,7 +5,7 @@ package uses
 import "facts"
 
 // The fault is in the other package still.
-func Wrapped() (int, error) { // want Wrapped:"^frees r0~ at facts.go:22$"
+func Wrapped() (int, error) { // want Wrapped:"^frees r0~ at facts/facts.go:22$"
 	return facts.FreePort(), nil
 }
 

@@ -16,7 +16,7 @@ import (
 // Programs that are known.
 
 func redis() error {
-	return exec.Command("redis-server", "--port", strconv.Itoa(freeport.GetPort())).Run() // want `^freeport.GetPort returns a port that is no longer held \(freeport.go:[0-9]+\), and it is handed to exec.Command: another process can bind it first; redis-server can listen on a Unix socket instead: --port 0 --unixsocket PATH$`
+	return exec.Command("redis-server", "--port", strconv.Itoa(freeport.GetPort())).Run() // want `^freeport.GetPort returns a port that is no longer held \(fake/freeport/freeport.go:[0-9]+\), and it is handed to exec.Command: another process can bind it first; redis-server can listen on a Unix socket instead: --port 0 --unixsocket PATH$`
 }
 
 func byPath(ctx context.Context) error {

@@ -13,7 +13,7 @@ import (
 // A helper of another package is reported where it is called.
 
 func acrossPackages() error {
-	port, err := freeport.GetFreePort() // want "freeport.GetFreePort returns a port that is no longer held .freeport.go:[0-9]+., and it is handed to net.Listen"
+	port, err := freeport.GetFreePort() // want "freeport.GetFreePort returns a port that is no longer held .fake/freeport/freeport.go:[0-9]+., and it is handed to net.Listen"
 	if err != nil {
 		return err
 	}

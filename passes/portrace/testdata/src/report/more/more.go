@@ -124,7 +124,7 @@ func raw() error {
 func withPort(use func(port int)) {
 	l, _ := net.Listen("tcp", "localhost:0")
 	port := l.Addr().(*net.TCPAddr).Port
-	l.Close() // want "port of l is handed to a function literal"
+	l.Close() // want "port of l is handed to http.ListenAndServe after"
 	use(port)
 }
 

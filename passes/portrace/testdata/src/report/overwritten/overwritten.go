@@ -81,7 +81,7 @@ func throughPointer() error {
 	if err != nil {
 		return err
 	}
-	l.Close() // want `port of l is handed to a function literal \(http.ListenAndServe\)`
+	l.Close() // want `port of l is handed to http.ListenAndServe after`
 	c := newConfig()
 	c.addr = l.Addr().String()
 	errs := make(chan error)

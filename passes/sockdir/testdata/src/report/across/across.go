@@ -9,7 +9,7 @@ import (
 )
 
 func TestDir(t *testing.T) {
-	dir, err := temp.Dir() // want `directory dir of a Unix socket that temp.Dir makes \(temp.go:11\) is never removed`
+	dir, err := temp.Dir() // want `directory dir of a Unix socket that temp.Dir makes \(fake/temp/temp.go:11\) is never removed`
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +25,7 @@ func listen(t *testing.T, path string) {
 }
 
 func TestDropped(t *testing.T) {
-	path, _, err := temp.Socket() // want `directory of a Unix socket that temp.Socket makes \(temp.go:14\) is never removed: nobody calls the function that removes it`
+	path, _, err := temp.Socket() // want `directory of a Unix socket that temp.Socket makes \(fake/temp/temp.go:14\) is never removed: nobody calls the function that removes it`
 	if err != nil {
 		t.Fatal(err)
 	}
