@@ -111,6 +111,9 @@ func (c *command) load(opts *load.Options) (result *load.Result, ok bool) {
 	var said bytes.Buffer
 	result, err := c.analyze(opts, io.MultiWriter(c.stderr, &said))
 	if err == nil {
+		for _, note := range result.Notes {
+			fmt.Fprintln(c.stderr, "sockvet:", note)
+		}
 		return result, true
 	}
 	c.failed(err)

@@ -55,6 +55,9 @@ func (c *command) addModule(all *load.Result, dir string, opts *load.Options, st
 		return err
 	}
 	all.Findings = append(all.Findings, result.Findings...)
+	for _, note := range result.Notes {
+		all.Notes = append(all.Notes, inModule(dir, note))
+	}
 	for _, problem := range result.Problems {
 		all.Problems = append(all.Problems, inModule(dir, problem))
 	}

@@ -27,6 +27,7 @@ type Options struct {
 type Result struct {
 	Findings []output.Finding // sorted
 	Problems []string         // what could not be loaded or analyzed, and why
+	Notes    []string         // what else the user should know, which is no failure
 
 	// Sources has the files that findings are about, by file name, as they were
 	// analyzed. Files are missing that are of none of the packages.

@@ -80,7 +80,10 @@ func (r *runner) result(packages []*listed) *Result {
 		problems = append(problems, fmt.Sprintf("not checked, because of these errors: %s", strings.Join(r.skipped, ", ")))
 	}
 	r.readSources(packages)
-	return &Result{Findings: output.Sort(r.findings), Problems: problems, Sources: r.sources}
+	slices.Sort(r.notes)
+	return &Result{
+		Findings: output.Sort(r.findings), Problems: problems, Notes: slices.Compact(r.notes), Sources: r.sources,
+	}
 }
 
 // readSources reads the files that findings are about, and that were not parsed: those

@@ -32,6 +32,7 @@ type runner struct {
 	findings []output.Finding
 	sources  map[string]*output.Source
 	problems []string
+	notes    []string
 	skipped  []string // IDs of packages that do not compile
 }
 
@@ -189,6 +190,7 @@ func (r *runner) check(n *node, u *unit.Unit, imports map[string]*types.Package)
 		analyzers = r.suite.Analyzers
 	}
 	diagnostics, err := u.Run(analyzers, facts)
+	r.note(u.Notes)
 	if err != nil {
 		r.problem(err.Error())
 		return
@@ -241,6 +243,12 @@ func (r *runner) problem(text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.problems = append(r.problems, text)
+}
+
+func (r *runner) note(notes []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.notes = append(r.notes, notes...)
 }
 
 func (r *runner) skip(n *node) {

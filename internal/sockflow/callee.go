@@ -204,8 +204,8 @@ func (a *analyzer) implements(m *types.Func, iface *types.Interface) *ssa.Functi
 		return fn
 	}
 	var found *ssa.Function
-	for _, t := range a.namedTypes() {
-		if iface == nil || types.IsInterface(t) || !types.Implements(types.NewPointer(t), iface) {
+	for _, t := range a.typesWith(m.Name()) {
+		if iface == nil || !types.Implements(types.NewPointer(t), iface) {
 			continue
 		}
 		if found != nil {
@@ -219,6 +219,24 @@ func (a *analyzer) implements(m *types.Func, iface *types.Interface) *ssa.Functi
 	}
 	a.implementations[m] = found
 	return found
+}
+
+// typesWith returns the types declared at the top level of the package, but for
+// interfaces, that have a method of that name.
+func (a *analyzer) typesWith(method string) []types.Type {
+	if a.methods == nil {
+		a.methods = map[string][]types.Type{}
+		for _, t := range a.namedTypes() {
+			if types.IsInterface(t) {
+				continue
+			}
+			for sel := range types.NewMethodSet(types.NewPointer(t)).Methods() {
+				name := sel.Obj().Name()
+				a.methods[name] = append(a.methods[name], t)
+			}
+		}
+	}
+	return a.methods[method]
 }
 
 // namedTypes returns the types declared at the top level of the package.

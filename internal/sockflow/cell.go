@@ -138,7 +138,7 @@ func (s *spread) found(at stop, fn *ssa.Function, events []event) {
 	if at.dir != nil {
 		at.dir.observe(events, true)
 	} else {
-		s.a.judge(at.endpoint, newLifeline(fn, released, nil), attempts{registered: at.registered}, events)
+		s.a.judge(at.endpoint, newLifeline(s.a.scopeOf(fn), released, nil), attempts{registered: at.registered}, events)
 	}
 	for _, o := range outsOf(events) {
 		// A getter may be that of another value of the type: that is no proof that

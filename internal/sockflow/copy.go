@@ -39,5 +39,5 @@ func (a *analyzer) copyOf(sc *scope, made event) *lifeline {
 		}
 		noteRelease(changes, ev)
 	}
-	return newLifeline(sc.fn, absent, changes)
+	return newLifeline(sc, absent, changes)
 }

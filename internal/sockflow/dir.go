@@ -34,6 +34,7 @@ type Dir struct {
 
 	fn        *ssa.Function
 	outs      []out
+	twins     []*Dir   // those of the same function that its callers cannot tell from it
 	variables []string // of the environment, that hold it
 	inTemp    bool     // it is made in the directory for temporary files, by that name
 }
@@ -162,9 +163,9 @@ func emptied(ev event, events []event) bool {
 	return gone || !bound
 }
 
-// endsIn notes where fn ends and the directory, which it gets at birth, is still
+// endsIn notes where the function of sc ends and the directory, which it gets at birth, is still
 // there, or may be. It returns the states of the directory.
-func (d *Dir) endsIn(fn *ssa.Function, birth ssa.Instruction, events []event) *lifeline {
+func (d *Dir) endsIn(sc *scope, birth ssa.Instruction, events []event) *lifeline {
 	changes := map[ssa.Instruction][]change{birth: {{born: held}}}
 	for _, ev := range events {
 		if ev.role == sockapi.Releases || isMade(ev.of) || ev.fail || ev.role == sockapi.Unlinks && !emptied(ev, events) {
@@ -175,8 +176,8 @@ func (d *Dir) endsIn(fn *ssa.Function, birth ssa.Instruction, events []event) *l
 		}
 		noteRelease(changes, ev)
 	}
-	line := newLifeline(fn, absent, changes)
-	for _, end := range endingsOf(fn) {
+	line := newLifeline(sc, absent, changes)
+	for _, end := range endingsOf(sc.fn) {
 		if !dominates(birth, end.instr) {
 			continue
 		}
@@ -205,6 +206,12 @@ func outsOf(events []event) []out {
 // a function that finds it in a field or variable.
 func (d *Dir) Elsewhere() bool {
 	return d.Lost || slices.ContainsFunc(d.Removals, func(r Removal) bool { return r.Whole && r.Beyond })
+}
+
+func (d *Dir) addTwin(twin *Dir) {
+	if d != twin && !slices.Contains(d.twins, twin) {
+		d.twins = append(d.twins, twin)
+	}
 }
 
 func (d *Dir) leave(k kind, to Whom) {

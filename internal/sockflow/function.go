@@ -33,25 +33,28 @@ func (a *analyzer) analyze(fn *ssa.Function) summary {
 	s := summary{name: nameOf(fn)}
 	sc := a.scopeOf(fn)
 	s.flows = a.flowsOf(sc)
+	var sources sourceSet
 	for _, site := range sc.sites {
 		if site.sum == nil {
 			continue
 		}
 		for i := range site.sum.sources {
+			if !a.budget.allows(fn, len(sources.list)) {
+				s.sources = sources.list
+				return s
+			}
+			a.budget.spend(perSource)
 			if site.sum.sources[i].dir != nil {
-				if src := a.followDir(sc, site, i); src != nil {
-					s.sources = append(s.sources, *src)
-				}
+				sources.add(a.followDir(sc, site, i))
 				continue
 			}
-			if src := a.follow(sc, site, i); src != nil {
-				s.sources = append(s.sources, *src)
-			}
-			if src := a.probe(sc, site, i); src != nil && !asksAgain(s.sources, src) {
-				s.sources = append(s.sources, *src)
+			sources.add(a.follow(sc, site, i))
+			if src := a.probe(sc, site, i); src != nil && !asksAgain(sources.list, src) {
+				sources.add(src)
 			}
 		}
 	}
+	s.sources = sources.list
 	return s
 }
 
@@ -70,10 +73,12 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 	for i, v := range sc.fn.FreeVars {
 		seeds = append(seeds, fact{val: v, from: place{root: captured, index: i}})
 	}
+	a.budget.free = true
+	defer func() { a.budget.free = false }()
 	t := a.newTracer(sc)
 	t.environment()
 	events := t.trace(seeds...)
-	certain := a.certainReleases(sc.fn, events)
+	certain := certainReleases(sc, events)
 	var flows []flow
 	seen := map[flow]bool{}
 	for _, e := range events {
@@ -138,22 +143,22 @@ type thing struct {
 	of   kind
 }
 
-// certainReleases returns what fn closes or removes on every path on which there is
+// certainReleases returns what a function closes or removes on every path on which there is
 // something to close.
-func (a *analyzer) certainReleases(fn *ssa.Function, events []event) map[thing]bool {
-	certain := map[thing]bool{}
+func certainReleases(sc *scope, events []event) map[thing]bool {
+	ends := map[thing][]event{}
 	for _, e := range events {
-		this := thing{e.role, e.from, e.of}
-		if _, done := certain[this]; done || !isEnd(e.role) {
-			continue
+		if this := (thing{e.role, e.from, e.of}); isEnd(e.role) {
+			ends[this] = append(ends[this], e)
 		}
+	}
+	certain := map[thing]bool{}
+	for this, list := range ends {
 		changes := map[ssa.Instruction][]change{}
-		for _, other := range events {
-			if (thing{other.role, other.from, other.of}) == this {
-				noteRelease(changes, other)
-			}
+		for _, e := range list {
+			noteRelease(changes, e)
 		}
-		certain[this] = newLifeline(fn, held, changes).atReturns() == released
+		certain[this] = newLifeline(sc, held, changes).atReturns() == released
 	}
 	return certain
 }

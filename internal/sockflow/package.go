@@ -20,6 +20,7 @@ type analyzer struct {
 	closures        map[*ssa.Function]*ssa.MakeClosure // where a function literal is made
 	globalStores    map[*ssa.Global][]*ssa.Store
 	implementations map[*types.Func]*ssa.Function
+	methods         map[string][]types.Type // the types that have a method, by its name; nil until it is needed
 	writes          map[memory]writes
 	starters        map[*ssa.Function]bool // whether a function starts something
 	sweepers        map[types.Type][]sweeper
@@ -32,7 +33,9 @@ type analyzer struct {
 	scopes    map[*ssa.Function]*scope
 	sites     map[ssa.CallInstruction]*site
 
+	budget    *budget
 	endpoints map[endpointKey]*Endpoint
+	made      []*Endpoint // all of them, in the order in which they were met
 	dirs      map[endpointKey]*Dir
 	err       error // a fact that cannot be read
 }
@@ -63,6 +66,7 @@ func newAnalyzer(pass *analysis.Pass) *analyzer {
 		callers:         map[*ssa.Function][]*site{},
 		scopes:          map[*ssa.Function]*scope{},
 		sites:           map[ssa.CallInstruction]*site{},
+		budget:          new(budget),
 		endpoints:       map[endpointKey]*Endpoint{},
 		dirs:            map[endpointKey]*Dir{},
 	}
@@ -104,6 +108,8 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary {
 	if len(fn.Blocks) == 0 {
 		return s
 	}
+	outer := a.budget.work
+	a.budget.work = work{}
 	a.busy[fn] = true
 	for range maxRounds {
 		before := len(s.flows) + len(s.sources)
@@ -113,6 +119,7 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary {
 		}
 	}
 	delete(a.busy, fn)
+	a.budget.work = outer
 	return s
 }
 
@@ -137,7 +144,8 @@ func (a *analyzer) external(fn *types.Func) *summary {
 // result lists the endpoints whose port outlives them.
 func (a *analyzer) result() *Result {
 	r := &Result{Dirs: a.sortedDirs()}
-	for _, e := range a.endpoints {
+	a.noteCuts(r)
+	for _, e := range a.made {
 		if len(e.Uses) == 0 || !e.Proven || e.Served {
 			r.Others = append(r.Others, e)
 			continue
@@ -145,7 +153,7 @@ func (a *analyzer) result() *Result {
 		a.noteRetries(e)
 		r.Endpoints = append(r.Endpoints, e)
 	}
-	slices.SortFunc(r.Endpoints, func(x, y *Endpoint) int {
+	slices.SortStableFunc(r.Endpoints, func(x, y *Endpoint) int {
 		return cmp.Or(cmp.Compare(x.Bind, y.Bind), cmp.Compare(x.Release, y.Release), cmp.Compare(x.Origin, y.Origin))
 	})
 	r.Endpoints = merge(r.Endpoints)

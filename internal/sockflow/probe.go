@@ -35,7 +35,7 @@ func (a *analyzer) probe(sc *scope, s *site, i int) *source {
 		return nil
 	}
 	events := a.probed(sc, s, src, ports)
-	line := newProbeLine(sc.fn, src.free, changesOf(s, src, events))
+	line := newProbeLine(sc, src.free, changesOf(s, src, events))
 	if copies, ok := a.copiesOf(sc, events); !ok || len(copies) > 0 {
 		return nil
 	}

@@ -15,12 +15,15 @@ type Result struct {
 	Endpoints []*Endpoint
 
 	// Others are the rest of the sockets that may be bound to port 0, for whoever
-	// wants to know why nothing is said of them. They are in no order.
+	// wants to know why nothing is said of them. They are in the order
+	// in which the engine met them.
 	Others []*Endpoint
 
 	// Dirs are the temporary directories that functions of the package make, or get
 	// from functions that do, in the order of their positions.
 	Dirs []*Dir
+
+	notes []string
 }
 
 // An Endpoint is a socket that is bound to a port the kernel chooses.

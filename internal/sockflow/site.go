@@ -30,6 +30,9 @@ type scope struct {
 	fn    *ssa.Function
 	sites []*site
 	uses  map[ssa.Value][]use
+	graph *graph // nil until it is needed, see graphOf
+
+	budget *budget // of the package
 }
 
 // scopeOf returns the sites of fn. The summaries of the callees are computed on the way.
@@ -37,7 +40,7 @@ func (a *analyzer) scopeOf(fn *ssa.Function) *scope {
 	if sc := a.scopes[fn]; sc != nil {
 		return sc
 	}
-	sc := &scope{fn: fn, uses: map[ssa.Value][]use{}}
+	sc := &scope{fn: fn, uses: map[ssa.Value][]use{}, budget: a.budget}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			switch instr := instr.(type) {

@@ -37,7 +37,7 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 		t.deposit(fact{kind: o.kind, says: o.says}, s, o.to)
 	}
 	events := t.trace()
-	line := newLifeline(sc.fn, absent, changesOf(s, src, events))
+	line := newLifeline(sc, absent, changesOf(s, src, events))
 	copies, ok := a.copiesOf(sc, events)
 	if !ok {
 		e.serve(s.instr.Pos(), "another descriptor of it gets out of sight")
@@ -140,6 +140,7 @@ func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
 			e.Bind, e.Read = src.endpoint.Bind, src.endpoint.Read
 		}
 		a.endpoints[key] = e
+		a.made = append(a.made, e)
 	}
 	return e
 }
@@ -201,6 +202,12 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []eve
 // place that control passes on the way to where the port is used or left to
 // callers, and not just the closing before a failure. It is NoPos if there is none.
 func releaseOf(events []event) token.Pos {
+	var used []ssa.Instruction
+	for _, ev := range events {
+		if uses[ev.role] != 0 || ev.role == sockapi.Carries && ev.of == address {
+			used = append(used, ev.instr)
+		}
+	}
 	first := token.NoPos
 	for _, ev := range events {
 		if ev.role != sockapi.Releases || !ev.must || ev.how == never || ev.how == later {
@@ -209,20 +216,16 @@ func releaseOf(events []event) token.Pos {
 		if first == token.NoPos {
 			first = ev.instr.Pos()
 		}
-		if ev.how == now && leadsToUse(ev.instr, events) {
+		if ev.how == now && precedes(ev.instr, used) {
 			return ev.instr.Pos()
 		}
 	}
 	return first
 }
 
-// leadsToUse reports whether something that events tell of the port comes after
-// instr each time.
-func leadsToUse(instr ssa.Instruction, events []event) bool {
-	return slices.ContainsFunc(events, func(ev event) bool {
-		used := uses[ev.role] != 0 || ev.role == sockapi.Carries && ev.of == address
-		return used && ev.instr != instr && dominates(instr, ev.instr)
-	})
+// precedes reports whether one of the uses comes after instr each time.
+func precedes(instr ssa.Instruction, uses []ssa.Instruction) bool {
+	return slices.ContainsFunc(uses, func(use ssa.Instruction) bool { return use != instr && dominates(instr, use) })
 }
 
 // noteUse notes a use of the port of e if the socket is released by then, and

@@ -3,11 +3,10 @@ package sockflow
 import (
 	"go/token"
 	"go/types"
-	"iter"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-	"honnef.co/go/tools/analysis/dfa/dense"
 )
 
 // A state says what is known of a socket at a point of a function.
@@ -28,13 +27,9 @@ const (
 
 func (a life) merge(b life) life { return a | b }
 
-// lattice makes state a semilattice, as package dense wants it. The bits of a
-// life are those of a set, so that merging is a union.
-type lattice struct{}
-
-func (lattice) Ident() state           { return state{} }
-func (lattice) Equals(a, b state) bool { return a == b }
-func (lattice) Merge(a, b state) state {
+// merge returns the state where two paths meet: the bits of a life are those of a set,
+// so that it is a union.
+func (a state) merge(b state) state {
 	return state{a.life.merge(b.life), a.defr.merge(b.defr)}
 }
 
@@ -48,44 +43,119 @@ type change struct {
 
 // A lifeline is the state of one socket throughout one function.
 type lifeline struct {
-	fn      *ssa.Function
+	*graph
 	changes map[ssa.Instruction][]change
-	in      func(*ssa.BasicBlock) state
-	births  []ssa.Instruction
+	steps   map[*ssa.BasicBlock][]ssa.Instruction // the instructions with changes or marks, of blocks with changes
+	tests   map[*ssa.BasicBlock]bool              // the blocks that may branch by whether the socket was made
+	in      []state                               // before each block, by its index
+	births  map[ssa.Instruction]bool
 	free    success     // what a bool says which a birth yields, if the socket was made
 	copies  []*lifeline // of other descriptors of the socket
 }
 
-// newLifeline computes the states of a socket from what happens to it. entry is
-// its state where the function starts.
-func newLifeline(fn *ssa.Function, entry life, changes map[ssa.Instruction][]change) *lifeline {
-	l := &lifeline{fn: fn}
-	l.compute(entry, changes)
+// newLifeline computes the states of a socket from what happens to it in the function
+// of sc. entry is its state where the function starts.
+func newLifeline(sc *scope, entry life, changes map[ssa.Instruction][]change) *lifeline {
+	l := &lifeline{graph: sc.graphOf()}
+	sc.budget.spend(l.compute(entry, changes))
 	return l
 }
 
 // newProbeLine computes the states of a socket of which a birth tells by a bool,
 // which is free, whether there is one.
-func newProbeLine(fn *ssa.Function, free success, changes map[ssa.Instruction][]change) *lifeline {
-	l := &lifeline{fn: fn, free: free}
-	l.compute(absent, changes)
+func newProbeLine(sc *scope, free success, changes map[ssa.Instruction][]change) *lifeline {
+	l := &lifeline{graph: sc.graphOf(), free: free}
+	sc.budget.spend(l.compute(absent, changes))
 	return l
 }
 
-func (l *lifeline) compute(entry life, changes map[ssa.Instruction][]change) {
+// compute computes the states, and returns in how many steps.
+func (l *lifeline) compute(entry life, changes map[ssa.Instruction][]change) int {
 	l.changes = map[ssa.Instruction][]change{}
+	l.births = map[ssa.Instruction]bool{}
+	l.tests = map[*ssa.BasicBlock]bool{}
 	for instr, list := range changes {
-		if slices.ContainsFunc(list, func(c change) bool { return c.born != absent }) {
-			l.births = append(l.births, instr)
+		if !slices.ContainsFunc(list, func(c change) bool { return c.born != absent }) {
+			continue
+		}
+		l.births[instr] = true
+		if v, ok := instr.(ssa.Value); ok {
+			for _, block := range l.testers[v] {
+				l.tests[block] = true
+			}
 		}
 	}
 	l.settle(changes)
-	first := map[*ssa.BasicBlock]state{}
-	if entry != absent {
-		first[l.fn.Blocks[0]] = state{entry, held}
+	l.arrange(slices.Collect(maps.Keys(l.changes)))
+	return len(l.changes) + l.propagate(entry)
+}
+
+// arrange sets the steps of the blocks that have changes.
+func (l *lifeline) arrange(changed []ssa.Instruction) {
+	l.steps = map[*ssa.BasicBlock][]ssa.Instruction{}
+	for _, instr := range changed {
+		l.steps[instr.Block()] = append(l.steps[instr.Block()], instr)
 	}
-	states := dense.Forward[lattice](blocks(l.fn.Blocks), first, l.transfer)
-	l.in = states.In
+	for block, list := range l.steps {
+		list = append(list, l.marks[block]...)
+		slices.SortFunc(list, func(a, b ssa.Instruction) int { return l.index[a] - l.index[b] })
+		l.steps[block] = slices.Compact(list)
+	}
+}
+
+// stepsOf returns the instructions of block that may change the state, in order.
+func (l *lifeline) stepsOf(block *ssa.BasicBlock) []ssa.Instruction {
+	if list, ok := l.steps[block]; ok {
+		return list
+	}
+	return l.marks[block]
+}
+
+// propagate computes the state before each block. It looks at the blocks in their
+// order, and only where the state of one before has changed, and again as long as
+// loops lead it back. It returns how many blocks it looked at.
+func (l *lifeline) propagate(entry life) (steps int) {
+	l.in = make([]state, len(l.fn.Blocks))
+	out := make([]state, len(l.fn.Blocks))
+	dirty := make([]bool, len(l.fn.Blocks)) // by rank
+	for block := range l.steps {
+		dirty[l.rank[block.Index]] = true
+	}
+	if entry != absent {
+		dirty[0] = true
+	}
+	for again := true; again; {
+		again = false
+		for i, block := range l.order {
+			if !dirty[i] {
+				continue
+			}
+			dirty[i] = false
+			steps++
+			var s state
+			if i == 0 && entry != absent {
+				s = state{entry, held}
+			}
+			for _, pred := range block.Preds {
+				if !l.tests[pred] || !l.failed(pred, block) {
+					s = s.merge(out[pred.Index])
+				}
+			}
+			l.in[block.Index] = s
+			for _, instr := range l.stepsOf(block) {
+				s = l.after(instr, s)
+			}
+			if s == out[block.Index] {
+				continue
+			}
+			out[block.Index] = s
+			for _, succ := range block.Succs {
+				dirty[l.rank[succ.Index]] = true
+				again = again || l.rank[succ.Index] <= i
+			}
+		}
+	}
+	return steps
 }
 
 // settle moves the releases of the elements of a collection from the loop that
@@ -113,12 +183,22 @@ func (l *lifeline) loopHead(instr ssa.Instruction) *ssa.BasicBlock {
 		if !loops(b, instr.Block()) {
 			continue
 		}
-		if slices.ContainsFunc(l.births, func(birth ssa.Instruction) bool { return loops(b, birth.Block()) }) {
+		if l.bornIn(b) {
 			break
 		}
 		head = b
 	}
 	return head
+}
+
+// bornIn reports whether the socket is made in the loop whose head is head.
+func (l *lifeline) bornIn(head *ssa.BasicBlock) bool {
+	for birth := range l.births {
+		if loops(head, birth.Block()) {
+			return true
+		}
+	}
+	return false
 }
 
 // loops reports whether block is in a loop whose head is head.
@@ -154,17 +234,6 @@ func reachableWithin(head, from, to *ssa.BasicBlock) bool {
 	return false
 }
 
-// transfer returns the state on the edge between two blocks.
-func (l *lifeline) transfer(from, to *ssa.BasicBlock, s state) state {
-	for _, instr := range from.Instrs {
-		s = l.after(instr, s)
-	}
-	if l.failed(from, to) {
-		return state{}
-	}
-	return s
-}
-
 // after returns the state behind instr.
 func (l *lifeline) after(instr ssa.Instruction, s state) state {
 	for _, c := range l.changes[instr] {
@@ -180,17 +249,15 @@ func (l *lifeline) after(instr ssa.Instruction, s state) state {
 			s.life = unsure
 		}
 	}
-	switch i := instr.(type) {
-	case *ssa.RunDefers:
+	if l.exits[instr] {
+		return state{}
+	}
+	if _, ok := instr.(*ssa.RunDefers); ok {
 		switch s.defr {
 		case released:
 			s.life = released
 		case unsure:
 			s.life = s.life.merge(released)
-		}
-	case *ssa.Call:
-		if i.Call.IsInvoke() && exits(i.Call.Method) {
-			return state{}
 		}
 	}
 	return s
@@ -222,7 +289,7 @@ func (l *lifeline) during(instr ssa.Instruction) life {
 // justReleased reports whether the socket is released right before instr: nothing
 // is called in between.
 func (l *lifeline) justReleased(instr ssa.Instruction) bool {
-	block, i := instr.Block(), position(instr)
+	block, i := instr.Block(), l.index[instr]
 	for range maxSteps {
 		for i--; i >= 0; i-- {
 			before := block.Instrs[i]
@@ -246,9 +313,9 @@ func (l *lifeline) own(instr ssa.Instruction) life { return l.stateAt(instr).lif
 
 // stateAt returns the state before instr, but for that of other descriptors.
 func (l *lifeline) stateAt(instr ssa.Instruction) state {
-	s := l.in(instr.Block())
-	for _, i := range instr.Block().Instrs {
-		if i == instr {
+	s := l.in[instr.Block().Index]
+	for _, i := range l.stepsOf(instr.Block()) {
+		if l.index[i] >= l.index[instr] {
 			break
 		}
 		s = l.after(i, s)
@@ -331,7 +398,7 @@ func (l *lifeline) success(cond *ssa.BinOp) success {
 
 func (l *lifeline) isBirth(v ssa.Value) bool {
 	instr, ok := v.(ssa.Instruction)
-	return ok && slices.Contains(l.births, instr)
+	return ok && l.births[instr]
 }
 
 // loaded returns what v was stored as just before, if it is a variable's value.
@@ -347,13 +414,4 @@ func loaded(v ssa.Value) ssa.Value {
 		}
 	}
 	return v
-}
-
-// blocks is a control flow graph, as package dense wants it.
-type blocks []*ssa.BasicBlock
-
-func (g blocks) Nodes() iter.Seq[*ssa.BasicBlock] { return slices.Values(g) }
-func (g blocks) NumNodes() int                    { return len(g) }
-func (g blocks) Out(b *ssa.BasicBlock) iter.Seq[*ssa.BasicBlock] {
-	return slices.Values(b.Succs)
 }

@@ -39,7 +39,7 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
 				t.deposit(fact{kind: o.kind, says: o.says}, s, o.to)
 			}
 			events := t.trace()
-			lines = append(lines, newLifeline(fn, absent, changesOf(s, src, events)))
+			lines = append(lines, newLifeline(sc, absent, changesOf(s, src, events)))
 		}
 	}
 	return lines

@@ -142,12 +142,13 @@ func (t *tracer) sweep(f fact, u use) {
 	if s.fn != nil || s.call == nil || !s.call.IsInvoke() || u.at != (place{root: param}) || !maySweep(s.call.Method.Name()) {
 		return
 	}
-	fl := flow{role: sweeps, sink: sink{name: shortName(s.call.Method)}}
+	role := sweeps
 	switch {
 	case f.dir && f.path != "":
-		fl.role = keeps
-		t.emit(f, s, fl, now)
+		role = keeps
 	case f.symbolic() && f.kind == itself && f.path == "":
-		t.emit(f, s, fl, now)
+	default:
+		return
 	}
+	t.emit(f, s, flow{role: role, sink: sink{name: shortName(s.call.Method)}}, now)
 }

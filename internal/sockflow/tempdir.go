@@ -38,7 +38,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 	events := t.trace()
 	d.forget()
 	d.observe(events, false)
-	line := d.endsIn(sc.fn, s.instr, events)
+	line := d.endsIn(sc, s.instr, events)
 
 	out := source{dir: d, origin: src.origin, zero: parent.from, outs: outsOf(events)}
 	d.outs = out.outs
@@ -93,6 +93,11 @@ func (a *analyzer) settleDirs() {
 func (a *analyzer) sortedDirs() []*Dir {
 	all := slices.Collect(maps.Values(a.dirs))
 	slices.SortFunc(all, func(x, y *Dir) int { return cmp.Or(cmp.Compare(x.Make, y.Make), cmp.Compare(x.Origin, y.Origin)) })
+	for _, d := range all {
+		for _, twin := range d.twins {
+			twin.Takers = d.Takers
+		}
+	}
 	for _, d := range all {
 		d.Sockets = sortedUses(d.Sockets)
 		slices.SortFunc(d.Takers, func(x, y *Dir) int { return cmp.Compare(x.Make, y.Make) })

@@ -60,12 +60,17 @@ type tracer struct {
 	work   []fact
 	events []event
 	noted  map[event]bool
+	steps  int
 }
 
 // maxFacts bounds the work on one function, and with it the size of its
 // summary. Functions that would exceed it shuffle data structures about; what
 // is beyond the bound goes unseen.
 const maxFacts = 4_000
+
+// maxTrace bounds it where values are used in very many places. Ten times less is the
+// most that was seen where maxFacts was reached.
+const maxTrace = 2_000_000
 
 func (a *analyzer) newTracer(sc *scope) *tracer {
 	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, vals: map[ssa.Value]bool{}, stored: map[fact]int{}, noted: map[event]bool{}}
@@ -77,7 +82,7 @@ func (t *tracer) trace(seeds ...fact) []event {
 	for _, f := range seeds {
 		t.add(f)
 	}
-	for len(t.work) > 0 && len(t.seen) < maxFacts {
+	for len(t.work) > 0 && len(t.seen) < maxFacts && t.steps < maxTrace {
 		f := t.work[len(t.work)-1]
 		t.work = t.work[:len(t.work)-1]
 		t.follow(f)
@@ -106,15 +111,22 @@ func (t *tracer) follow(f fact) {
 			t.reach(f, u)
 		}
 	}
+	t.spend(1 + len(t.scope.uses[f.val]))
 	refs := f.val.Referrers()
 	if refs == nil {
 		return
 	}
+	t.spend(len(*refs))
 	for _, ref := range *refs {
 		if ref.Parent() == t.scope.fn {
 			t.step(f, ref)
 		}
 	}
+}
+
+func (t *tracer) spend(steps int) {
+	t.steps += steps
+	t.a.budget.spend(steps)
 }
 
 // leave records that what f is about can be found at place to by the callers.

@@ -15,9 +15,13 @@ type Diagnostic struct {
 	analysis.Diagnostic
 }
 
+// A Noter is a result of an analyzer that has something to say to the user which is
+// neither a finding nor an error, such as that it did not look at everything.
+type Noter interface{ Notes() []string }
+
 // Run runs the analyzers, and those that they require, over a unit that was
 // checked, and returns the diagnostics of the former. Facts are taken from and
-// put into facts. The error is that of the first analyzer that failed or
+// put into facts. What results have to say goes to the unit's notes. The error is that of the first analyzer that failed or
 // panicked.
 func (u *Unit) Run(analyzers []*analysis.Analyzer, facts *Facts) ([]Diagnostic, error) {
 	var diagnostics []Diagnostic
@@ -38,6 +42,9 @@ func (u *Unit) Run(analyzers []*analysis.Analyzer, facts *Facts) ([]Diagnostic, 
 			return nil, fmt.Errorf("%s: %s: %w", u.ID, a.Name, err)
 		}
 		results[a] = result
+		if noter, ok := result.(Noter); ok {
+			u.Notes = append(u.Notes, noter.Notes()...)
+		}
 	}
 	return diagnostics, nil
 }

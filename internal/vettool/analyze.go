@@ -37,6 +37,9 @@ func (cfg *config) analyze(suite unit.Suite, opts *Options, imports []*unit.Expo
 		analyzers = unit.FactMakers(analyzers)
 	}
 	diagnostics, err := u.Run(analyzers, facts)
+	for _, note := range u.Notes {
+		fmt.Fprintln(os.Stderr, "sockvet:", note)
+	}
 	return facts.Export(&suite), len(diagnostics), err
 }
 

@@ -124,6 +124,15 @@ func (m *mender) cleanUp(p *place) *fix.Draft {
 // staysWithin reports whether the directory leaves the function that makes it by
 // its results at most, and so with all who get it.
 func staysWithin(d *sockflow.Dir) bool {
+	return staysWithinUnless(d, map[*sockflow.Dir]bool{})
+}
+
+// staysWithinUnless is staysWithin but for what was seen before.
+func staysWithinUnless(d *sockflow.Dir, seen map[*sockflow.Dir]bool) bool {
+	if seen[d] {
+		return true
+	}
+	seen[d] = true
 	for _, l := range d.Left {
 		switch l.To {
 		case sockflow.Caller, sockflow.Foreign, sockflow.Nobody:
@@ -131,7 +140,7 @@ func staysWithin(d *sockflow.Dir) bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(d.Takers, func(taker *sockflow.Dir) bool { return !staysWithin(taker) })
+	return !slices.ContainsFunc(d.Takers, func(taker *sockflow.Dir) bool { return !staysWithinUnless(taker, seen) })
 }
 
 // testAt returns the expression that stands for the test which makes the directory: a

@@ -92,11 +92,12 @@ func (f *finding) position() token.Pos {
 // fault.
 func findings(pass *analysis.Pass, dirs []*sockflow.Dir) []*finding {
 	var all []*finding
+	j := newJudge()
 	for _, d := range dirs {
 		if d.Maker != nil {
 			continue // comes with that
 		}
-		for _, v := range judge(d) {
+		for _, v := range j.verdicts(d) {
 			all = append(all, &finding{verdict: v, pass: pass, file: syntax.FileAt(pass.Files, v.dir.Make)})
 		}
 	}

@@ -29,9 +29,11 @@ func Test(t *testing.T) {
 		"report/tmpdir",
 		"report/swept",
 		"report/rooted",
+		"report/twice",
 
 		// Must stay silent.
 		"silent/removed",
+		"silent/twice",
 		"silent/handed",
 		"silent/other",
 		"silent/field",

@@ -31,34 +31,66 @@ type verdict struct {
 // to its callers to remove, and hands them neither its path nor a function that does.
 func isOutOfReach(d *sockflow.Dir) bool { return d.Package != "" && !d.Path && !d.Offered }
 
-// judge returns the verdicts on a directory that the package makes, or gets from
+// A judge judges the directories of one package. Functions get one and the same in many
+// ways, and those that call each other get it from each other: nothing is judged twice.
+type judge struct {
+	fates  map[*sockflow.Dir]*verdict // nil while it is found out
+	judged map[*sockflow.Dir]bool
+	useful map[*sockflow.Dir]bool // those that are for sockets to those who get them
+}
+
+func newJudge() *judge {
+	return &judge{map[*sockflow.Dir]*verdict{}, map[*sockflow.Dir]bool{}, map[*sockflow.Dir]bool{}}
+}
+
+// verdicts returns the verdicts on a directory that the package makes, or gets from
 // another package: one, or one for each of the functions that get it from there
 // and do not remove it, while others do.
-func judge(d *sockflow.Dir) []*verdict {
-	v := fate(d)
-	v.sockets = socketsOf(d)
+func (j *judge) verdicts(d *sockflow.Dir) []*verdict {
+	if j.judged[d] {
+		return nil
+	}
+	j.judged[d] = true
+	v := j.fate(d)
 	switch {
 	case v.Category == "":
 	case d.Asked:
 		v.Category, v.why = "", "it is made in a directory that callers tell"
-	case len(v.sockets) == 0:
+	case !j.isForSockets(d):
 		v.Category, v.why = "", "it is not known to be for a socket"
 	case isOutOfReach(d):
 		v.strict = true
+	}
+	if v.Category != "" {
+		v.sockets = socketsOf(d)
 	}
 	if v.Category != "" || len(d.Takers) == 0 || d.Elsewhere() {
 		return []*verdict{v}
 	}
 	var all []*verdict
 	for _, taker := range d.Takers {
-		all = append(all, judge(taker)...)
+		all = append(all, j.verdicts(taker)...)
 	}
 	return all
 }
 
 // fate tells what becomes of a directory in its function and in all that get it from
-// there.
-func fate(d *sockflow.Dir) *verdict {
+// there. It returns nil if it is asked while it finds that out.
+func (j *judge) fate(d *sockflow.Dir) *verdict {
+	v, known := j.fates[d]
+	if !known {
+		j.fates[d] = nil
+		v = j.find(d)
+		j.fates[d] = v
+	}
+	if v == nil {
+		return nil
+	}
+	own := *v // which others may change
+	return &own
+}
+
+func (j *judge) find(d *sockflow.Dir) *verdict {
 	v := &verdict{dir: d}
 	whole := func(r sockflow.Removal) bool { return r.Whole && !r.Failed }
 	switch {
@@ -69,9 +101,9 @@ func fate(d *sockflow.Dir) *verdict {
 	case d.Unsure:
 		v.why = "it may be removed on every path"
 	case slices.ContainsFunc(d.Removals, whole):
-		v.removed()
+		j.removed(v)
 	case len(d.Left) > 0:
-		v.left()
+		j.left(v)
 	default:
 		v.stays()
 	}
@@ -79,7 +111,7 @@ func fate(d *sockflow.Dir) *verdict {
 }
 
 // removed judges a directory that its function removes on some path at least.
-func (v *verdict) removed() {
+func (j *judge) removed(v *verdict) {
 	var failed []sockflow.Leak
 	for _, l := range v.dir.Leaks {
 		if l.Failed {
@@ -97,7 +129,7 @@ func (v *verdict) removed() {
 	case v.leaks[0].Skipped:
 		v.Category = CategoryExit
 	case len(v.dir.Left) > 0:
-		v.left()
+		j.left(v)
 	default:
 		v.Category = CategoryPath
 	}
@@ -126,7 +158,7 @@ func (v *verdict) stays() {
 }
 
 // left judges a directory that its function leaves to others.
-func (v *verdict) left() {
+func (j *judge) left(v *verdict) {
 	to := map[sockflow.Whom]bool{}
 	for _, l := range v.dir.Left {
 		to[l.To] = true
@@ -138,9 +170,11 @@ func (v *verdict) left() {
 	var clean []*sockflow.Dir
 	strict := to[sockflow.Foreign] || to[sockflow.Nobody] || to[sockflow.Field]
 	for _, taker := range v.dir.Takers {
-		if at := fate(taker); at.Category == "" {
+		switch at := j.fate(taker); {
+		case at == nil: // in a circle
+		case at.Category == "":
 			clean = append(clean, taker)
-		} else {
+		default:
 			v.takers = append(v.takers, taker)
 			strict = strict || at.strict
 		}
@@ -158,10 +192,33 @@ func (v *verdict) left() {
 	}
 }
 
+// isForSockets reports whether anything says that a directory is there for sockets: in
+// its function, and in all that get it from there or that it is got from.
+func (j *judge) isForSockets(d *sockflow.Dir) bool {
+	for m := d.Maker; m != nil; m = m.Maker {
+		if len(m.Sockets) > 0 {
+			return true
+		}
+	}
+	return j.isUseful(d)
+}
+
+// isUseful reports whether anything says so in its function, and in all that get it
+// from there.
+func (j *judge) isUseful(d *sockflow.Dir) bool {
+	useful, known := j.useful[d]
+	if !known {
+		j.useful[d] = false // in a circle
+		useful = len(d.Sockets) > 0 || slices.ContainsFunc(d.Takers, j.isUseful)
+		j.useful[d] = useful
+	}
+	return useful
+}
+
 // socketsOf returns what says that a directory is there for sockets: in its function,
 // and in all that get it from there or that it is got from.
 func socketsOf(d *sockflow.Dir) []sockflow.Use {
-	all := used(d)
+	all := used(d, map[*sockflow.Dir]bool{})
 	for m := d.Maker; m != nil; m = m.Maker {
 		all = append(all, m.Sockets...)
 	}
@@ -170,11 +227,15 @@ func socketsOf(d *sockflow.Dir) []sockflow.Use {
 }
 
 // used returns what says that a directory is there for sockets in its function, and
-// in all that get it from there.
-func used(d *sockflow.Dir) []sockflow.Use {
+// in all that get it from there, but for those seen before.
+func used(d *sockflow.Dir, seen map[*sockflow.Dir]bool) []sockflow.Use {
+	if seen[d] {
+		return nil
+	}
+	seen[d] = true
 	all := slices.Clone(d.Sockets)
 	for _, taker := range d.Takers {
-		all = append(all, used(taker)...)
+		all = append(all, used(taker, seen)...)
 	}
 	return all
 }
