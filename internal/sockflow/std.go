@@ -2,6 +2,7 @@ package sockflow
 
 import (
 	"go/ast"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -14,28 +15,24 @@ import (
 // distribution. The table describes those: facts about them would say more than
 // the table in some drivers, and less in others, which never analyze std.
 //
-// It goes by the module, which std has not (or one that is named so), by the name
-// and by the folder. GOROOT does not tell: a binary that was built with -trimpath
-// has none, and one that was built elsewhere has another.
+// It goes by the module, which std has not (or one that is named so), and by the
+// folder, which is in that of a GOROOT. Which GOROOT that is, a binary that was built
+// with -trimpath or elsewhere does not know.
 func standard(pass *analysis.Pass) bool {
 	if m := pass.Module; m != nil && m.Path != "" && m.Path != "std" && m.Path != "cmd" {
 		return false
 	}
-	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-	return slices.Contains(stdRoots, first) && slices.ContainsFunc(pass.Files, func(f *ast.File) bool {
+	return slices.ContainsFunc(pass.Files, func(f *ast.File) bool {
 		// A file that cgo made lies elsewhere.
-		dir := filepath.ToSlash(filepath.Dir(pass.Fset.Position(f.FileStart).Filename))
-		return strings.HasSuffix(dir, path.Join("/src", pass.Pkg.Path()))
+		dir := filepath.ToSlash(filepath.Dir(pass.Fset.File(f.FileStart).Name()))
+		root, ok := strings.CutSuffix(dir, path.Join("/src", pass.Pkg.Path()))
+		return ok && isGOROOT(root)
 	})
 }
 
-// stdRoots are the first elements of the import paths in std and cmd. Without one
-// that is new, nothing is lost but some time.
-var stdRoots = []string{
-	"archive", "bufio", "bytes", "cmd", "cmp", "compress", "container", "context",
-	"crypto", "database", "debug", "embed", "encoding", "errors", "expvar", "flag",
-	"fmt", "go", "hash", "html", "image", "index", "internal", "io", "iter", "log",
-	"maps", "math", "mime", "net", "os", "path", "plugin", "reflect", "regexp",
-	"runtime", "slices", "sort", "strconv", "strings", "structs", "sync", "syscall",
-	"testing", "text", "time", "unicode", "unique", "unsafe", "vendor", "weak",
+// isGOROOT reports whether dir has what every Go distribution has, and no other
+// folder: the source of package unsafe.
+func isGOROOT(dir string) bool {
+	_, err := os.Stat(filepath.Join(filepath.FromSlash(dir), "src", "unsafe", "unsafe.go"))
+	return err == nil
 }
