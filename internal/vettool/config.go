@@ -17,7 +17,8 @@ import (
 // A config is the contents of a .cfg file.
 type config struct {
 	unitchecker.Config
-	file string
+	file     string
+	uncached bool // the facts of an import are not in the go command's cache
 }
 
 func readConfig(name string) (*config, error) {

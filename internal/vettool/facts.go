@@ -28,10 +28,11 @@ func (cfg *config) readFacts() (imported, error) {
 	imports := imported{}
 	decoder := unit.NewDecoder()
 	for path, file := range cfg.PackageVetx {
-		vetx, err := readVetx(file)
+		vetx, cached, err := readVetx(file)
 		if err != nil {
 			return nil, err
 		}
+		cfg.uncached = cfg.uncached || !cached
 		export, err := decoder.Decode(vetx.Facts)
 		if err != nil {
 			return nil, fmt.Errorf("facts of %s: %w", path, err)
@@ -58,15 +59,19 @@ func (cfg *config) writeFacts(export *unit.Export) error {
 // uncached is the name of a vetx file in a folder that is in its place.
 const uncached = "facts"
 
-// writeUncached writes the facts of a package that has diagnostics, of which only the
-// facts are asked for, so that importers find them, and the go command does not keep
-// them: it puts a folder in the place of the file, which the go command passes on and
-// fails to read. That is no error to it.
+// writeUncached writes the facts of a package so that importers find them, and the go
+// command does not keep them: it puts a folder in the place of the file, which the go
+// command passes on and fails to read. That is no error to it.
 //
-// If it kept them, it would take the package for done: to its cache, packages of which
-// only the facts are asked for are like others ($GOROOT/src/cmd/go/internal/work/exec.go,
-// Builder.vet, has no VetxOnly in its key). When asked about the package itself it
-// would not call the tool again, and the diagnostics would be lost.
+// That is for packages that have diagnostics. To the go command's cache, a package of
+// which only the facts are asked for is like others ($GOROOT/src/cmd/go/internal/work/exec.go,
+// Builder.vet, has no VetxOnly in its key, and prints what it has kept). If it kept the
+// facts alone, it would not call the tool again when asked about the package itself, and
+// the diagnostics would be lost. If it kept the diagnostics too, it would print them for
+// any importer that it is asked about.
+//
+// It is for importers of such packages as well: their keys have the contents of vetx
+// files, and know nothing of what is in a folder.
 func (cfg *config) writeUncached(export *unit.Export) error {
 	if cfg.VetxOutput == "" {
 		return nil
@@ -79,15 +84,15 @@ func (cfg *config) writeUncached(export *unit.Export) error {
 }
 
 // readVetx reads the vetx file of an import, or the one that writeUncached put into a
-// folder in its place. Most are files, and there are hundreds: it looks at what it is
-// only if it can't be read.
-func readVetx(name string) (unit.Vetx, error) {
-	vetx, err := unit.ReadVetx(name)
+// folder in its place, and reports which. Most are files, and there are hundreds: it
+// looks at what it is only if it can't be read.
+func readVetx(name string) (vetx unit.Vetx, cached bool, err error) {
+	vetx, err = unit.ReadVetx(name)
 	if err == nil {
-		return vetx, nil
+		return vetx, true, nil
 	}
 	if info, statErr := os.Stat(name); statErr == nil && info.IsDir() {
-		return unit.ReadVetx(filepath.Join(name, uncached))
+		vetx, err = unit.ReadVetx(filepath.Join(name, uncached))
 	}
-	return unit.Vetx{}, err
+	return vetx, false, err
 }

@@ -50,7 +50,7 @@ func Run(suite unit.Suite, opts *Options) (done bool, err error) {
 		return true, cfg.writeUncached(export)
 	default:
 		// What is left to do is to report.
-		if err := cfg.writeFacts(export); err != nil {
+		if err := cfg.writeUncached(export); err != nil {
 			return false, err
 		}
 		cfg.VetxOutput = ""
@@ -71,7 +71,11 @@ func (cfg *config) matters(opts *Options, imports []*unit.Export) bool {
 // finish writes what unitchecker leaves behind of a package without
 // diagnostics, but for its types: see handOver.
 func (cfg *config) finish(export *unit.Export) error {
-	if err := cfg.writeFacts(export); err != nil {
+	write := cfg.writeFacts
+	if cfg.uncached {
+		write = cfg.writeUncached
+	}
+	if err := write(export); err != nil {
 		return err
 	}
 	if cfg.FixArchive == "" {

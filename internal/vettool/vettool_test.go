@@ -82,11 +82,71 @@ func TestFactsFirst(t *testing.T) {
 		{"./a", nil},
 		{"./...", []string{b, c}},
 		{"./b", []string{b}},
+		{"./c", []string{c}},
 	} {
 		if got := goVet(t, dir, run.pattern); !slices.Equal(got, run.want) {
 			t.Errorf("%s: got %q, want %q", run.pattern, got, run.want)
 		}
 	}
+}
+
+// TestFactsChange changes a function so that nothing but its facts tells importers of
+// importers: the one between them, which has a finding before and after, compiles to
+// what it was.
+func TestFactsChange(t *testing.T) {
+	dir := unittest.Module(t, `
+-- go.mod --
+module m
+go 1.26
+-- z/z.go --
+package z
+import "net"
+func Open() { net.Listen("tcp", "") }
+-- a/a.go --
+package a
+import "m/z"
+var never bool
+//go:noinline
+func Open() { if never { println() } }
+var _ = z.Open
+-- b/b.go --
+package b
+import ("m/a"; "m/z")
+//go:noinline
+func Reopen() { a.Open() }
+func Always() { z.Open() }
+-- c/c.go --
+package c
+import "m/b"
+//go:noinline
+func C() { b.Reopen() }
+-- d/d.go --
+package d
+import "m/c"
+func D() { c.C() }
+`)
+	const d = "d/d.go:3: C listens"
+	all := []string{"a/a.go:5: Open listens", "b/b.go:4: Open listens", "b/b.go:5: Open listens", "c/c.go:4: Reopen listens", d}
+	check := func(pattern string, want ...string) {
+		t.Helper()
+		if got := goVet(t, dir, pattern); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", pattern, got, want)
+		}
+	}
+	for range 2 {
+		check("./...", "b/b.go:5: Open listens")
+		check("./d")
+	}
+	name := filepath.Join(dir, "a/a.go")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, bytes.Replace(text, []byte("println()"), []byte("z.Open()"), 1), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	check("./d", d)
+	check("./...", all...)
 }
 
 // goVet runs go vet in dir, and returns the findings as lines, with files relative to
