@@ -3,6 +3,7 @@ package main_test
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -73,6 +74,71 @@ var Listen int = net.Listen
 	if !strings.Contains(broken.stdout, "mistyped/mistyped.go:5:18: cannot use net.Listen") {
 		t.Errorf("the error is not reported: %s", broken.stdout)
 	}
+}
+
+// TestVet has the command run go vet: its flags, output and exit codes are those of
+// go vet with the tool.
+func TestVet(t *testing.T) {
+	dir := module(t, `
+-- go.mod --
+module m
+go 1.26
+-- clean/clean.go --
+package clean
+-- faulty/faulty.go --
+package faulty
+
+FAULTY
+-- printf/printf.go --
+package printf
+
+import "fmt"
+
+func f() { fmt.Printf("%d", "text") }
+-- tagged/doc.go --
+package tagged
+-- tagged/tagged.go --
+//go:build integration
+
+package tagged
+
+FAULTY
+`)
+	nowhere := []string{"PATH=" + filepath.Dir(goCommand(t))} // sockvet is not there
+	for _, test := range []struct {
+		dir  string
+		args []string
+		code int
+		want []string
+	}{
+		{"", []string{"./clean"}, 0, nil},
+		{"", []string{"./..."}, 1, []string{"faulty/faulty.go:14"}},
+		{"faulty", nil, 1, []string{"faulty.go:14"}},
+		{"", []string{"./printf"}, 0, nil}, // not go vet's own checks
+		{"", []string{"-tags=integration", "./tagged"}, 1, []string{"tagged/tagged.go:16"}},
+		{"", []string{"-portrace=false", "./..."}, 0, nil},
+		{"", []string{"-c", "0", "./faulty"}, 1, []string{"faulty/faulty.go:14"}},
+		{"", []string{"-C", "faulty", "."}, 1, []string{"faulty.go:14"}},
+		{"", []string{"-C=faulty", "-c=0", "."}, 1, []string{"faulty.go:14"}},
+		{"", []string{"-C"}, 2, nil},
+		{"", []string{"-nope", "./faulty"}, 2, nil},
+		{"", []string{"-vettool=other", "./faulty"}, 2, nil},
+		{"", []string{"--vettool", "other", "./faulty"}, 2, nil},
+	} {
+		got := run(t, filepath.Join(dir, test.dir), nowhere, sockvet, append([]string{"vet"}, test.args...)...)
+		got.stdout, got.stderr = got.stderr, got.stdout // go vet prints findings on stderr
+		got.checkVet(t, test.code, test.want...)
+	}
+	run(t, dir, []string{"PATH="}, sockvet, "vet", "./...").check(t, 2, nil, `sockvet: exec: "go"`)
+}
+
+func goCommand(t *testing.T) string {
+	t.Helper()
+	name, err := exec.LookPath("go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 func TestGoVetJSON(t *testing.T) {

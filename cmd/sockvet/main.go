@@ -5,9 +5,9 @@
 //
 // and as a tool of go vet, which keeps results in the build cache:
 //
-//	go vet -vettool=$(which sockvet) ./...
+//	sockvet vet ./...
 //
-// It exits with 0 if it finds nothing, 1 if there are findings, and 2 if it
+// By itself, it exits with 0 if it finds nothing, 1 if there are findings, and 2 if it
 // could not run or could not check everything.
 //
 // Some findings come with a fix:
@@ -38,10 +38,15 @@ func start(suite unit.Suite, args []string) {
 		vettoolMain(suite, args)
 		os.Exit(exitClean)
 	}
-	collectLate(256 << 20)
 	stderr := plain.NewWriter(os.Stderr) // what the go command says goes there too
 	c := &command{suite: suite, stdout: os.Stdout, stderr: stderr}
-	code := c.run(args)
+	var code int
+	if len(args) > 0 && args[0] == "vet" {
+		code = c.goVet(args[1:])
+	} else {
+		collectLate(256 << 20)
+		code = c.run(args)
+	}
 	if err := stderr.Flush(); err != nil {
 		code = exitFailed
 	}

@@ -17,9 +17,8 @@ Usage:
 	sockvet [flags] [packages]       check packages
 	sockvet -modules [flags] files   check the whole modules that files are in
 	sockvet help [check]             print this, or what a check finds and its flags
+	sockvet vet [flags] [packages]   check packages by way of go vet, with its flags
 	sockvet version                  print the version
-
-	go vet -vettool=$(which sockvet) [flags] [packages]
 
 Packages are named as for the go command; without any, sockvet checks the one in
 the working directory. Exit status: 0 if there is nothing to report, 1 if there
@@ -27,6 +26,7 @@ are findings, 2 if something could not be loaded or checked.
 
 With -fix, sockvet exits with 1 if findings are left, and with 2 also if a file
 could not be fixed. With -diff, it exits with 1 if there is something to fix.
+sockvet vet exits as go vet does: with 1 also if something could not be checked.
 `
 
 // help prints what args, those after the word help, ask for, and returns the exit
