@@ -68,7 +68,7 @@ const uncached = "facts"
 // Builder.vet, has no VetxOnly in its key, and prints what it has kept). If it kept the
 // facts alone, it would not call the tool again when asked about the package itself, and
 // the diagnostics would be lost. If it kept the diagnostics too, it would print them for
-// any importer that it is asked about.
+// any importer that it is asked about. Go 1.27 has VetxOnly in the key.
 //
 // It is for importers of such packages as well: their keys have the contents of vetx
 // files, and know nothing of what is in a folder.
