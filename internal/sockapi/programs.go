@@ -44,6 +44,15 @@ var clients = []client{
 // arguments; where they decide and none is known, it does not.
 func IsClient(program string, args []string) bool {
 	name := ProgramName(program)
+	for slices.Contains(wrappers, name) {
+		own := slices.IndexFunc(args, func(arg string) bool {
+			return !strings.HasPrefix(arg, "-") && !strings.Contains(arg, "=") && strings.Trim(arg, "0123456789smh.") != ""
+		})
+		if own < 0 {
+			return false
+		}
+		name, args = ProgramName(args[own]), args[own+1:]
+	}
 	for _, c := range clients {
 		if slices.Contains(c.programs, name) {
 			return len(c.unless) == 0 || len(args) > 0 && !slices.ContainsFunc(c.unless, func(flag string) bool { return hasFlag(args, flag) })
@@ -51,6 +60,10 @@ func IsClient(program string, args []string) bool {
 	}
 	return false
 }
+
+// wrappers are programs that run the one among their arguments, after options, settings
+// of the environment, and numbers.
+var wrappers = []string{"env", "exec", "nice", "nohup", "setsid", "stdbuf", "sudo", "time", "timeout"}
 
 // hasFlag reports whether flag is among the arguments, by itself, with a value, or as
 // one of several letters: "-lk" for "-l".

@@ -14,6 +14,7 @@ func TestPrograms(t *testing.T) {
 		"nc -z localhost": true, "nc -l": false, "nc -lk": false, "ncat --listen": false, "nc": false,
 		"ssh -p": true, "ssh -L": false, "ssh": false, "kubectl get": true, "kubectl port-forward": false, "kubectl": false,
 		"openssl s_client -connect": true, "openssl s_server -accept": false,
+		"timeout 5s curl -s": true, "env -i A=b psql": true, "sudo app": false, "timeout 5": false, "sudo nc -l": false,
 		"vault status": true, "vault server": false,
 	} {
 		words := strings.Fields(command + " ")
@@ -67,7 +68,7 @@ func TestReaderOfText(t *testing.T) {
 			`{"endpoint": "`, "upstream:\n  addr: ", `{"upstream": {"addr": "`, "--connect=tcp://", "upstreams:\n  - ", "--server ", "a b --server=localhost:",
 			"curl -s ", "sleep 1; redis-cli -p ", "nc -z localhost ", "user:pw@tcp(", "user:pw@tcp(localhost:", "host=localhost port=", "exec psql -p ",
 			"upstream app {\n  server 127.0.0.1:", "[upstream]\naddr = \"", "exporters:\n  otlp:\n    endpoint: ", `endpoint: "localhost:`, `endpoint: ":`,
-			"nats://", "mongodb://a:1,", "redis://:secret@127.0.0.1:", "ws://", "HTTP_PROXY=", "://", "%s://", "--api=%s://localhost:",
+			"nats://", "mongodb://a:1,", "redis://:secret@127.0.0.1:", "ws://", "HTTP_PROXY=", "://", "%s://", "dns:///", "--api=%s://localhost:",
 		},
 		"uses": {"REDIS_ADDR=", "DB_PORT=", "redis:\n  addr: ", "[redis]\nport = ", `"db_port":`, "KAFKA_BROKER=localhost:"},
 	} {

@@ -27,7 +27,7 @@ var networks = []string{"tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "tls", "ss
 var (
 	// urlStart is the beginning of a URL, up to its host or its port. Its scheme may be
 	// unknown.
-	urlStart = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*|)://[^\s/"'<>]*$`)
+	urlStart = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*|):///?[^\s/"'<>]*$`)
 	// hostStart is a host, where the port comes next.
 	hostStart = regexp.MustCompile(`(^|[=\s"'@,([{])([\w-]+(\.[\w-]+)+|localhost|%[sv]|\[[^\]]*\])?:$`)
 	// quotedKey is a key of JSON, whose colon follows its quote.
@@ -118,7 +118,7 @@ func enclosing(text string) []string {
 // program is a client.
 func isCommandOfClient(text string) bool {
 	words := strings.Fields(text[strings.LastIndexAny(text, "\n;&|(`")+1:])
-	for len(words) > 1 && (words[0] == "exec" || words[0] == "!" || strings.Contains(words[0], "=")) {
+	for len(words) > 1 && (words[0] == "!" || strings.Contains(words[0], "=")) {
 		words = words[1:]
 	}
 	return len(words) > 1 && IsClient(words[0], words[1:])

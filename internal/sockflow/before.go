@@ -70,6 +70,9 @@ const maxWritten = 8
 // file, right before instr in the same block.
 func (a *analyzer) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
 	text, writes := "", 0
+	if converted, ok := w.(*ssa.Convert); ok { // a []byte that fmt.Append starts with
+		return a.ending(converted.X)
+	}
 	block := instr.Block().Instrs
 	for i := position(instr) - 1; i >= 0 && writes < maxWritten; i-- {
 		call, ok := block[i].(*ssa.Call)
@@ -110,11 +113,14 @@ func unboxed(v ssa.Value) ssa.Value {
 	return v
 }
 
-// schemeOf returns the constant scheme of the URL alloc; if it is not known, that of
-// URLs in general.
-func (a *analyzer) schemeOf(alloc *ssa.Alloc) string {
+// schemeOf returns the constant scheme of the URL v; if it is not known, that of URLs in
+// general.
+func (a *analyzer) schemeOf(v ssa.Value) string {
 	const unknown = "url"
-	for _, ref := range *alloc.Referrers() {
+	if v.Referrers() == nil {
+		return unknown
+	}
+	for _, ref := range *v.Referrers() {
 		field, ok := ref.(*ssa.FieldAddr)
 		if !ok || fieldName(field.X.Type(), field.Field) != "Scheme" {
 			continue

@@ -27,7 +27,7 @@ func (t *tracer) reach(f fact, u use) {
 		return
 	}
 	t.sweep(f, u)
-	t.applyAll(f, s, s.sum, u.at)
+	t.applyAll(t.paired(f, u), s, s.sum, u.at)
 }
 
 // applyAll follows f, which the callee finds at place at, through all that sum
@@ -101,10 +101,10 @@ func (t *tracer) unseen(f fact, u use) {
 	case s.opaque && u.at.root == param && !s.call.IsInvoke():
 		t.assign(s.call.Value, join(argument(u.at.index), f.path), f, s.instr, 0)
 		if !f.symbolic() {
-			t.emit(f, s, flow{role: keeps}, now)
+			t.keep(f, s)
 		}
 	case s.opaque && !f.symbolic():
-		t.emit(f, s, flow{role: keeps}, now)
+		t.keep(f, s)
 	}
 }
 
@@ -138,7 +138,7 @@ func (t *tracer) invoke(f fact, s *site, fl flow) {
 	case s.obj != nil && s.obj.Pkg() != nil && sockapi.IsPassive(s.obj.Pkg().Path()):
 	case f.kind == address && f.path == "": // what has methods is not made of the port, but the port itself
 	case !f.symbolic():
-		t.emit(f, s, flow{role: keeps}, now)
+		t.keep(f, s)
 	case f.kind == itself && f.path == "" && (s.call == nil || !s.call.IsInvoke() || mayAct(s.call.Method)):
 		t.emit(f, s, fl, now)
 	}
@@ -199,6 +199,9 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 	case sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
 		t.callback(g, s, fl.role)
 	case sockapi.Releases:
+		if t.releasesOther(f, s, fl) {
+			return
+		}
 		if g.kind == itself {
 			t.release(g, s, fl)
 		} else if g.dir && g.kind == socket && s.call != nil {
@@ -429,6 +432,7 @@ func (t *tracer) deposit(f fact, s *site, to place) {
 	switch to.root {
 	case result:
 		if v, prefix := s.result(to.index); v != nil {
+			t.set.atStart(v)
 			t.add(f.at(v, join(prefix, to.path)))
 		}
 	case param, captured:

@@ -248,7 +248,7 @@ func hiddenFields(told map[*types.Func]*summary) (filled, read nameSet) {
 }
 
 // noteExported notes at endpoints that other packages get their port, by the
-// results of functions that they can call.
+// results of functions that they can call. In a URL it is for clients.
 func (a *analyzer) noteExported() {
 	for _, fn := range a.funcs {
 		obj, ok := fn.Object().(*types.Func)
@@ -256,7 +256,7 @@ func (a *analyzer) noteExported() {
 			continue
 		}
 		for _, src := range a.summaries[fn].sources {
-			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result }) {
+			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result && !o.says.Dials() }) {
 				src.endpoint.Uses = append(src.endpoint.Uses, Use{
 					Role: Exported, Name: obj.Name(), Pos: obj.Pos(), Registered: src.registered,
 				})

@@ -24,6 +24,7 @@ type analyzer struct {
 	writes          map[memory]writes
 	starters        map[*ssa.Function]bool // whether a function starts something
 	sweepers        map[types.Type][]sweeper
+	dialled         map[cell]bool // whether the package only dials what is in a field
 
 	summaries map[*ssa.Function]*summary // those being computed are there too, unfinished
 	busy      map[*ssa.Function]bool
@@ -59,6 +60,7 @@ func newAnalyzer(pass *analysis.Pass) *analyzer {
 		writes:          map[memory]writes{},
 		starters:        map[*ssa.Function]bool{},
 		sweepers:        map[types.Type][]sweeper{},
+		dialled:         map[cell]bool{},
 		summaries:       map[*ssa.Function]*summary{},
 		busy:            map[*ssa.Function]bool{},
 		recursive:       map[*ssa.Function]bool{},

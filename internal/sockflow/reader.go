@@ -3,6 +3,7 @@ package sockflow
 import (
 	"go/constant"
 	"go/token"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,10 +22,14 @@ func (t *tracer) dialledBy(f fact, s *site, fl *flow) bool {
 	if f.dir || !isTold(fl.role) {
 		return false
 	}
-	says := f.says.Then(readerOfPath(f.path))
+	says := f.says.Then(t.a.readerOf(f))
 	switch fl.role {
 	case sockapi.Sets:
 		says = says.Then(sockapi.ReaderOfName(fl.variable))
+	case sockapi.Writes:
+		if s.obj != nil && s.obj.FullName() == "(*os.File).WriteString" {
+			says = says.Then(sockapi.ReaderOfText(t.a.writtenBefore(s.operand(place{root: param}), s.instr)))
+		}
 	case sockapi.Starts:
 		cmd := commandOf(s)
 		if cmd == nil {
@@ -41,6 +46,70 @@ func (t *tracer) dialledBy(f fact, s *site, fl *flow) bool {
 		}
 	}
 	return says.Dials()
+}
+
+// readerOf tells by the fields and keys that lead to what f is about: by their names, or
+// since nobody in the package does anything with such a field but dial it.
+func (a *analyzer) readerOf(f fact) sockapi.Reader {
+	if says := readerOfPath(f.path); says != sockapi.Unsaid {
+		return says
+	}
+	owner, field := unboxed(f.val).Type(), ""
+	for _, step := range steps(f.path) {
+		if field != "" {
+			owner = stepType(owner, field)
+		}
+		field = step
+	}
+	if name := typeName(owner); field != "" && isField(field) && name != nil && name.Pkg() == a.pass.Pkg && a.onlyDialled(cell{typ: name, path: field}) {
+		return sockapi.Connects
+	}
+	return sockapi.Unsaid
+}
+
+// onlyDialled reports whether functions of the package dial what they find in a field,
+// and do nothing else with it that may matter.
+func (a *analyzer) onlyDialled(field cell) bool {
+	if only, ok := a.dialled[field]; ok {
+		return only
+	}
+	a.dialled[field] = false // until it is known: nobody asks twice on the way
+	dials := false
+	for _, fn := range a.funcs {
+		var seeds []fact
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				if isFieldOf(instr, field) {
+					seeds = append(seeds, fact{val: instr.(ssa.Value), kind: address})
+				}
+			}
+		}
+		if len(seeds) == 0 {
+			continue
+		}
+		for _, ev := range a.newTracer(a.scopeOf(fn)).trace(seeds...) {
+			switch ev.role {
+			case sockapi.Dials:
+				dials = true
+			case sockapi.Reads, sockapi.Checks:
+			default:
+				return false
+			}
+		}
+	}
+	a.dialled[field] = dials
+	return dials
+}
+
+// isFieldOf reports whether instr yields the field.
+func isFieldOf(instr ssa.Instruction, field cell) bool {
+	switch i := instr.(type) {
+	case *ssa.FieldAddr:
+		return typeName(i.X.Type()) == field.typ && fieldName(i.X.Type(), i.Field) == field.path
+	case *ssa.Field:
+		return typeName(i.X.Type()) == field.typ && fieldName(i.X.Type(), i.Field) == field.path
+	}
+	return false
 }
 
 // readerOfPath tells by the fields and keys of a path.
@@ -147,13 +216,52 @@ func (t *tracer) follows(f fact, sum *ssa.BinOp) fact {
 	return f
 }
 
-// flagged returns f as it is in the list of texts that it is put into at addr: after a
-// flag, if it is a list of arguments.
-func (t *tracer) flagged(f fact, addr ssa.Value) fact {
-	at, ok := addr.(*ssa.IndexAddr)
-	if !ok || f.dir || f.path != "" || !isText(f.val.Type()) {
+// labelled returns f as it is with a name beside it, the constant v: the key of a map, or
+// what comes before it among the arguments of a call.
+func (t *tracer) labelled(f fact, v ssa.Value) fact {
+	if name := head(v, 0); name != "" && !f.dir && f.path == "" {
+		f.says = f.says.Then(sockapi.ReaderOfName(name))
+	}
+	return f
+}
+
+// paired returns f as it is among the arguments of a call, where the name of a variable may
+// come before it.
+func (t *tracer) paired(f fact, u use) fact {
+	if u.at.root != param || u.at.index == 0 {
 		return f
 	}
+	if name := u.site.operand(place{root: param, index: u.at.index - 1}); name != nil && isVariable(name) {
+		return t.labelled(f, name)
+	}
+	return f
+}
+
+// isVariable reports whether v is a constant that looks like the name of an environment
+// variable.
+func isVariable(v ssa.Value) bool { return variableName.MatchString(head(v, 0)) }
+
+var variableName = regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`)
+
+// placed returns f as it is in what it is put into at addr: a list of arguments, or a URL.
+func (t *tracer) placed(f fact, addr ssa.Value) fact {
+	if f.dir || f.path != "" || !isText(f.val.Type()) {
+		return f
+	}
+	switch addr := addr.(type) {
+	case *ssa.IndexAddr:
+		return t.flagged(f, addr)
+	case *ssa.FieldAddr:
+		if name := typeName(addr.X.Type()); name != nil && name.Pkg() != nil && name.Pkg().Path() == "net/url" && fieldName(addr.X.Type(), addr.Field) == "Host" {
+			f.says = f.says.Then(sockapi.ReaderOfText(t.a.schemeOf(addr.X) + "://"))
+		}
+	}
+	return f
+}
+
+// flagged returns f as it is in the list of texts that it is put into at addr: after a
+// flag, if it is a list of arguments.
+func (t *tracer) flagged(f fact, at *ssa.IndexAddr) fact {
 	i, ok := at.Index.(*ssa.Const)
 	if !ok || i.Int64() == 0 {
 		return f
@@ -204,16 +312,12 @@ func (t *tracer) told(g, f fact, s *site) fact {
 		}
 	case "(*text/template.Template).Execute", "(*html/template.Template).Execute":
 		g.says = g.says.Then(readerOfPath(f.path)).Then(sockapi.ReaderOfText(templateBefore(t.a.templateText(ops[0], 0), f.path)))
-	case "(*net/url.URL).String", "(*net/url.URL).Redacted", "(*net/url.URL).MarshalBinary":
-		if alloc, ok := f.val.(*ssa.Alloc); ok { // and not parsed from a text, which says more
-			g.says = g.says.Then(sockapi.ReaderOfText(t.a.schemeOf(alloc) + "://"))
-		}
-	case "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*os.File).WriteString", "(*bufio.Writer).WriteString", "(io.StringWriter).WriteString":
+	case "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*bufio.Writer).WriteString", "(io.StringWriter).WriteString":
 		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.instr)))
 	case "io.WriteString", "fmt.Fprint", "fmt.Fprintln":
 		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.instr)))
 	default:
-		g.says = g.says.Then(readerOfPath(f.path))
+		g.says = g.says.Then(t.a.readerOf(f))
 	}
 	return g
 }

@@ -73,6 +73,7 @@ type Use struct {
 	At         token.Pos // of the call of Sink, or NoPos if it is in another package
 	Retried    bool      // failure leads back to a fresh port, success does not
 	Brief      bool      // nothing but the start of a process comes after the close
+	Listens    bool      // of Unknown: names, or a start in sight, say that the code listens
 	Registered bool      // the port is entered in a registry, or drawn until it is free there
 
 	attempt attempt

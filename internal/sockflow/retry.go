@@ -65,7 +65,7 @@ func (a *analyzer) repeated(fn *ssa.Function) bool {
 // is not success.
 func (a *analyzer) redraws(t attempt) bool {
 	result, ok := t.handed.(ssa.Value)
-	if !ok || result.Referrers() == nil {
+	if !ok || result.Referrers() == nil || isYield(t.handed) {
 		return false
 	}
 	goals := a.redrawing(t.got)
@@ -82,6 +82,24 @@ func (a *analyzer) redraws(t attempt) bool {
 		}
 	}
 	return false
+}
+
+// isYield reports whether instr calls the function that an iterator is given. What that
+// returns says whether to go on, and nothing of what became of the port.
+// Source: the Go specification, "For statements with range clause".
+func isYield(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	yield, ok := call.Call.Value.(*ssa.Parameter)
+	if !ok {
+		return false
+	}
+	iterator := yield.Parent().Signature
+	body, ok := yield.Type().Underlying().(*types.Signature)
+	return ok && iterator.Params().Len() == 1 && iterator.Results().Len() == 0 &&
+		body.Params().Len() <= 2 && body.Results().Len() == 1 && isBool(body.Results().At(0).Type())
 }
 
 // redrawing returns the blocks in which the function that got a port at got gets

@@ -187,7 +187,11 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []eve
 				e.serve(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
 				continue
 			}
-			a.noteUse(e, line, got, ev, Unknown)
+			if ev.says.Dials() {
+				a.noteUse(e, line, got, ev, Dial)
+			} else {
+				a.noteUse(e, line, got, ev, Unknown)
+			}
 		default:
 			if role := uses[ev.role]; role != 0 {
 				used := a.noteUse(e, line, got, ev, role)
@@ -235,9 +239,14 @@ func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, 
 		e.note(ev.instr.Pos(), "port put into the environment by "+handedTo(ev)+", and nothing is started after that")
 		return false
 	}
+	if role == Bind && a.refused(ev) {
+		e.note(ev.instr.Pos(), "port handed to "+handedTo(ev)+", of which the test wants an error")
+		return false
+	}
 	switch line.during(ev.instr) {
 	case released:
 		use := a.use(role, got, ev)
+		use.Listens = role == Unknown && ev.says == sockapi.Listens
 		use.Brief = role == Process && isMethod(ev.site) && line.justReleased(ev.instr)
 		e.Uses = append(e.Uses, use)
 		return true

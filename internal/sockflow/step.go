@@ -20,7 +20,11 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 				t.inside(f, element, i, tuple(0))
 			}
 		case token.MUL:
-			if !t.overwritten(i.X, f.path, i) {
+			switch {
+			case t.overwritten(i.X, f.path, i):
+			case t.set.after(i.X, f.path, f.from, i):
+				t.early = append(t.early, load{f, i})
+			default:
 				t.add(f.at(i, f.path))
 			}
 		case token.SUB:
@@ -111,14 +115,14 @@ func (t *tracer) store(f fact, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.Store:
 		if i.Val == f.val {
-			t.assign(i.Addr, f.path, t.flagged(f, i.Addr), i, 0)
+			t.assign(i.Addr, f.path, t.placed(f, i.Addr), i, 0)
 		}
 	case *ssa.MapUpdate:
 		if i.Key == f.val && isMember(i.Value) {
 			t.looksUp(f, i, i.Map, sockapi.Registers)
 		}
 		if i.Value == f.val {
-			t.assign(i.Map, join(at(i.Key), f.path), f, i, 0)
+			t.assign(i.Map, join(at(i.Key), f.path), t.labelled(f, i.Key), i, 0)
 		}
 	case *ssa.Send:
 		if i.X == f.val {

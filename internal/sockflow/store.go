@@ -14,6 +14,7 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 		t.leave(f, place{root: global, glob: g, path: path}, instr)
 		return
 	}
+	t.set.note(addr, path, instr)
 	if depth > 2*maxSteps || !t.enters(f.at(addr, path), depth) || tooLong(path) {
 		return
 	}

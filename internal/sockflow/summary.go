@@ -44,7 +44,7 @@ type flow struct {
 	fail bool  // of Removes and Unlinks: done only after an error
 
 	sink sink
-	says sockapi.Reader // of Carries, Formats and the roles of [isTold]: what the text that it becomes part of tells of who reads it
+	says sockapi.Reader // of Carries, Formats and the roles of [isTold]: what the text that it becomes part of tells of who reads it; of keeps: what is known of who keeps it
 
 	variable string // of Sets: the environment variable, if it is known
 

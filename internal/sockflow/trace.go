@@ -57,6 +57,8 @@ type tracer struct {
 	seen   map[fact]bool
 	vals   map[ssa.Value]bool // that facts are about
 	stored map[fact]int       // what was followed to an address, and at which depth
+	set    settings           // what put facts into memory
+	early  []load             // loads that come before all of those
 	work   []fact
 	events []event
 	noted  map[event]bool
@@ -73,16 +75,17 @@ const maxFacts = 4_000
 const maxTrace = 2_000_000
 
 func (a *analyzer) newTracer(sc *scope) *tracer {
-	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, vals: map[ssa.Value]bool{}, stored: map[fact]int{}, noted: map[event]bool{}}
+	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, vals: map[ssa.Value]bool{}, stored: map[fact]int{}, set: settings{}, noted: map[event]bool{}}
 }
 
 // trace follows the facts that it is given, and those that were added before,
 // to the end. It returns what happens to them.
 func (t *tracer) trace(seeds ...fact) []event {
 	for _, f := range seeds {
+		t.set.atStart(f.val)
 		t.add(f)
 	}
-	for len(t.work) > 0 && len(t.seen) < maxFacts && t.steps < maxTrace {
+	for (len(t.work) > 0 || t.late()) && len(t.seen) < maxFacts && t.steps < maxTrace {
 		f := t.work[len(t.work)-1]
 		t.work = t.work[:len(t.work)-1]
 		t.follow(f)

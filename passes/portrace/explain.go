@@ -36,7 +36,7 @@ func (c *Config) explain(pass *analysis.Pass, flows *sockflow.Result) {
 
 // reason tells in a sentence what the check makes of e.
 func (c *Config) reason(pass *analysis.Pass, e *sockflow.Endpoint) string {
-	uses, category := verdict(e)
+	uses, category := verdict(pass, e)
 	switch {
 	case e.Served:
 		return "no fault: the socket is served or kept, it holds no port for others"

@@ -50,7 +50,7 @@ func (c *Config) mend(pass *analysis.Pass, found []*finding.Finding, silenced fu
 func without(f *finding.Finding, rest []sockflow.Use) *finding.Finding {
 	left := *f.Endpoint
 	left.Uses = rest
-	uses, category := verdict(&left)
+	uses, category := verdict(f.Pass, &left)
 	if category == "" || category == CategoryMitigated {
 		return nil
 	}

@@ -78,7 +78,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 	filter := directive.NewFilter(pass)
 	var found []*finding.Finding
 	for _, e := range flows.Endpoints {
-		uses, category := verdict(e)
+		uses, category := verdict(pass, e)
 		if category == "" || category == CategoryMitigated && !c.Mitigated || isOthers(pass, e, category) {
 			continue
 		}
@@ -107,7 +107,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 // isSettled reports whether there is no finding about e whatever the options of the
 // check, and whatever the code does that cannot be seen.
 func isSettled(pass *analysis.Pass, e *sockflow.Endpoint) bool {
-	_, category := verdict(e)
+	_, category := verdict(pass, e)
 	unseen := func(u sockflow.Use) bool { return u.Role == sockflow.Unknown || u.Role == sockflow.Exported }
 	return isOthers(pass, e, category) || category == "" && e.Proven && !slices.ContainsFunc(e.Uses, unseen)
 }

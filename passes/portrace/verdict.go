@@ -2,7 +2,9 @@ package portrace
 
 import (
 	"cmp"
+	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -32,16 +34,18 @@ var categories = map[sockflow.Role]string{
 // verdict decides whether what becomes of the port of e after its release is a
 // fault. It returns the uses that make it one, the most telling first, and the
 // category of the finding, which is "" if there is no fault. A bind tells more
-// than a process that may bind, and that more than text which somebody may read.
+// than a process that may bind, and that more than text which somebody may read. What
+// the program does with its own port tells more than what a test of it does.
 //
 // A use that binds the port, or hands it to another process, is a certain one.
 // A port that only leaves through the result of a function that other packages
 // can call is a likely one, unless all that this package does with it is to
-// dial it: then it is the address of nobody, for tests of failure. Uses whose
+// dial it: then it is the address of nobody, for tests of failure. So it is with code
+// that cannot be seen, if what is in sight says that it listens. Uses whose
 // failure leads back to a fresh port, or that keep to a registry of ports, or of
 // which the socket is held until right before a process starts, are mitigated:
 // less likely to fail, or to do harm when they do.
-func verdict(e *sockflow.Endpoint) ([]sockflow.Use, string) {
+func verdict(pass *analysis.Pass, e *sockflow.Endpoint) ([]sockflow.Use, string) {
 	var certain, exported, unseen, mitigated []sockflow.Use
 	dialled := false
 	for _, u := range e.Uses {
@@ -52,7 +56,7 @@ func verdict(e *sockflow.Endpoint) ([]sockflow.Use, string) {
 			certain = append(certain, u)
 		case u.Role == sockflow.Exported:
 			exported = append(exported, u)
-		case u.Role == sockflow.Unknown:
+		case u.Role == sockflow.Unknown && u.Listens:
 			unseen = append(unseen, u)
 		case u.Role == sockflow.Dial:
 			dialled = true
@@ -60,7 +64,15 @@ func verdict(e *sockflow.Endpoint) ([]sockflow.Use, string) {
 	}
 	switch {
 	case len(certain) > 0:
-		slices.SortStableFunc(certain, func(a, b sockflow.Use) int { return cmp.Compare(a.Role, b.Role) })
+		tested := func(u sockflow.Use) int {
+			if isTest(pass, u.Pos) && !isTest(pass, e.Bind) {
+				return 1
+			}
+			return 0
+		}
+		slices.SortStableFunc(certain, func(a, b sockflow.Use) int {
+			return cmp.Or(cmp.Compare(tested(a), tested(b)), cmp.Compare(a.Role, b.Role))
+		})
 		return certain, categories[certain[0].Role]
 	case len(mitigated) > 0:
 		return mitigated, CategoryMitigated
@@ -70,6 +82,11 @@ func verdict(e *sockflow.Endpoint) ([]sockflow.Use, string) {
 		return unseen, CategoryUnseen
 	}
 	return nil, ""
+}
+
+// isTest reports whether pos is in a test file.
+func isTest(pass *analysis.Pass, pos token.Pos) bool {
+	return pos.IsValid() && strings.HasSuffix(pass.Fset.Position(pos).Filename, "_test.go")
 }
 
 // isOthers reports whether a finding about e is no fault of its own: it is no more

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 )
 
@@ -196,4 +197,35 @@ func numberOfPortSpec() error {
 	l.Close() // want `port of l is handed to http.ListenAndServe`
 	spec := fmt.Sprintf("%d/tcp", l.Addr().(*net.TCPAddr).Port)
 	return http.ListenAndServe(":"+strings.Split(spec, "/")[0], nil)
+}
+
+// The listener that is closed is the one that was put there.
+func closesNew() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	srv := httptest.NewUnstartedServer(nil)
+	srv.Listener = l
+	srv.Listener.Close() // want "port of l is handed to http.ListenAndServe"
+	return http.ListenAndServe(l.Addr().String(), nil)
+}
+
+// So it is the second time.
+func closesInLoop() error {
+	srv := httptest.NewUnstartedServer(nil)
+	addr := ""
+	for range 2 {
+		srv.Listener.Close() // want "port of l is handed to http.ListenAndServe"
+		if addr != "" {
+			go http.ListenAndServe(addr, nil)
+		}
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		srv.Listener = l
+		addr = l.Addr().String()
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net"
+	neturl "net/url"
 	"os"
 	"os/exec"
 	"strconv"
@@ -87,6 +88,42 @@ func listenVariable() {
 	cmd := exec.Command("dotnet", "run")
 	cmd.Env = append(os.Environ(), "ASPNETCORE_URLS=http://"+l.Addr().String())
 	cmd.Run()
+}
+
+type runner struct{ env []string }
+
+func (r *runner) set(name, value string) *runner {
+	r.env = append(r.env, name+"="+value)
+	return r
+}
+
+func (r *runner) run() error {
+	cmd := exec.Command("app")
+	cmd.Env = append(os.Environ(), r.env...)
+	return cmd.Run()
+}
+
+func setAddr() error {
+	l := listen()
+	l.Close() // want "port of l is handed to"
+	return new(runner).set("UPSTREAM", "example.com:80").set("APP_ADDR", l.Addr().String()).run()
+}
+
+func pairs() error {
+	l := listen()
+	l.Close() // want "port of l is handed to Cmd.Run"
+	cmd := exec.Command("app")
+	for name, value := range map[string]string{"UPSTREAM": "example.com:80", "LISTEN_URL": url(l.Addr().String())} {
+		cmd.Env = append(cmd.Env, name+"="+value)
+	}
+	return cmd.Run()
+}
+
+func networkURL() {
+	l := listen()
+	l.Close() // want "port of l is handed to exec.Command"
+	u := &neturl.URL{Scheme: "tcp", Host: l.Addr().String()}
+	exec.Command("app", "-H", u.String()).Run()
 }
 
 // The database itself.
@@ -196,4 +233,11 @@ func binds() error {
 	l.Close() // want "port of l is handed to net.Listen"
 	_, err := net.Listen("tcp", strings.TrimPrefix(base, "http://"))
 	return err
+}
+
+// URLAndAddr returns the address as it is, too.
+func URLAndAddr() (string, string) {
+	l := listen()
+	defer l.Close() // want "port of l is returned by URLAndAddr"
+	return url(l.Addr().String()), l.Addr().String()
 }

@@ -43,6 +43,17 @@ func deadURL(t testing.TB) string { return "http://" + dead(t) }
 
 func deadBroker(t testing.TB) string { return fmt.Sprintf("amqp://guest:guest@localhost:%d/", deadPort(t)) }
 
+// DeadURL is for other packages.
+func DeadURL(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return "http://" + l.Addr().String()
+}
+
 func withScheme(scheme, addr string) string { return scheme + "://" + addr }
 
 func database(addr string) string { return "postgres://u:p@" + addr + "/db?sslmode=disable" }
@@ -61,6 +72,11 @@ func urls(t *testing.T) {
 	exec.Command("app", "-c", fmt.Sprintf("%s://%s/x", os.Args[0], dead(t))).Run()
 	u := &url.URL{Scheme: "kafka", Host: dead(t)}
 	exec.Command("app", "-c", u.String()).Run()
+	u = &url.URL{Scheme: "http"}
+	u.Host = dead(t)
+	exec.Command("app", "-c", u.JoinPath("v1").String()).Run()
+	exec.Command("app", "-c", fmt.Sprint(u)).Run()
+	exec.Command("app", "dns:///"+dead(t)).Run()
 	exec.Command("app", "-c", (&url.URL{Scheme: "https", Host: dead(t), Path: "/v1"}).String()).Run()
 	var b strings.Builder
 	b.WriteString("ws://")
@@ -98,6 +114,32 @@ func ownHelper(t *testing.T) {
 	exec.Command("app").Run()
 }
 
+// A name beside the value: a key, or an argument.
+
+type runner struct{ env []string }
+
+func (r *runner) set(name, value string) *runner {
+	r.env = append(r.env, name+"="+value)
+	return r
+}
+
+func (r *runner) run(args ...string) error {
+	cmd := exec.Command("app", args...)
+	cmd.Env = append(os.Environ(), r.env...)
+	return cmd.Run()
+}
+
+func pairs(t *testing.T) {
+	new(runner).set("REDIS_ADDR", dead(t)).run()
+	cmd := exec.Command("app")
+	for name, value := range map[string]string{"DATABASE_URL": dead(t), "PORT": "0"} {
+		cmd.Env = append(cmd.Env, name+"="+value)
+	}
+	cmd.Run()
+	data, _ := json.Marshal(map[string]any{"listen": ":0", "upstream": map[string]any{"port": deadPort(t)}})
+	os.WriteFile("pairs", data, 0o600)
+}
+
 // Flags whose names say so.
 
 func flags(t *testing.T) {
@@ -128,6 +170,7 @@ func programs(t *testing.T) {
 	port := strconv.Itoa(deadPort(t))
 	exec.Command("redis-cli", "-p", port).Run()
 	exec.Command("psql", "-h", "localhost", "-p", port).Run()
+	exec.Command("timeout", "5", "curl", dead(t)).Run()
 	exec.Command("nc", "-z", "localhost", port).Run()
 	exec.Command("ssh", "-p", port, "localhost").Run()
 	exec.Command("kubectl", "--server", dead(t), "get", "pods").Run()
@@ -173,6 +216,8 @@ func files(t *testing.T) {
 	io.WriteString(f, "broker: ")
 	io.WriteString(f, dead(t))
 	f.WriteString("url: " + deadURL(t))
+	f.WriteString("upstream: ")
+	f.WriteString(dead(t))
 }
 
 type fixture struct{ url string }

@@ -2,6 +2,11 @@
 // stop the test if what they are told is not so.
 package require
 
+import (
+	"errors"
+	"strings"
+)
+
 type TestingT interface {
 	Errorf(format string, args ...any)
 	FailNow()
@@ -15,6 +20,18 @@ func NoError(t TestingT, err error, args ...any) {
 
 func Error(t TestingT, err error, args ...any) {
 	if err == nil {
+		t.FailNow()
+	}
+}
+
+func ErrorContains(t TestingT, err error, text string, args ...any) {
+	if err == nil || !strings.Contains(err.Error(), text) {
+		t.FailNow()
+	}
+}
+
+func ErrorIs(t TestingT, err, target error, args ...any) {
+	if !errors.Is(err, target) {
 		t.FailNow()
 	}
 }

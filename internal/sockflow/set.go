@@ -1,0 +1,96 @@
+package sockflow
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// settings are the instructions that put something of facts into memory. What reads
+// the memory before any of them finds what was there before, as where a server's
+// listener is closed and replaced. A memory that holds it from the start, as it comes
+// from a caller or a callee, has nil among them.
+type settings map[memory][]ssa.Instruction
+
+// maxSetters bounds how many of them are looked at.
+const maxSetters = 8
+
+// A load reads what f is about, if that is there by then.
+type load struct {
+	f     fact
+	instr *ssa.UnOp
+}
+
+// note notes that instr puts something into memory at path below addr.
+func (s settings) note(addr ssa.Value, path string, instr ssa.Instruction) {
+	addr, path = baseOf(addr, path)
+	if m := (memory{addr, path}); !slices.Contains(s[m], instr) {
+		s[m] = append(s[m], instr)
+	}
+}
+
+// atStart notes that facts are about v, wherever in it, from the start.
+func (s settings) atStart(v ssa.Value) { s[memory{addr: v}] = append(s[memory{addr: v}], nil) }
+
+// after reports whether all that puts into memory, at path below addr, what comes from
+// the place from comes after instr.
+func (s settings) after(addr ssa.Value, path string, from place, instr ssa.Instruction) bool {
+	addr, path = baseOf(addr, path)
+	if path == "" {
+		return false
+	}
+	setters := s[memory{addr, path}]
+	if load, ok := addr.(*ssa.UnOp); ok && len(setters) == 0 {
+		addr = load.X
+		setters = s[memory{addr, path}]
+	}
+	if len(setters) == 0 || len(setters) > maxSetters || s.fromStart(addr, from) {
+		return false
+	}
+	return !slices.ContainsFunc(setters, func(setter ssa.Instruction) bool {
+		return setter == nil || setter.Parent() != instr.Parent() || comesBefore(setter, instr)
+	})
+}
+
+// fromStart reports whether what comes from the place from is in v from the start.
+func (s settings) fromStart(v ssa.Value, from place) bool {
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		if from.root != nowhere {
+			return from.root == param && v == v.Parent().Params[from.index]
+		}
+	case *ssa.FreeVar:
+		if from.root != nowhere {
+			return from.root == captured && v == v.Parent().FreeVars[from.index]
+		}
+	}
+	return slices.Contains(s[memory{addr: v}], nil)
+}
+
+// releasesOther reports whether what a call releases at s by fl, inside of what f is in,
+// is what was there before.
+func (t *tracer) releasesOther(f fact, s *site, fl *flow) bool {
+	if _, plain := s.instr.(*ssa.Call); !plain || s.call == nil {
+		return false // it runs later
+	}
+	path := fl.from.path
+	if _, ok := cut(f.path, path); ok {
+		path = f.path
+	}
+	return t.set.after(f.val, path, f.from, s.instr)
+}
+
+// late follows the facts of loads that turned out to come after something that puts
+// them there. It reports whether there are any.
+func (t *tracer) late() bool {
+	loads := t.early
+	t.early = nil
+	for _, l := range loads {
+		if t.set.after(l.instr.X, l.f.path, l.f.from, l.instr) {
+			t.early = append(t.early, l)
+		} else {
+			t.add(l.f.at(l.instr, l.f.path))
+		}
+	}
+	return len(t.work) > 0
+}

@@ -1,0 +1,169 @@
+package sockflow
+
+import (
+	"go/types"
+	"path"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+)
+
+// Takers: code that cannot be seen, and is given a port. By what is in sight, it may be
+// known whether it listens or connects.
+
+// takerOf tells what the callee at s, which cannot be seen, does with the address that f
+// is about. It connects if a name says so: of the configuration that the address is in,
+// the innermost first, of the callee, or of where it is from. It listens if the callee,
+// or what it returns, is started in sight.
+func (a *analyzer) takerOf(f fact, s *site) sockapi.Reader {
+	if s.call == nil {
+		return sockapi.Unsaid
+	}
+	for _, name := range append(containersOf(f), calleeNames(s)...) {
+		says := sockapi.ReaderOfCode(name)
+		if says.Dials() {
+			return says
+		}
+		if says == sockapi.Listens {
+			break
+		}
+	}
+	if result, ok := s.instr.(*ssa.Call); ok && yieldsThing(s.call.Signature()) {
+		if !a.startedIn(result, 0) {
+			return sockapi.Unsaid
+		}
+		return sockapi.Listens
+	}
+	for _, name := range calleeNames(s) {
+		if sockapi.IsStarting(name) || sockapi.ReaderOfCode(name) == sockapi.Listens {
+			return sockapi.Listens
+		}
+	}
+	return sockapi.Unsaid
+}
+
+// keep notes that the callee at s, which cannot be seen, is given what f is about.
+func (t *tracer) keep(f fact, s *site) {
+	fl := flow{role: keeps}
+	if f.kind == address {
+		fl.says = t.a.takerOf(f, s)
+	}
+	t.emit(f, s, fl, now)
+}
+
+// containersOf returns the names of what f is in, from the inside out: fields, and types
+// with their packages.
+func containersOf(f fact) []string {
+	typ := unboxed(f.val).Type()
+	if f.dyn != nil && types.IsInterface(typ) {
+		typ = f.dyn
+	}
+	var names []string
+	add := func(all ...string) { names = append(all, names...) }
+	addType := func() {
+		if t := typeName(typ); t != nil && t.Pkg() != nil {
+			add(t.Name(), path.Base(t.Pkg().Path()), path.Base(path.Dir(t.Pkg().Path())))
+		}
+	}
+	addType()
+	for _, step := range steps(f.path) {
+		if isField(step) {
+			add(step)
+		}
+		typ = stepType(typ, step)
+		addType()
+	}
+	return names
+}
+
+// calleeNames returns the names of the callee, from the inside out: of an interface's
+// method, those of the interface and its package too.
+func calleeNames(s *site) []string {
+	if !s.call.IsInvoke() {
+		switch v := s.call.Value.(type) {
+		case *ssa.UnOp:
+			if field, ok := v.X.(*ssa.FieldAddr); ok {
+				return []string{fieldName(field.X.Type(), field.Field)}
+			}
+			return []string{v.X.Name()}
+		case *ssa.Parameter:
+			return []string{v.Name()}
+		}
+		return nil
+	}
+	names := []string{s.call.Method.Name()}
+	if t := typeName(s.call.Value.Type()); t != nil && t.Pkg() != nil {
+		names = append(names, t.Name(), path.Base(t.Pkg().Path()))
+	}
+	return names
+}
+
+// yieldsThing reports whether a function returns something that has methods, and is no
+// error: what it made, and what may have to be started.
+func yieldsThing(sig *types.Signature) bool {
+	for v := range sig.Results().Variables() {
+		if !types.Identical(v.Type(), errorType) && types.NewMethodSet(v.Type()).Len() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// startedIn reports whether a method of v, or of what is taken out of it, is called which
+// starts it: here, or in a function of the package that it is passed to.
+func (a *analyzer) startedIn(v ssa.Value, depth int) bool {
+	if depth > 2*maxSteps || v.Referrers() == nil {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case ssa.CallInstruction:
+			if a.startedBy(ref, v) {
+				return true
+			}
+		case *ssa.Extract, *ssa.Phi, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.TypeAssert, *ssa.UnOp:
+			if a.startedIn(ref.(ssa.Value), depth+1) {
+				return true
+			}
+		case *ssa.Store:
+			if alloc, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && a.startedIn(alloc, depth+1) {
+				return true
+			}
+		case *ssa.MakeClosure:
+			fn := ref.Fn.(*ssa.Function)
+			for i, bound := range ref.Bindings {
+				if bound == v && i < len(fn.FreeVars) && a.startedIn(fn.FreeVars[i], depth+1) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// startedBy reports whether a call starts v, one of its operands.
+func (a *analyzer) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
+	c := call.Common()
+	if c.IsInvoke() && c.Value == v {
+		return sockapi.IsStarting(c.Method.Name())
+	}
+	s := a.callee(call)
+	if s == nil || len(c.Args) == 0 {
+		return false
+	}
+	if s.obj != nil && s.obj.Signature().Recv() != nil && c.Args[0] == v {
+		return sockapi.IsStarting(s.obj.Name())
+	}
+	if s.sum == nil {
+		return false
+	}
+	for i, arg := range c.Args {
+		for _, fl := range s.sum.flows {
+			if arg == v && fl.role == invokes && fl.from == (place{root: param, index: i}) && sockapi.IsStarting(fl.sink.name) {
+				return true
+			}
+		}
+	}
+	return false
+}
