@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 )
 
@@ -68,12 +69,27 @@ func compress(data []byte) []byte {
 	return buf.Bytes()
 }
 
-// decompress is the inverse of compress. The error says that data is damaged.
-func decompress(data []byte) ([]byte, error) {
+// maxInflated bounds the facts that a decoder inflates in all. Those of a large module
+// and all that it imports take some hundred kilobytes.
+const maxInflated = 256 << 20
+
+// errDamaged says that data is none that Encode returns.
+var errDamaged = errors.New("damaged facts")
+
+// decompress is the inverse of compress. The error says that data is damaged, or that
+// it, with all that was inflated before, is more than the limit.
+func (d *Decoder) decompress(data []byte) ([]byte, error) {
 	if len(data) == 0 {
 		return nil, nil
 	}
-	return io.ReadAll(flate.NewReader(bytes.NewReader(data)))
+	inflated, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), d.left+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	if d.left -= int64(len(inflated)); d.left < 0 {
+		return nil, fmt.Errorf("more than %d MB of facts", maxInflated>>20)
+	}
+	return inflated, nil
 }
 
 func appendText(data, text []byte) []byte {
@@ -82,34 +98,59 @@ func appendText(data, text []byte) []byte {
 }
 
 // A Decoder decodes exports. Bundles that it meets again it returns again.
-type Decoder struct{ bundles map[string]*Bundle }
+type Decoder struct {
+	bundles map[string]*Bundle
+	left    int64 // how much it may inflate
+}
 
 // NewDecoder returns a decoder.
-func NewDecoder() *Decoder { return &Decoder{map[string]*Bundle{}} }
+func NewDecoder() *Decoder { return &Decoder{map[string]*Bundle{}, maxInflated} }
 
-// Decode is the inverse of Encode. The error says that there is something wrong
-// with the data.
-func (d *Decoder) Decode(data []byte) (*Export, error) {
+// Decode is the inverse of Encode. The data comes from a file, which errors about its
+// facts name. The error says that there is something wrong with the data. What
+// can be said only when the facts are asked for, Bundle.Records says.
+func (d *Decoder) Decode(data []byte, file string) (*Export, error) {
+	e, err := d.decode(data, file)
+	if err != nil {
+		return nil, inFile(file, err)
+	}
+	return e, nil
+}
+
+// inFile adds to an error about facts which file has them, and what to do.
+func inFile(file string, err error) error {
+	return fmt.Errorf("%s: %w; if it is in the build cache, run go clean -cache", file, err)
+}
+
+func (d *Decoder) decode(data []byte, file string) (*Export, error) {
 	if len(data) == 0 {
 		return nil, nil
 	}
 	r := &reader{data: data}
 	e := new(Export)
-	if own := d.bundle(r); len(own.data) > 0 {
+	own := d.bundle(r, file)
+	switch {
+	case len(own.data) > 0:
 		e.Own = own
+	case len(own.names) > 0 || len(r.data) == 0:
+		return nil, errDamaged // it would be no data
 	}
 	for len(r.data) > 0 && !r.bad {
-		e.Passed = append(e.Passed, d.bundle(r))
+		passed := d.bundle(r, file)
+		if len(passed.data) == 0 {
+			return nil, errDamaged
+		}
+		e.Passed = append(e.Passed, passed)
 	}
 	if r.bad {
-		return nil, errors.New("damaged facts")
+		return nil, errDamaged
 	}
 	return e, nil
 }
 
-func (d *Decoder) bundle(r *reader) *Bundle {
+func (d *Decoder) bundle(r *reader, file string) *Bundle {
 	whole := r.data
-	b := new(Bundle)
+	b := &Bundle{decoder: d, file: file}
 	for range r.number() {
 		if r.bad {
 			return b

@@ -23,6 +23,9 @@ type Bundle struct {
 	names   []string // of the triggers among the facts, see Suite.Trigger
 	records []Record
 	data    []byte // records, encoded and deflated; nil if they never were
+
+	decoder *Decoder // that has made the bundle of data; nil if nobody has
+	file    string   // where that data is
 }
 
 // NewExport returns the export of a package that is not analyzed itself, or nil
@@ -87,15 +90,21 @@ func (s *Suite) newBundle(records []Record) *Bundle {
 // Records returns the facts of the bundle. The error is that of decoding them.
 func (b *Bundle) Records() ([]Record, error) {
 	if b.records == nil {
-		data, err := decompress(b.data)
+		records, err := b.decode()
 		if err != nil {
-			return nil, err
+			return nil, inFile(b.file, err)
 		}
-		if b.records, err = decodeRecords(data); err != nil {
-			return nil, err
-		}
+		b.records = records
 	}
 	return b.records, nil
+}
+
+func (b *Bundle) decode() ([]Record, error) {
+	data, err := b.decoder.decompress(b.data)
+	if err != nil {
+		return nil, err
+	}
+	return decodeRecords(data)
 }
 
 // Records returns all facts of an export, which may be nil. The error is that of

@@ -3,6 +3,7 @@ package unit
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -96,7 +97,7 @@ func TestExportSurvivesEncoding(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := decoder.Decode(data)
+		got, err := decoder.Decode(data, "file")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -110,5 +111,29 @@ func TestExportSurvivesEncoding(t *testing.T) {
 	}
 	if n := len(passOn(decoded)); n != 2 {
 		t.Errorf("%d bundles after decoding, want that of a and that of b", n)
+	}
+}
+
+// Facts that inflate to more than any have are an error, in one bundle or in all.
+func TestTooManyFacts(t *testing.T) {
+	bomb := compress(make([]byte, 100<<20))
+	encoded := appendText([]byte{0}, bomb) // no names, and the bomb
+	decoder := NewDecoder()
+	for i := range 3 {
+		// What differs makes it another bundle.
+		data := appendText(append([]byte{1}, appendText(nil, []byte{byte('a' + i)})...), bomb)
+		export, err := decoder.Decode(slices.Concat(encoded, data), "facts.vetx")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = export.Records()
+		switch {
+		case err == nil:
+			t.Fatal("zeros are taken for facts")
+		case !strings.Contains(err.Error(), "facts.vetx: "):
+			t.Errorf("the error does not name the file: %v", err)
+		case i == 2 && !strings.Contains(err.Error(), "more than 256 MB of facts; if it is in the build cache, run go clean -cache"):
+			t.Errorf("the error does not say that it is too much: %v", err)
+		}
 	}
 }

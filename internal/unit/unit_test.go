@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -52,16 +53,22 @@ func TestNothingIsNoData(t *testing.T) {
 	if err != nil || len(data) != 0 {
 		t.Errorf("Encode() = %q, %v", data, err)
 	}
-	export, err := unit.NewDecoder().Decode(nil)
+	export, err := unit.NewDecoder().Decode(nil, "file")
 	if err != nil || export != nil {
 		t.Errorf("Decode(nil) = %v, %v", export, err)
 	}
 }
 
 func TestDamagedFacts(t *testing.T) {
-	for _, data := range []string{"\x01", "\x00", "\x00\x05a", "\x01\x01a", "\xff\xff\xff\xff\xff\xff\x01"} {
-		if export, err := unit.NewDecoder().Decode([]byte(data)); err == nil {
+	for _, data := range []string{
+		"\x01", "\x00", "\x00\x05a", "\x01\x01a", "\xff\xff\xff\xff\xff\xff\x01",
+		"\x00\x00", "\x00\x00\x00\x00", "\x00\x01a\x00\x00", "\x01\x01a\x00", strings.Repeat("\x00", 1000),
+	} {
+		export, err := unit.NewDecoder().Decode([]byte(data), "facts.vetx")
+		if err == nil {
 			t.Errorf("%q: got %v and no error", data, export)
+		} else if !strings.Contains(err.Error(), "facts.vetx: ") || !strings.Contains(err.Error(), "go clean -cache") {
+			t.Errorf("%q: the error does not name the file and what to do: %v", data, err)
 		}
 	}
 }
@@ -81,7 +88,7 @@ func TestVetx(t *testing.T) {
 
 func TestBadVetx(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "vetx")
-	for _, data := range []string{"", "vetx", "vetx\xff\xff\xff\xff\xff\xff\xff\xff", "gobs\x00\x00\x00\x00\x00\x00\x00\x00"} {
+	for _, data := range []string{"", "vetx", "vetx\xff\xff\xff\xff\xff\xff\xff\xff", "gobs\x00\x00\x00\x00\x00\x00\x00\x00", "vetx\x00\x00\x00\x00\x00\x00\x00\x00more"} {
 		if err := os.WriteFile(name, []byte(data), 0o666); err != nil {
 			t.Fatal(err)
 		}

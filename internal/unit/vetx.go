@@ -2,7 +2,9 @@ package unit
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 )
 
@@ -18,21 +20,32 @@ const (
 	vetxHeader = len(vetxMagic) + 2*4 // and the lengths of both parts, little-endian
 )
 
+// maxVetx bounds the size of a file that is read. On large modules they take kilobytes.
+const maxVetx = 256 << 20
+
 // ReadVetx reads the file of that name. The error is that of reading it, or
 // says what is wrong with its contents.
 func ReadVetx(name string) (Vetx, error) {
-	data, err := os.ReadFile(name)
+	file, err := os.Open(name)
 	if err != nil {
 		return Vetx{}, err
 	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxVetx+1))
+	if err != nil {
+		return Vetx{}, err
+	}
+	if len(data) > maxVetx {
+		return Vetx{}, inFile(name, fmt.Errorf("a vetx file of more than %d MB", maxVetx>>20))
+	}
 	if len(data) < vetxHeader || string(data[:len(vetxMagic)]) != vetxMagic {
-		return Vetx{}, fmt.Errorf("%s: not a vetx file of this version of sockvet", name)
+		return Vetx{}, inFile(name, errors.New("not a vetx file of this version of sockvet"))
 	}
 	types := uint64(binary.LittleEndian.Uint32(data[4:]))
 	facts := uint64(binary.LittleEndian.Uint32(data[8:]))
 	data = data[vetxHeader:]
-	if types+facts > uint64(len(data)) {
-		return Vetx{}, fmt.Errorf("%s: truncated vetx file", name)
+	if types+facts != uint64(len(data)) {
+		return Vetx{}, inFile(name, fmt.Errorf("damaged vetx file: %d bytes, want %d", len(data), types+facts))
 	}
 	return Vetx{Types: data[:types], Facts: data[types : types+facts]}, nil
 }

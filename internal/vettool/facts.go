@@ -27,13 +27,14 @@ func (i imported) all() []*unit.Export {
 func (cfg *config) readFacts() (imported, error) {
 	imports := imported{}
 	decoder := unit.NewDecoder()
-	for path, file := range cfg.PackageVetx {
+	for _, path := range slices.Sorted(maps.Keys(cfg.PackageVetx)) {
+		file := cfg.PackageVetx[path]
 		vetx, cached, err := readVetx(file)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("facts of %s: %w", path, err)
 		}
 		cfg.uncached = cfg.uncached || !cached
-		export, err := decoder.Decode(vetx.Facts)
+		export, err := decoder.Decode(vetx.Facts, file)
 		if err != nil {
 			return nil, fmt.Errorf("facts of %s: %w", path, err)
 		}
