@@ -46,6 +46,28 @@ func (fn *Function) ifFails(stmt *ast.IfStmt, is func(ast.Expr) bool) bool {
 	return err != nil && err == checked
 }
 
+// Attempts returns the assignment of stmt if stmt does nothing but that, and complain if
+// the error that it yields is not nil; else nil. is tells whether an expression is the
+// call. The variables are those of the statements around. Have:
+//
+//	if v, err = call(); err != nil { ... }
+func (fn *Function) Attempts(stmt ast.Node, is func(ast.Expr) bool) *ast.AssignStmt {
+	check, ok := stmt.(*ast.IfStmt)
+	if !ok || check.Else != nil {
+		return nil
+	}
+	assign, ok := check.Init.(*ast.AssignStmt)
+	if !ok || assign.Tok != token.ASSIGN || len(assign.Lhs) != 2 || !is(assign.Rhs[0]) {
+		return nil
+	}
+	err := fn.Local(assign.Lhs[1])
+	cond, ok := check.Cond.(*ast.BinaryExpr)
+	if !ok || cond.Op != token.NEQ || !fn.Info.Types[cond.Y].IsNil() || err == nil || fn.Local(cond.X) != err {
+		return nil
+	}
+	return assign
+}
+
 // complainers are functions, of test frameworks and by custom, that complain of
 // an error that they are given, if it is not nil.
 var complainers = []string{"NoError", "NoErrorf", "NilError", "Nil", "Nilf", "Must", "must", "CheckErr", "checkErr", "check"}
@@ -63,7 +85,64 @@ func (fn *Function) complains(call *ast.CallExpr, is func(ast.Expr) bool) bool {
 			return true
 		}
 	}
-	return slices.Contains(complainers, name(call.Fun))
+	return slices.Contains(complainers, name(call.Fun)) || fn.isComplainer(call.Fun, at)
+}
+
+// isComplainer reports whether the function that e names does nothing but complain if its
+// argument with an index is not nil, as its body shows.
+func (fn *Function) isComplainer(e ast.Expr, arg int) bool {
+	typ, body := fn.bodyOf(e)
+	if body == nil {
+		return false
+	}
+	var params []*types.Var
+	for _, field := range typ.Params.List {
+		for _, name := range field.Names {
+			v, _ := fn.Info.Defs[name].(*types.Var)
+			params = append(params, v)
+		}
+	}
+	if arg >= len(params) || params[arg] == nil {
+		return false
+	}
+	is := func(e ast.Expr) bool { return Variable(fn.Info, e) == params[arg] }
+	checked := false
+	for _, stmt := range body.List {
+		switch stmt := stmt.(type) {
+		case *ast.IfStmt:
+			if stmt.Init != nil || stmt.Else != nil || !fn.ifFails(stmt, is) {
+				return false
+			}
+			checked = true
+		case *ast.ExprStmt:
+			if call, ok := stmt.X.(*ast.CallExpr); !ok || name(call.Fun) != "Helper" || len(call.Args) > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return checked
+}
+
+// bodyOf returns what a function looks like that e names: one of the package, or a literal
+// that a variable holds; nil if that is not known.
+func (fn *Function) bodyOf(e ast.Expr) (*ast.FuncType, *ast.BlockStmt) {
+	if v := fn.Local(e); v != nil {
+		if literal, ok := fn.Value(v).(*ast.FuncLit); ok {
+			return literal.Type, literal.Body
+		}
+		return nil, nil
+	}
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok || fn.Package == nil {
+		return nil, nil
+	}
+	callee, _ := fn.Info.Uses[id].(*types.Func)
+	if decl := fn.Package.decls[callee]; decl != nil {
+		return decl.Type, decl.Body
+	}
+	return nil, nil
 }
 
 // isExpectation reports whether call is Gomega's way to say that the error is nil.

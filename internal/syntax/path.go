@@ -81,6 +81,13 @@ var runners = map[string]bool{ // whether in another goroutine, which may go on 
 	"(*testing.T).Run":                       true, // it may call Parallel
 }
 
+// IsRunner reports whether call calls a function that calls another one that it is given,
+// once, in another goroutine, and takes one that returns an error.
+func IsRunner(info *types.Info, call *ast.CallExpr) bool {
+	fn := Callee(info, call)
+	return fn != nil && fn.FullName() == "(*golang.org/x/sync/errgroup.Group).Go"
+}
+
 // calledInPlace reports whether a function literal is called where it is written,
 // and just there, and if so whether in another goroutine.
 func calledInPlace(info *types.Info, literal inspector.Cursor) (spawned, ok bool) {

@@ -21,6 +21,8 @@ type Function struct {
 	Decl *ast.FuncDecl
 	Root inspector.Cursor // at Decl
 
+	Package *Bodies // the functions of the package; nil if it does not matter what they do
+
 	uses map[types.Object][]inspector.Cursor
 }
 

@@ -87,7 +87,7 @@ func TestExplain(t *testing.T) {
 // files. The package never has none.
 func TestFix(t *testing.T) {
 	const never = "fix/never"
-	packages := []string{"fix/listenandserve", "fix/server", "fix/tls", "fix/again", "fix/late", "fix/latepacket", "fix/hold", "fix/constants", "fix/comments", "fix/unused", never}
+	packages := []string{"fix/listenandserve", "fix/server", "fix/tls", "fix/again", "fix/late", "fix/latepacket", "fix/hold", "fix/constants", "fix/comments", "fix/unused", "fix/shapes", never}
 	for _, result := range analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), portrace.Analyzer, packages...) {
 		if result.Pass == nil || result.Pass.Pkg.Path() != never {
 			continue

@@ -132,6 +132,7 @@ func (c *caller) leads() bool {
 	if c.route, ok = syntax.Straight(c.fn.Info, c.closed, c.sink.at); !ok || c.route.Statement == c.closed {
 		return false
 	}
+	c.route.Spawned = c.route.Spawned || c.sink.value
 	if !c.supply.kept && c.exits() || c.found.ExpectsNobody(got.Node().Pos(), c.sink.use) {
 		return false
 	}

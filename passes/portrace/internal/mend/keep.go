@@ -83,6 +83,7 @@ func (k *keeping) find(e *sockflow.Endpoint, bind sockflow.Use) bool {
 		return false
 	}
 	k.route, ok = syntax.Straight(k.fn.Info, k.closed, k.sink.at)
+	k.route.Spawned = k.route.Spawned || k.sink.value
 	return ok && k.route.Statement != k.closed
 }
 
@@ -165,6 +166,9 @@ func (k *keeping) keepsQuiet(call *ast.CallExpr) bool {
 // closed elsewhere on the way out of a failure only, and does not leak.
 func (k *keeping) private() bool {
 	for _, use := range k.fn.Uses(k.socket) {
+		if k.isRebound(use) {
+			continue
+		}
 		switch use.ParentEdgeKind() {
 		case edge.SelectorExpr_X:
 			if !k.harmless(use) {
@@ -201,7 +205,7 @@ func (k *keeping) harmless(use inspector.Cursor) bool {
 	case "Addr", "LocalAddr":
 		return true
 	case "Close":
-		return call == k.closing || k.onFailure(call) || k.rebound(call)
+		return call == k.closing || k.onFailure(call)
 	}
 	return false
 }
@@ -217,14 +221,18 @@ func (k *keeping) onFailure(call inspector.Cursor) bool {
 	return block.ParentEdgeKind() == edge.IfStmt_Body && syntax.Ends(block.Node().(*ast.BlockStmt))
 }
 
-// rebound reports whether a call closes what the sink put into the same variable.
-func (k *keeping) rebound(call inspector.Cursor) bool {
-	if stmt, ok := syntax.Statement(k.sink.at); ok {
-		if assign, ok := stmt.Node().(*ast.AssignStmt); ok && k.fn.Local(assign.Lhs[0]) == k.socket {
-			return call.Node().Pos() > assign.End() && !k.route.Spawned
-		}
+// isRebound reports whether a use of the socket's variable is one of what the sink put
+// into it: from there on, whatever becomes of that may become of the socket.
+func (k *keeping) isRebound(use inspector.Cursor) bool {
+	stmt, ok := syntax.Statement(k.sink.at)
+	if !ok || k.route.Spawned || stmt != k.route.Statement {
+		return false
 	}
-	return false
+	assign, ok := stmt.Node().(*ast.AssignStmt)
+	if !ok {
+		assign = k.fn.Attempts(stmt.Node(), is(k.sink.call))
+	}
+	return assign != nil && k.fn.Local(assign.Lhs[0]) == k.socket && use.Node().Pos() > stmt.Node().End()
 }
 
 // binding returns the one use of f that binds the port, if that is all that is

@@ -182,6 +182,7 @@ func (l *late) traceVariable(v *types.Var) bool {
 //
 //	ln, err := net.Listen(network, addr)
 //	ln, _ := net.Listen(network, addr)
+//	if ln, err = net.Listen(network, addr); err != nil { ... }
 func (l *late) bound() bool {
 	stmt, ok := syntax.Statement(l.sink.at)
 	if !ok {
@@ -190,6 +191,10 @@ func (l *late) bound() bool {
 	l.bind, l.checked = stmt, stmt
 	if l.asker != nil && l.fn.Checks(stmt.Node(), is(l.sink.call)) {
 		return true // require.NoError(t, m.StartAddr(addr))
+	}
+	if assign := l.fn.Attempts(stmt.Node(), is(l.sink.call)); assign != nil {
+		l.listener = l.fn.Local(assign.Lhs[0])
+		return true
 	}
 	assign, ok := stmt.Node().(*ast.AssignStmt)
 	if !ok || assign.Rhs[0] != l.sink.call || len(assign.Lhs) != 2 && l.asker == nil {

@@ -26,6 +26,7 @@ type Mender struct {
 	pass      *analysis.Pass
 	functions map[*ast.FuncDecl]*syntax.Function // with findings
 	placed    []*late                            // that have fixes, of helpers of the package
+	bodies    *syntax.Bodies                     // see function
 	uses      map[types.Object][]*ast.Ident      // see usesOf
 	helpers   bool                               // wide fixes may be had
 	wide      bool                               // the fix in hand may be one

@@ -62,7 +62,7 @@ func (k *keeping) call(d *fix.Draft, template string, callee *types.Func) bool {
 	if address := k.sinkAddress(); address != nil && !strings.Contains(template, "$0") && !k.receives(address) {
 		k.orphan(d, address)
 	}
-	d.Replace(call, text)
+	d.Replace(call, k.sink.inPlaceOf(text))
 	return ok
 }
 
@@ -84,8 +84,14 @@ func (k *keeping) reuse(d *fix.Draft) bool {
 		return true
 	}
 	stmt, ok := syntax.Statement(k.sink.at)
+	if !ok {
+		return false
+	}
+	if assign := k.fn.Attempts(stmt.Node(), is(k.sink.call)); assign != nil {
+		return k.rename(d, stmt.Node().(ast.Stmt), assign)
+	}
 	assign, isAssign := stmt.Node().(*ast.AssignStmt)
-	if !ok || !isAssign || len(assign.Lhs) != 2 || assign.Rhs[0] != k.sink.call {
+	if !isAssign || len(assign.Lhs) != 2 || assign.Rhs[0] != k.sink.call {
 		return false
 	}
 	if !syntax.IsBlank(assign.Lhs[1]) {
@@ -95,7 +101,7 @@ func (k *keeping) reuse(d *fix.Draft) bool {
 		}
 		d.Delete(next.Node().(ast.Stmt))
 	}
-	return k.rename(d, assign)
+	return k.rename(d, assign, assign)
 }
 
 // orphan drafts that the variables go which only make the address of the sink.
@@ -107,21 +113,22 @@ func (k *keeping) orphan(d *fix.Draft, address ast.Expr) {
 	k.dropped = k.dropOrphans(d, k.fn, at, func(use inspector.Cursor) bool { return k.closed.Contains(use) })
 }
 
-// rename drafts that the first variable that assign sets is the socket.
-func (k *keeping) rename(d *fix.Draft, assign *ast.AssignStmt) bool {
+// rename drafts that the first variable that assign sets is the socket, in the place of
+// stmt, which is assign with what checks its error.
+func (k *keeping) rename(d *fix.Draft, stmt ast.Stmt, assign *ast.AssignStmt) bool {
 	target := assign.Lhs[0]
 	if k.fn.Local(target) == k.socket {
-		d.Delete(assign)
+		d.Delete(stmt)
 		return true
 	}
 	typ := k.fn.Info.TypeOf(k.sink.call).(*types.Tuple).At(0).Type()
 	switch {
 	case assign.Tok.String() == "=":
-		d.Replace(assign, d.Text(target)+" = "+k.name)
+		d.Replace(stmt, d.Text(target)+" = "+k.name)
 	case types.Identical(typ, k.socket.Type()):
-		d.Replace(assign, d.Text(target)+" := "+k.name)
+		d.Replace(stmt, d.Text(target)+" := "+k.name)
 	default:
-		d.Replace(assign, "var "+d.Text(target)+" "+d.TypeString(typ)+" = "+k.name)
+		d.Replace(stmt, "var "+d.Text(target)+" "+d.TypeString(typ)+" = "+k.name)
 	}
 	return true
 }
