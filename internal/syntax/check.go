@@ -88,6 +88,60 @@ func (fn *Function) complains(call *ast.CallExpr, is func(ast.Expr) bool) bool {
 	return slices.Contains(complainers, name(call.Fun)) || fn.isComplainer(call.Fun, at)
 }
 
+// Yields reports whether e has the first result of call as its value: it is call, or hands
+// it to a function that does no more than to complain of the error. Have:
+//
+//	must(call())
+func (fn *Function) Yields(e ast.Expr, call *ast.CallExpr) bool {
+	outer, ok := ast.Unparen(e).(*ast.CallExpr)
+	switch {
+	case !ok:
+		return false
+	case outer == call:
+		return true
+	case len(outer.Args) != 1 || ast.Unparen(outer.Args[0]) != call:
+		return false
+	}
+	if callee := Callee(fn.Info, outer); callee != nil {
+		params, results := callee.Origin().Signature().Params(), callee.Origin().Signature().Results()
+		if params.Len() == 2 && results.Len() == 1 && types.Identical(params.At(0).Type(), results.At(0).Type()) {
+			// A function of any type can yield nothing else than what it is given.
+			if t, ok := params.At(0).Type().(*types.TypeParam); ok && t.Constraint().Underlying().(*types.Interface).Empty() {
+				return true
+			}
+		}
+	}
+	return fn.returnsFirst(outer.Fun)
+}
+
+// returnsFirst reports whether the function that e names returns nothing but its first
+// parameter, which it does not set.
+func (fn *Function) returnsFirst(e ast.Expr) bool {
+	typ, body := fn.bodyOf(e)
+	if body == nil || len(typ.Params.List) == 0 || len(typ.Params.List[0].Names) == 0 || typ.Results.NumFields() != 1 {
+		return false
+	}
+	first := fn.Info.Defs[typ.Params.List[0].Names[0]]
+	whole, returns := first != nil, false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			whole = false
+		case *ast.AssignStmt:
+			for _, target := range n.Lhs {
+				id, ok := target.(*ast.Ident)
+				whole = whole && (!ok || fn.Info.Uses[id] != first)
+			}
+		case *ast.ReturnStmt:
+			id, ok := ast.Unparen(n.Results[0]).(*ast.Ident)
+			whole = whole && ok && fn.Info.Uses[id] == first
+			returns = true
+		}
+		return whole
+	})
+	return whole && returns
+}
+
 // isComplainer reports whether the function that e names does nothing but complain if its
 // argument with an index is not nil, as its body shows.
 func (fn *Function) isComplainer(e ast.Expr, arg int) bool {

@@ -38,6 +38,29 @@ func NewFunction(info *types.Info, file *ast.File, decl *ast.FuncDecl) *Function
 	return FunctionAt(info, at)
 }
 
+// FunctionAround returns the function that file declares around pos. Around a literal that
+// stands in a declaration of variables it returns one that has nothing but that. It is nil
+// if there is neither.
+func FunctionAround(info *types.Info, file *ast.File, pos token.Pos) *Function {
+	if decl := DeclarationAt(file, pos); decl != nil {
+		return NewFunction(info, file, decl)
+	}
+	var only *ast.FuncDecl
+	around(file, pos, func(n ast.Node) {
+		if decl, ok := n.(*ast.GenDecl); ok && only == nil {
+			only = &ast.FuncDecl{
+				Name: &ast.Ident{NamePos: decl.Pos(), Name: "_"},
+				Type: &ast.FuncType{Func: decl.Pos(), Params: &ast.FieldList{}},
+				Body: &ast.BlockStmt{Lbrace: decl.Pos(), List: []ast.Stmt{&ast.DeclStmt{Decl: decl}}, Rbrace: decl.End()},
+			}
+		}
+	})
+	if only == nil {
+		return nil
+	}
+	return NewFunction(info, file, only)
+}
+
 // FunctionAt returns the function declaration around c, or nil.
 func FunctionAt(info *types.Info, c inspector.Cursor) *Function {
 	for decl := range c.Enclosing((*ast.FuncDecl)(nil)) {

@@ -19,12 +19,13 @@ import (
 // A mender drafts the fixes of the findings of one pass.
 type mender struct {
 	*fix.Fixer
-	pass *analysis.Pass
+	pass   *analysis.Pass
+	bodies *syntax.Bodies // see callOf
 }
 
 // mend gives findings their fixes, where there are any.
 func mend(pass *analysis.Pass, found []*finding) {
-	m := &mender{fix.New(pass), pass}
+	m := &mender{Fixer: fix.New(pass), pass: pass}
 	var fixes []*fix.Fix
 	for _, f := range found {
 		f.fix = m.fix(f)
@@ -37,7 +38,7 @@ func mend(pass *analysis.Pass, found []*finding) {
 func (m *mender) fix(f *finding) *fix.Fix {
 	p := m.placeOf(f)
 	if p == nil {
-		return nil
+		return m.First(slices.DeleteFunc([]*fix.Draft{m.callDropped(f)}, isNone)...)
 	}
 	var drafts []*fix.Draft
 	switch f.Category {
@@ -48,8 +49,10 @@ func (m *mender) fix(f *finding) *fix.Fix {
 	case CategoryExit:
 		drafts = append(drafts, m.returnFromMain(p))
 	}
-	return m.First(slices.DeleteFunc(drafts, func(d *fix.Draft) bool { return d == nil })...)
+	return m.First(slices.DeleteFunc(drafts, isNone)...)
 }
+
+func isNone(d *fix.Draft) bool { return d == nil }
 
 // A place is where a directory is made. Have:
 //
@@ -65,12 +68,38 @@ type place struct {
 // placeOf returns where the directory of f is made, or nil if there is no local
 // variable for it, or one for something else too.
 func (m *mender) placeOf(f *finding) *place {
-	decl := syntax.DeclarationAt(f.file, f.dir.Make)
-	call := syntax.CallAt(f.file, f.dir.Make)
-	if decl == nil || call == nil || !f.dir.Path {
+	if !f.dir.Path {
 		return nil
 	}
-	p := &place{finding: f, fn: syntax.NewFunction(m.pass.TypesInfo, f.file, decl)}
+	p := m.callOf(f)
+	if p == nil {
+		return nil
+	}
+	assign, ok := p.stmt.Node().(*ast.AssignStmt)
+	if !ok || !p.fn.Yields(assign.Rhs[0], syntax.CallAt(f.file, f.dir.Make)) || !p.names(assign.Lhs[0]) {
+		return nil
+	}
+	if len(assign.Lhs) == 2 {
+		err := p.fn.Local(assign.Lhs[1])
+		if next, ok := syntax.Next(p.stmt); ok && p.fn.Checks(next.Node(), p.fn.Is(err)) {
+			p.last = next
+		}
+	}
+	return p
+}
+
+// callOf returns the place of the call that makes the directory of f, or nil.
+func (m *mender) callOf(f *finding) *place {
+	call := syntax.CallAt(f.file, f.dir.Make)
+	fn := syntax.FunctionAround(m.pass.TypesInfo, f.file, f.dir.Make)
+	if call == nil || fn == nil {
+		return nil
+	}
+	if m.bodies == nil {
+		m.bodies = syntax.NewBodies(m.pass.TypesInfo, m.pass.Files)
+	}
+	fn.Package = m.bodies
+	p := &place{finding: f, fn: fn}
 	at, ok := p.fn.Root.FindNode(call)
 	if !ok {
 		return nil
@@ -78,17 +107,7 @@ func (m *mender) placeOf(f *finding) *place {
 	if p.stmt, ok = syntax.Statement(at); !ok {
 		return nil
 	}
-	assign, ok := p.stmt.Node().(*ast.AssignStmt)
-	if !ok || assign.Rhs[0] != call || !p.names(assign.Lhs[0]) {
-		return nil
-	}
 	p.last = p.stmt
-	if len(assign.Lhs) == 2 {
-		err := p.fn.Local(assign.Lhs[1])
-		if next, ok := syntax.Next(p.stmt); ok && p.fn.Checks(next.Node(), p.fn.Is(err)) {
-			p.last = next
-		}
-	}
 	return p
 }
 
@@ -105,30 +124,23 @@ func (p *place) names(e ast.Expr) bool {
 // cleanUp drafts the removal of the directory when the test or the function ends;
 // nil if it may be needed after that.
 func (m *mender) cleanUp(p *place) *fix.Draft {
-	if !staysWithin(p.verdict.dir) {
-		return nil
-	}
 	d := m.Draft(p.file, "Remove the directory in the end")
-	remove := d.Qualifier("os") + "RemoveAll(" + p.dir.Name() + ")"
-	if t := m.testAt(p); t != "" {
-		d.After(p.last.Node().(ast.Stmt), t+".Cleanup(func() { "+remove+" })")
-		return d
-	}
-	if !p.ends() {
+	statement := m.register(p, d, d.Qualifier("os")+"RemoveAll", p.dir.Name(), false)
+	if statement == "" {
 		return nil
 	}
-	d.After(p.last.Node().(ast.Stmt), "defer "+remove)
+	d.After(p.last.Node().(ast.Stmt), statement)
 	return d
 }
 
 // staysWithin reports whether the directory leaves the function that makes it by
-// its results at most, and so with all who get it.
-func staysWithin(d *sockflow.Dir) bool {
-	return staysWithinUnless(d, map[*sockflow.Dir]bool{})
+// its results at most, or to others, and so with all who get it.
+func staysWithin(d *sockflow.Dir, others ...sockflow.Whom) bool {
+	return staysWithinUnless(d, others, map[*sockflow.Dir]bool{})
 }
 
 // staysWithinUnless is staysWithin but for what was seen before.
-func staysWithinUnless(d *sockflow.Dir, seen map[*sockflow.Dir]bool) bool {
+func staysWithinUnless(d *sockflow.Dir, others []sockflow.Whom, seen map[*sockflow.Dir]bool) bool {
 	if seen[d] {
 		return true
 	}
@@ -137,10 +149,12 @@ func staysWithinUnless(d *sockflow.Dir, seen map[*sockflow.Dir]bool) bool {
 		switch l.To {
 		case sockflow.Caller, sockflow.Foreign, sockflow.Nobody:
 		default:
-			return false
+			if !slices.Contains(others, l.To) {
+				return false
+			}
 		}
 	}
-	return !slices.ContainsFunc(d.Takers, func(taker *sockflow.Dir) bool { return !staysWithinUnless(taker, seen) })
+	return !slices.ContainsFunc(d.Takers, func(taker *sockflow.Dir) bool { return !staysWithinUnless(taker, others, seen) })
 }
 
 // testAt returns the expression that stands for the test which makes the directory: a

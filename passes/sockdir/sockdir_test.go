@@ -86,7 +86,7 @@ func TestPlaces(t *testing.T) {
 // files. The package never has none.
 func TestFix(t *testing.T) {
 	const never = "fix/never"
-	packages := []string{"fix/cleanup", "fix/deferred", "fix/widen", "fix/testmain", "fix/testmainrun", never}
+	packages := []string{"fix/cleanup", "fix/deferred", "fix/widen", "fix/testmain", "fix/testmainrun", "fix/must", "fix/ginkgo", "fix/dropped", never}
 	for _, result := range analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), sockdir.Analyzer, packages...) {
 		if result.Pass == nil || result.Pass.Pkg.Path() != never {
 			continue
