@@ -9,6 +9,12 @@ var none Place
 // row is a function that does what effects say.
 func row(name string, effects ...Effect) Func { return Func{Name: name, Effects: effects} }
 
+// since is a row of a function that Go has from release on.
+func since(release string, row Func) Func {
+	row.Since = release
+	return row
+}
+
 // text is a function whose first result is text, or a number, made of each of from.
 func text(name string, from ...Place) Func { return into(name, Ret(0), from...) }
 

@@ -127,6 +127,7 @@ type Effect struct {
 type Func struct {
 	Name    string
 	Effects []Effect
+	Since   string // the first Go release that has it, such as "go1.27"; empty if the oldest supported one does
 }
 
 // A Field is a row of the table for a struct type whose values stand for an

@@ -7,6 +7,8 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"go/version"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
@@ -39,7 +41,9 @@ var load = sync.OnceValues(func() (*world, error) {
 	w := &world{fset, importer.ForCompiler(fset, "source", nil), sockapitest.Packages{}}
 	paths := []string{"net/url"}
 	for _, row := range stdFuncs() {
-		paths = append(paths, row.Package())
+		if !sockapitest.Later(row) { // the package may be new too
+			paths = append(paths, row.Package())
+		}
 	}
 	slices.Sort(paths)
 	for _, path := range slices.Compact(paths) {
@@ -97,6 +101,23 @@ func TestRowsSuitTheirFunctions(t *testing.T) {
 func TestRowsSuitTheirTypes(t *testing.T) {
 	sockapitest.CheckFields(t, sockapi.Fields(), loaded(t).packages)
 }
+
+// TestSince checks that a row with a release is checked by one of the toolchains that
+// continuous integration has, and left out by another.
+func TestSince(t *testing.T) {
+	newest, err := os.ReadFile("../../tools/newest-go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range sockapi.Funcs() {
+		if row.Since != "" && (version.Compare(row.Since, oldest) <= 0 || version.Compare(row.Since, strings.TrimSpace(string(newest))) > 0) {
+			t.Errorf("%s: since %q", row.Name, row.Since)
+		}
+	}
+}
+
+// oldest is the release that go.mod wants.
+const oldest = "go1.26"
 
 // stdFuncs returns the rows of packages that the Go distribution has. Those of
 // other modules are for the tests in testdata/thirdparty.

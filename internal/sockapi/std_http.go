@@ -3,8 +3,11 @@ package sockapi
 // net/http and what is built on it, and net/rpc. Sources: https://pkg.go.dev/net/http
 // and $GOROOT/src/net/http, $GOROOT/src/net/rpc.
 //
-// Left out: Server.Close and Shutdown close the listeners that Serve was given,
-// which the server keeps in a field that nobody else sees.
+// Left out:
+//   - Server.Close and Shutdown close the listeners that Serve was given, which the
+//     server keeps in a field that nobody else sees;
+//   - httptest.NewTestServer binds nothing. Its server is in memory, or binds port 0 and
+//     serves on that at once, in Start.
 var httpRows = []Func{
 	// Servers.
 	row("net/http.ListenAndServe", binds(Arg(0))),
