@@ -68,6 +68,7 @@ func (m *Mender) share(f *finding.Finding) *fix.Fix {
 func (s *sharing) attempt(pick func(*sockapi.Sibling) string) *fix.Draft {
 	d := s.Draft(s.found.File, fmt.Sprintf("Let %s return the open socket", s.fn.Decl.Name.Name))
 	callers := map[*ast.CallExpr]bool{}
+	var calls []*ast.CallExpr
 	for _, u := range s.found.Endpoint.Uses {
 		if u.Role == sockflow.Dial {
 			continue
@@ -84,9 +85,14 @@ func (s *sharing) attempt(pick func(*sockapi.Sibling) string) *fix.Draft {
 		if !c.find() || !c.draft(d, pick) {
 			return nil
 		}
+		calls = append(calls, c.port.def.Value.(*ast.CallExpr))
 	}
-	if !s.draft(d, s.isClosedWorld(len(callers))) {
+	inPlace := s.isClosedWorld(len(callers))
+	if !s.draft(d, inPlace) {
 		return nil
+	}
+	if !inPlace && s.isOwn(s.obj) && s.isUnusedWithout(s.obj, calls) {
+		d.Message += fmt.Sprintf(uncalled, s.obj.Name())
 	}
 	return d
 }
@@ -197,10 +203,9 @@ func (s *sharing) freshName() string {
 }
 
 // isClosedWorld reports whether the calls that are rewritten are all that can be:
-// nobody imports the code of a test, or can name the helper.
+// nobody imports the code of a test.
 func (s *sharing) isClosedWorld(rewritten int) bool {
-	closed := syntax.IsTest(s.pass.Fset, s.found.File) || !s.obj.Exported() && s.seesAll(s.obj)
-	return closed && len(s.usesOf(s.obj)) == rewritten
+	return len(s.usesOf(s.obj)) == rewritten && syntax.IsTest(s.pass.Fset, s.found.File)
 }
 
 // supply says that callers call the new helper.

@@ -15,6 +15,9 @@ import (
 
 // How a helper goes that nothing calls once the fix is applied. Linters complain of it.
 
+// uncalled is what the message of a fix says if a helper stays that nothing calls.
+const uncalled = "; then nothing in sight calls %s any more"
+
 // retire drafts that the helper goes, with what only it needs, if a fix of file takes the
 // calls away that are all its uses. Where that can't be told, or they are not all
 // functions of that file, the message of the fix says so.
@@ -24,7 +27,7 @@ func (m *Mender) retire(d *fix.Draft, file *ast.File, helper *types.Func, calls 
 	}
 	decls := m.needless(file, helper)
 	if decls == nil || !m.seesAll(helper) {
-		d.Message += fmt.Sprintf("; then nothing in sight calls %s any more", helper.Name())
+		d.Message += fmt.Sprintf(uncalled, helper.Name())
 		return
 	}
 	var names []string
@@ -134,13 +137,11 @@ func hasDirective(decl *ast.FuncDecl) bool {
 	})
 }
 
-// seesAll reports whether the pass has all files that may use a function of the package:
-// its tests, if it is not of a test itself, and no other file, which is for another system,
-// has its name.
+// seesAll reports whether the pass has all files that may use a function of the package: it
+// is one of a test, and no other file, which is for another system, has its name. Of others,
+// some drivers see the uses in tests, and some do not; all should suggest the same.
 func (m *Mender) seesAll(fn *types.Func) bool {
-	own := syntax.FileAt(m.pass.Files, fn.Pos())
-	isTest := func(file *ast.File) bool { return syntax.IsTest(m.pass.Fset, file) }
-	if !isTest(own) && !slices.ContainsFunc(m.pass.Files, isTest) {
+	if !syntax.IsTest(m.pass.Fset, syntax.FileAt(m.pass.Files, fn.Pos())) {
 		return false
 	}
 	read := m.pass.ReadFile

@@ -48,5 +48,3 @@ func ask(m *miniredis.Miniredis) (string, error) {
 	}
 	return redis, nil
 }
-
-func usedToo() { _ = addr() }

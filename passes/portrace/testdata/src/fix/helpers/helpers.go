@@ -30,6 +30,3 @@ func Serve(h http.Handler) error {
 	log.Print("listening on ", addr)
 	return http.ListenAndServe(addr, h)
 }
-
-// The helper stays for those that are content with the number.
-func used() { _, _ = freeAddr() }

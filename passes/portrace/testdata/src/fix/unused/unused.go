@@ -25,24 +25,6 @@ func ServeToo(h http.Handler) error {
 	return http.ListenAndServe("localhost:"+strconv.Itoa(port), h)
 }
 
-// systemPort is called on another system as well.
-func systemPort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
-func ServeHere(h http.Handler) error {
-	port, err := systemPort() // want "systemPort returns"
-	if err != nil {
-		return err
-	}
-	return http.ListenAndServe("localhost:"+strconv.Itoa(port), h)
-}
-
 // ExportedPort may be called by anybody.
 func ExportedPort() (int, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")

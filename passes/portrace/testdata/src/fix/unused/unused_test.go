@@ -146,3 +146,21 @@ func TestDirective(t *testing.T) {
 	}
 	go http.ListenAndServe(fmt.Sprintf("127.0.0.1:%d", port), nil)
 }
+
+// systemPort is called on another system as well.
+func systemPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
+func TestHere(t *testing.T) {
+	port, err := systemPort() // want "systemPort returns"
+	if err != nil {
+		t.Fatal(err)
+	}
+	go http.ListenAndServe(fmt.Sprintf("127.0.0.1:%d", port), nil)
+}
