@@ -6,11 +6,15 @@ import (
 	"strings"
 )
 
+// maxBefore bounds how much of a text is looked at, from its end.
+const maxBefore = 4096
+
 // ReaderOfText tells what the reader of a text does with the address, or port, that
 // comes after before: "DATABASE_URL=postgres://user@", "endpoint: ", "--server=localhost:".
 // The text may be a setting of the environment, an argument, a configuration or a
 // command of a shell.
 func ReaderOfText(before string) Reader {
+	before = before[max(0, len(before)-maxBefore):]
 	rest, url := cutURL(before)
 	if r := readerOfKey(rest); r != Unsaid {
 		return r

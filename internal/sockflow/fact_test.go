@@ -29,6 +29,7 @@ func TestCodec(t *testing.T) {
 		"finds r0~ at a.go:1; frees r1~ registered at a.go:2; locks p0; repeats p1",
 		"carries p0- r0; carries p1@ r0; makes r0 r1^ r2- if p0 at a.go:1; may-remove p0; may-unlink p1^; names p2$; removes p0/",
 		"binds e0.HOME^ net.Listen; binds p1 net.Listen on any; binds p2 net.Listen on p1; formats e0.HOME r0",
+		"formats p0> r0; formats p1^= r0; frees r0~> r1.Addr~< r2~ at a.go:1; starts p1< exec.Command",
 	)
 	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
 	for _, text := range texts {
