@@ -36,12 +36,12 @@ var readers = map[string]sockapi.Reader{"unsaid": sockapi.Unsaid, "listens": soc
 func TestReaderOfName(t *testing.T) {
 	for says, names := range map[string]string{
 		"unsaid": `PORT ADDR --addr --port --http -p --host HOST_PORT SERVER_ADDR --server-port --server.port PROXY_ADDR APP_ADDR
-			METRICS_PORT --remote-debugging-port --connect-timeout PEER_PORT BACKEND_PORT SMTP_PORT --grpc-addr upstreamer`,
+			METRICS_PORT --remote-debugging-port --connect-timeout PEER_PORT PEER_ADDR BACKEND_PORT SMTP_PORT --grpc-addr upstreamer`,
 		"listens": `--listen --listen-address BIND_ADDR --bindAddr --listen-client-urls --advertise-client-urls ListenAddr
 			--initial-advertise-peer-urls --health-probe-bind-address LISTEN_URL HTTPListen --web.listen-address ASPNETCORE_URLS
 			Receivers.OTLP.Endpoint --serve-url --redirect-uri PUBLIC_URL UPSTREAM_LISTEN_ADDR`,
 		"connects": `--server -server --broker-url --upstream --upstream-addr UPSTREAM_ADDR UPSTREAM_PORT TARGET --target-host --connect
-			OTEL_EXPORTER_OTLP_ENDPOINT --endpoints APIEndpoint BaseURL BASE_URLs --cluster.peer --join HTTP_PROXY https_proxy --proxy
+			OTEL_EXPORTER_OTLP_ENDPOINT --endpoints APIEndpoint BaseURL BASE_URLs --cluster.peer --peer PEERS --join HTTP_PROXY https_proxy --proxy
 			VAULT_ADDR DOCKER_HOST DATABASE_URL REDIS_URI Backend BACKEND_ADDR bootstrap.servers --backend-addr remote_addr`,
 		"uses": `REDIS_ADDR DB_HOST DB_PORT --postgres-port PGPORT MYAPP_KAFKA_BROKER BROKER_ADDR KafkaAddrs --redis Mongo.Host --broker-port`,
 	} {

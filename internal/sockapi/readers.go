@@ -44,7 +44,7 @@ var listening = []string{
 var connecting = []string{
 	"upstream", "upstreams", "target", "targets", "remote", "destination", "destinations", "dest",
 	"backend", "backends", "endpoint", "endpoints", "broker", "brokers", "connect", "dial", "join",
-	"peer", "peers", "seeds", "servers", "nameserver", "nameservers", "resolver", "resolvers",
+	"peers", "seeds", "servers", "nameserver", "nameservers", "resolver", "resolvers",
 	"master", "leader", "sentinel", "sentinels", "replicaof", "webhook",
 	"url", "urls", "uri", "uris", "dsn",
 }
@@ -55,7 +55,7 @@ var portal = []string{"upstream", "target", "remote", "destination", "dest"}
 
 // alone are names of flags and keys that say so if they are the whole name: more of
 // a name turns its meaning, as in "server-port" and "PROXY_ADDR".
-var alone = []string{"server", "proxy"}
+var alone = []string{"server", "proxy", "peer"}
 
 // services are words for databases, caches and brokers that programs use. Left out
 // are protocols that programs also speak as servers, such as smtp, ldap and otlp.
@@ -102,7 +102,7 @@ func ReaderOfName(name string) Reader {
 	if len(words) == 0 {
 		return Unsaid
 	}
-	if len(words) == 1 && slices.Contains(alone, words[0]) {
+	if len(words) == 1 && slices.Contains(alone, words[0]) || words[len(words)-1] == "peer" {
 		return Connects
 	}
 	port := false

@@ -34,6 +34,9 @@ func (a *analyzer) formatBefore(format ssa.Value, f fact, operands ssa.Value) st
 		return ""
 	}
 	text := a.ending(format)
+	if before, _, ok := strings.Cut(text, "%["+strconv.Itoa(i+1)+"]"); ok {
+		return before
+	}
 	for at := 0; at < len(text); at++ {
 		switch {
 		case text[at] != '%':

@@ -1,6 +1,7 @@
 package sockflow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -21,12 +22,12 @@ func (a *analyzer) refused(ev event) bool {
 	results.add(call)
 	for block := call.Block(); ; block = block.Succs[0] {
 		for _, instr := range block.Instrs {
-			if next, ok := instr.(*ssa.Call); ok && results.wantsError(next) {
+			if next, ok := instr.(*ssa.Call); ok && sockapi.ExpectsError(calleeOf(next)) && a.tellsOf(next, results) {
 				return true
 			}
 		}
 		if branch, ok := lastOf(block).(*ssa.If); ok {
-			return results.failsOnSuccess(branch)
+			return a.wantsError(branch, results)
 		}
 		if len(block.Succs) != 1 || block.Succs[0].Dominates(block) {
 			return false
@@ -34,50 +35,63 @@ func (a *analyzer) refused(ev event) bool {
 	}
 }
 
-// wantsError reports whether call is an assertion that an error is among the results, and
-// not one that tells of the end of something that ran.
-func (o *outcomes) wantsError(call *ssa.Call) bool {
-	fn := call.Call.StaticCallee()
-	if fn == nil {
-		return false
+// calleeOf returns the function that call calls, or the method of an interface; nil if
+// that is chosen at run time.
+func calleeOf(call *ssa.Call) *types.Func {
+	if call.Call.IsInvoke() {
+		return call.Call.Method
 	}
-	obj, ok := fn.Object().(*types.Func)
-	if !ok || !sockapi.ExpectsError(obj) {
-		return false
+	if fn := call.Call.StaticCallee(); fn != nil {
+		obj, _ := fn.Object().(*types.Func)
+		return obj
 	}
-	ends := slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
-		load, ok := arg.(*ssa.UnOp)
-		if !ok {
-			return false
-		}
-		global, ok := load.X.(*ssa.Global)
-		return ok && sockapi.IsEnding(global.Object())
-	})
-	return !ends && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
-		return o.seen[arg] && types.Identical(arg.Type(), errorType)
-	})
+	return nil
 }
 
-// failsOnSuccess reports whether the way that branch takes if there is no error fails
-// the test.
-func (o *outcomes) failsOnSuccess(branch *ssa.If) bool {
-	way := 0
-	switch o.conds[branch.Cond] {
-	case whenFalse:
-		way = 1
-	case whenTrue:
-	default:
-		return false
+// tellsOf reports whether an error among results is one of the arguments of call, and
+// none that tells of the end of something that ran.
+func (a *analyzer) tellsOf(call *ssa.Call, results outcomes) bool {
+	tells := false
+	for _, arg := range call.Call.Args {
+		load, loaded := arg.(*ssa.UnOp)
+		if loaded {
+			if global, ok := load.X.(*ssa.Global); ok && sockapi.IsEnding(global.Object()) {
+				return false
+			}
+		}
+		if !results.seen[arg] || !types.Identical(arg.Type(), errorType) {
+			continue
+		}
+		tells = tells || !loaded || !slices.ContainsFunc(a.reaching(load.X, load), func(store *ssa.Store) bool { return !results.seen[store.Val] })
 	}
-	if cond, ok := branch.Cond.(*ssa.BinOp); !ok || !types.Identical(cond.X.Type(), errorType) {
+	return tells
+}
+
+// wantsError reports whether the way that branch takes if there is no error fails the
+// test: branch compares it with nil, or asks errors.Is.
+func (a *analyzer) wantsError(branch *ssa.If, results outcomes) bool {
+	cond, way := branch.Cond, 0
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		cond, way = not.X, 1
+	}
+	switch cond := cond.(type) {
+	case *ssa.BinOp:
+		if results.conds[cond] == either || !types.Identical(cond.X.Type(), errorType) {
+			return false
+		}
+		if results.conds[cond] == whenFalse {
+			way = 1 - way
+		}
+	case *ssa.Call:
+		if !isCall(cond, "errors.Is", "errors.As") || !a.tellsOf(cond, results) {
+			return false
+		}
+		way = 1 - way // it is true of an error
+	default:
 		return false
 	}
 	return slices.ContainsFunc(branch.Block().Succs[way].Instrs, func(instr ssa.Instruction) bool {
 		call, ok := instr.(*ssa.Call)
-		if !ok || call.Call.StaticCallee() == nil {
-			return ok && call.Call.IsInvoke() && sockapi.FailsTest(call.Call.Method)
-		}
-		obj, ok := call.Call.StaticCallee().Object().(*types.Func)
-		return ok && sockapi.FailsTest(obj)
+		return ok && sockapi.FailsTest(calleeOf(call))
 	})
 }

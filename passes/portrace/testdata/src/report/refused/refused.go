@@ -93,3 +93,34 @@ func logs(t *testing.T) {
 		t.Log("started")
 	}
 }
+
+// One variable for both errors, which a function literal knows.
+func captured(t *testing.T) {
+	l := listen(t)
+	addr := l.Addr().String()
+	l.Close() // want "port of l is handed to .*Start"
+	var err error
+	defer func() { t.Log(err) }()
+	err = (&server{addr, "cert"}).Start()
+	require.NoError(t, err)
+	err = errors.New("another")
+	require.Error(t, err)
+}
+
+func is(t *testing.T) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Start"
+	s := &server{l.Addr().String(), "cert"}
+	if err := s.Start(); errors.Is(err, net.ErrClosed) {
+		t.Fatal(err)
+	}
+}
+
+func notEnded(t *testing.T, ctx context.Context) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Run"
+	s := &server{l.Addr().String(), "cert"}
+	if err := s.Run(ctx); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+}

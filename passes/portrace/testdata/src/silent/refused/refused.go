@@ -3,8 +3,10 @@ package refused
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
+	"os/exec"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -75,4 +77,24 @@ func constructorIf(t *testing.T) {
 	if _, err := open(free(t), ""); err == nil {
 		t.Fatal("no error")
 	}
+}
+
+var errCertificate = errors.New("no certificate")
+
+func notIs(t *testing.T) {
+	s := &server{addr: free(t)}
+	if err := s.Start(); !errors.Is(err, errCertificate) {
+		t.Fatal(err)
+	}
+}
+
+func orOther(t *testing.T) {
+	s := &server{addr: free(t)}
+	if err := s.Start(); err == nil || err.Error() == "" {
+		t.Fatal(err)
+	}
+}
+
+func numbered(t *testing.T) {
+	exec.Command("app", fmt.Sprintf("--upstream=%[1]s", free(t))).Run()
 }
