@@ -16,6 +16,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/load"
 	"github.com/sockvet/sockvet/internal/output"
+	"github.com/sockvet/sockvet/internal/source"
 )
 
 // analyze runs the checks on what the arguments name: packages, or with -modules files.
@@ -130,7 +131,7 @@ func moduleOf(file string) (string, error) {
 
 // used returns the folders of the modules of a workspace.
 func used(file string) ([]string, error) {
-	text, err := os.ReadFile(file)
+	text, err := source.Read(file)
 	if err != nil {
 		return nil, err
 	}

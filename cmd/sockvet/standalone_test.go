@@ -370,7 +370,7 @@ FAULTY
 
 func TestNoGoCommand(t *testing.T) {
 	dir := module(t, "-- go.mod --\nmodule m\n-- m.go --\npackage m\n")
-	run(t, dir, []string{"PATH=" + t.TempDir()}, sockvet, ".").check(t, 2, nil, "sockvet needs the go command")
+	run(t, dir, []string{"PATH=" + t.TempDir()}, sockvet, ".").check(t, 2, nil, "sockvet: the go command is needed: exec: ")
 }
 
 func TestNoModule(t *testing.T) {

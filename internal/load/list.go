@@ -120,7 +120,7 @@ func goCommand(opts *Options, stderr io.Writer, args ...string) ([]byte, error) 
 		return nil, fmt.Errorf("%w: go %s: %v", errGoCommand, args[0], exit)
 	}
 	if errors.Is(err, exec.ErrNotFound) {
-		return nil, fmt.Errorf("sockvet needs the go command: %w", err)
+		return nil, fmt.Errorf("the go command is needed: %w", err)
 	}
 	return out.Bytes(), err
 }

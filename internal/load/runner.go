@@ -144,7 +144,7 @@ func (r *runner) parse(n *node) *unit.Unit {
 	p := n.unit()
 	p.ReadFile = r.env.overlay.read
 	if problem := tooNew(p.GoVersion); problem != "" {
-		r.problem(fmt.Sprintf("%s needs a newer sockvet: %s", p.Module.Path, problem))
+		r.problem(fmt.Sprintf("%s: not checked: %s", p.Module.Path, problem))
 		return nil
 	}
 	if n.broken() {
