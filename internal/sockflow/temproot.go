@@ -21,6 +21,9 @@ var tempVariables = []string{"TMPDIR", "TMP", "TEMP"}
 // settleTemp notes which directories go with the one for temporary files, or are
 // removed by their names.
 func (a *analyzer) settleTemp() {
+	if len(a.dirs) == 0 {
+		return
+	}
 	moves := a.tempMoves()
 	sweeps := a.tempSweeps()
 	for key, d := range a.dirs {
@@ -153,46 +156,49 @@ func (a *analyzer) tempSweeps() []func(string) bool {
 		if fn.Parent() != nil {
 			continue
 		}
-		lists, removes := false, false
-		var names []func(string) bool
-		for _, s := range a.sitesWithin(fn) {
-			lists = lists || a.listsTemp(s)
-			removes = removes || s.sum != nil && slices.ContainsFunc(s.sum.flows, func(f flow) bool { return f.role == sockapi.Removes })
-			if matches := a.namesAt(s); matches != nil {
-				names = append(names, matches)
+		sites := a.sitesWithin(fn)
+		if !slices.ContainsFunc(sites, a.listsTemp) {
+			continue
+		}
+		for _, s := range slices.Clone(sites) {
+			for _, named := range a.handedAt(s) {
+				sites = append(sites, a.sitesWithin(named)...)
 			}
 		}
-		if lists && removes {
-			all = append(all, names...)
+		if slices.ContainsFunc(sites, removesAny) {
+			for _, s := range sites {
+				if matches := a.namesAt(s); matches != nil {
+					all = append(all, matches)
+				}
+			}
 		}
 	}
 	return all
 }
 
-// sitesWithin returns the sites of fn, of the literals in it, and of the functions of
-// the package that it hands to others, by their names.
+// removesAny reports whether the callee at s removes something that it is given.
+func removesAny(s *site) bool {
+	return s.sum != nil && slices.ContainsFunc(s.sum.flows, func(f flow) bool { return f.role == sockapi.Removes })
+}
+
+// sitesWithin returns the sites of fn and of the literals in it.
 func (a *analyzer) sitesWithin(fn *ssa.Function) []*site {
-	var all []*site
-	seen := map[*ssa.Function]bool{}
-	work := []*ssa.Function{fn}
-	for len(work) > 0 {
-		fn := work[0]
-		work = work[1:]
-		if seen[fn] || fn.Pkg != a.ssa || len(fn.Blocks) == 0 {
-			continue
-		}
-		seen[fn] = true
-		work = append(work, fn.AnonFuncs...)
-		for _, s := range a.scopeOf(fn).sites {
-			all = append(all, s)
-			if s.call == nil {
-				continue
-			}
-			for _, arg := range s.call.Args {
-				if named, _ := a.function(arg, 0); named != nil {
-					work = append(work, named)
-				}
-			}
+	all := slices.Clone(a.scopeOf(fn).sites)
+	for _, literal := range fn.AnonFuncs {
+		all = append(all, a.sitesWithin(literal)...)
+	}
+	return all
+}
+
+// handedAt returns the functions of the package that s hands to others by their names.
+func (a *analyzer) handedAt(s *site) []*ssa.Function {
+	var all []*ssa.Function
+	if s.call == nil {
+		return nil
+	}
+	for _, arg := range s.call.Args {
+		if fn, _ := a.function(arg, 0); fn != nil && fn.Parent() == nil && fn.Pkg == a.ssa && len(fn.Blocks) > 0 {
+			all = append(all, fn)
 		}
 	}
 	return all
