@@ -54,6 +54,9 @@ func gets(name Place) Effect { return Effect{Role: Gets, From: name, To: Ret(0)}
 // returns its path first.
 func makes(parent Place) Effect { return Effect{Role: Makes, From: parent, To: Ret(0)} }
 
+// makesNamed is the effect of a function that makes the directory path.
+func makesNamed(path Place) Effect { return Effect{Role: MakesNamed, From: path} }
+
 // parent is a function whose first result is the directory that path is in.
 func parent(name string, path Place) Func {
 	return row(name, Effect{Role: Parents, From: path, To: Ret(0)})

@@ -43,6 +43,7 @@ const (
 	Defers                     // calls the function From when the test or the process ends
 	Spawns                     // calls the function From in another goroutine
 	Makes                      // makes the directory To, with a name that nobody has, in the directory From, or in that for temporary files if From is ""
+	MakesNamed                 // makes the directory From, of that name
 	Removes                    // removes the file From or, if it is a directory, all that is in it too
 	Unlinks                    // removes the file From, or the directory if it is empty
 	Parents                    // To is the directory that the path From is in
@@ -56,7 +57,7 @@ var roleNames = [...]string{
 	Serves: "serves", Dials: "dials", Starts: "starts", Sets: "sets", Gets: "gets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
 	Carries: "carries",
 	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns",
-	Makes: "makes", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Bases: "bases", Quits: "quits", Exits: "exits",
+	Makes: "makes", MakesNamed: "makes-named", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Bases: "bases", Quits: "quits", Exits: "exits",
 }
 
 // String returns the role as a word, "acquires" for [Acquires].

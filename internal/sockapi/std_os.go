@@ -33,7 +33,7 @@ var osRows = []Func{
 	// A file that is named after a port reserves it among those who know the name,
 	// with O_EXCL or flock(2): the file stands for its name.
 	row("os.OpenFile", checks(Arg(0), none), formats(Arg(0), Ret(0))),
-	row("os.Mkdir", checks(Arg(0), none)),
+	row("os.Mkdir", checks(Arg(0), none), makesNamed(Arg(0))),
 
 	// A descriptor may be a socket's.
 	row("os.NewFile", carries(Arg(0), Ret(0))),

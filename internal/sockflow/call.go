@@ -207,6 +207,10 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		} else if g.dir && g.kind == socket && s.call != nil {
 			t.emit(g, s, *fl, timingOf(s.instr))
 		}
+	case sockapi.MakesNamed:
+		if g.kind == itself && g.isPath() && s.call != nil && timingOf(s.instr) == now {
+			t.emit(g, s, *fl, now)
+		}
 	case sockapi.Removes, sockapi.Unlinks:
 		t.remove(g, s, fl)
 	case invokes:

@@ -3,7 +3,9 @@ package sockflow
 import (
 	"cmp"
 	"go/token"
+	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -96,6 +98,7 @@ func (d *Dir) forget() {
 
 // observe notes what happens to the directory, in its function or beyond.
 func (d *Dir) observe(events []event, beyond bool) {
+	events = withoutRemade(events)
 	for _, ev := range events {
 		switch role := dirUses[ev.role]; {
 		case ev.role == sockapi.Removes || ev.role == sockapi.Unlinks:
@@ -144,12 +147,35 @@ func (d *Dir) remove(ev event, events []event, beyond bool) {
 	}
 }
 
+// withoutRemade returns events without the removals of a directory that the function
+// makes again after that, and without the making.
+func withoutRemade(events []event) []event {
+	isRemade := func(ev event) bool {
+		return (ev.role == sockapi.Removes || ev.role == sockapi.Unlinks) && ev.of == itself && ev.how == now &&
+			slices.ContainsFunc(events, func(other event) bool {
+				return other.role == sockapi.MakesNamed && other.from == ev.from && dominates(ev.instr, other.instr)
+			})
+	}
+	if !slices.ContainsFunc(events, func(ev event) bool { return ev.role == sockapi.MakesNamed }) {
+		return events
+	}
+	var kept []event
+	for _, ev := range events {
+		if ev.role != sockapi.MakesNamed && !isRemade(ev) {
+			kept = append(kept, ev)
+		}
+	}
+	return kept
+}
+
 // emptied reports whether the directory may be empty when ev removes it, if that
 // works only then. It is not if a socket is bound in it whose file stays.
 func emptied(ev event, events []event) bool {
 	bound, gone := false, false
 	for _, other := range events {
 		switch {
+		case other.of == socket && (ev.how == now || ev.how == exit) && isAtEnd(other.instr): // that is later
+		case other.role == sockapi.Releases && bindsPackets(events): // the file stays
 		case other.role == sockapi.Binds && other.instr.Parent() == ev.instr.Parent():
 			bound = true
 		case isEnd(other.role) && isMade(other.of), other.role == sockapi.Serves, other.role == keeps,
@@ -161,6 +187,35 @@ func emptied(ev event, events []event) bool {
 		}
 	}
 	return gone || !bound
+}
+
+// isAtEnd reports whether instr has something run when the test or the process ends.
+func isAtEnd(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := call.Call.Method
+	if fn := call.Call.StaticCallee(); fn != nil {
+		obj, _ = fn.Object().(*types.Func)
+	}
+	return obj != nil && sockapi.Lookup(obj).Has(sockapi.Defers)
+}
+
+// bindsPackets reports whether all that events tell to be bound are datagram sockets,
+// whose file stays when they are closed: only a net.UnixListener unlinks it
+// (net/unixsock_posix.go).
+func bindsPackets(events []event) bool {
+	packets := false
+	for _, ev := range events {
+		if ev.role == sockapi.Binds {
+			if !strings.HasSuffix(ev.sink.name, "ListenPacket") {
+				return false
+			}
+			packets = true
+		}
+	}
+	return packets
 }
 
 // endsIn notes where the function of sc ends and the directory, which it gets at birth, is still

@@ -77,7 +77,7 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 	defer func() { a.budget.free = false }()
 	t := a.newTracer(sc)
 	t.environment()
-	events := t.trace(seeds...)
+	events := withoutRemade(t.trace(seeds...))
 	certain := certainReleases(sc, events)
 	var flows []flow
 	seen := map[flow]bool{}

@@ -35,7 +35,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 	for _, o := range src.outs {
 		t.deposit(fact{kind: o.kind, dir: true}, s, o.to)
 	}
-	events := t.trace()
+	events := withoutRemade(t.trace())
 	d.forget()
 	d.observe(events, false)
 	line := d.endsIn(sc, s.instr, events)

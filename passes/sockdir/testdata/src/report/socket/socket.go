@@ -79,3 +79,63 @@ func TestOrder(t *testing.T) {
 	defer l.Close()
 	defer os.Remove(dir)
 }
+
+// Closed in time, but it is one for datagrams.
+func TestPacket(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed: os.Remove fails, since there is a socket in it`
+	defer os.Remove(dir)
+	conn, err := net.ListenPacket("unixgram", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
+}
+
+// What is registered for the end of the test runs after what is deferred.
+func TestCleanupOrder(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed: os.Remove fails, since there is a socket in it`
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	defer os.Remove(dir)
+}
+
+// Removed and made again, which somebody may do with a directory that he has not made.
+var kept string
+
+func init() { kept, _ = os.MkdirTemp("", "x") } // want `never removed`
+
+func clear(t *testing.T) {
+	if err := os.RemoveAll(kept); err != nil {
+		t.Fatal(err)
+	}
+	os.MkdirAll(kept, 0o755)
+}
+
+func TestKept(t *testing.T) {
+	defer clear(t)
+	l, err := net.Listen("unix", filepath.Join(kept, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+}
+
+func reset(dir string) error {
+	if err := os.RemoveAll(dir); err != nil {
+		return err
+	}
+	return os.Mkdir(dir, 0o700)
+}
+
+func TestReset(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	defer reset(dir)
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+}

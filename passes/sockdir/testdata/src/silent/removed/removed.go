@@ -357,3 +357,55 @@ func TestFirst(t *testing.T) {
 	dir, _ = os.MkdirTemp("", "x")
 	listen(filepath.Join(dir, "s"))
 }
+
+// What is registered for the end of the test runs after what is deferred: the listener
+// is closed, and its directory is empty.
+func TestCleanupOrder(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	t.Cleanup(func() { os.Remove(dir) })
+}
+
+func TestCleanups(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	t.Cleanup(func() { os.Remove(dir) })
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+}
+
+// Both a listener and a socket for datagrams, whose file is removed.
+func TestPacket(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	defer os.Remove(dir)
+	path := filepath.Join(dir, "s")
+	conn, err := net.ListenPacket("unixgram", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
+	os.Remove(path)
+}
+
+// Made again, and removed in the end; or something in it is made.
+func TestAgain(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	os.RemoveAll(dir)
+	os.MkdirAll(dir, 0o755)
+	defer os.RemoveAll(dir)
+	listen(filepath.Join(dir, "s"))
+}
+
+func TestWithin(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	os.MkdirAll(filepath.Join(dir, "sub"), 0o755)
+	listen(filepath.Join(dir, "sub", "s"))
+	os.RemoveAll(dir)
+	os.MkdirAll("other", 0o755)
+}
