@@ -32,6 +32,7 @@ type keeping struct {
 	socket   *types.Var
 	name     string             // of socket
 	born     syntax.Definition  // of socket
+	bind     *ast.CallExpr      // that binds it
 	closing  inspector.Cursor   // the call that closes it
 	closed   inspector.Cursor   // the statement of that call
 	sink     spot               // the call that binds the port again
@@ -100,7 +101,7 @@ func (k *keeping) inSight() bool {
 func (k *keeping) acquired(e *sockflow.Endpoint) bool {
 	all, whole := k.fn.Definitions(k.socket)
 	for _, d := range all {
-		if d.Value == k.sink.call {
+		if k.fn.Yields(d.Value, k.sink.call) {
 			continue
 		}
 		if k.born.Value != nil {
@@ -108,14 +109,14 @@ func (k *keeping) acquired(e *sockflow.Endpoint) bool {
 		}
 		k.born = d
 	}
-	call, ok := k.born.Value.(*ast.CallExpr)
-	if !ok || syntax.CallAt(k.file, e.Bind) != call {
+	k.bind = syntax.CallAt(k.file, e.Bind)
+	if k.bind == nil || k.born.Value == nil || !k.fn.Yields(k.born.Value, k.bind) {
 		return false
 	}
-	if callee := syntax.Callee(k.fn.Info, call); callee == nil || callee.Pkg().Path() == "crypto/tls" {
+	if callee := syntax.Callee(k.fn.Info, k.bind); callee == nil || callee.Pkg().Path() == "crypto/tls" {
 		return false
 	}
-	return whole && k.born.Index == 0 && call.Pos() < k.closing.Node().Pos() && k.born.Statement.ParentEdgeKind() == edge.BlockStmt_List
+	return whole && k.born.Index == 0 && k.bind.Pos() < k.closing.Node().Pos() && k.born.Statement.ParentEdgeKind() == edge.BlockStmt_List
 }
 
 // untold reports whether nobody has the address before the socket is closed: who

@@ -183,6 +183,7 @@ func (l *late) traceVariable(v *types.Var) bool {
 //	ln, err := net.Listen(network, addr)
 //	ln, _ := net.Listen(network, addr)
 //	if ln, err = net.Listen(network, addr); err != nil { ... }
+//	ln := must(net.Listen(network, addr))
 func (l *late) bound() bool {
 	stmt, ok := syntax.Statement(l.sink.at)
 	if !ok {
@@ -197,6 +198,10 @@ func (l *late) bound() bool {
 		return true
 	}
 	assign, ok := stmt.Node().(*ast.AssignStmt)
+	if ok && l.asker == nil && len(assign.Lhs) == 1 && l.fn.Yields(assign.Rhs[0], l.sink.call) {
+		l.listener = l.fn.Local(assign.Lhs[0])
+		return l.listener != nil
+	}
 	if !ok || assign.Rhs[0] != l.sink.call || len(assign.Lhs) != 2 && l.asker == nil {
 		return len(l.steps) == 0 // the port is used for nothing else
 	}
@@ -226,6 +231,10 @@ func (l *late) lined() bool {
 	}
 	return true
 }
+
+// yields reports whether e is the call of the helper, or of a function that complains of its
+// error and has the port as its value.
+func (l *late) yields(e ast.Expr) bool { return l.got != nil && l.fn.Yields(e, l.got) }
 
 // within reports whether a use is part of the steps, or of the call that binds.
 func (l *late) within(use inspector.Cursor) bool {

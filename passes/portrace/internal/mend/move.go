@@ -94,8 +94,7 @@ func (l *late) again(d *fix.Draft, s step) (string, bool) {
 	if !ok || len(assign.Rhs) != 1 {
 		return "", false
 	}
-	call, ok := s.def.Value.(*ast.CallExpr)
-	if !ok || syntax.Callee(l.fn.Info, call) != l.helper {
+	if !l.yields(s.def.Value) {
 		if len(assign.Lhs) != 1 || !isPure(l.fn.Info, s.def.Value) || !l.next(s) && !l.steady(s.def.Value) {
 			return "", false
 		}
@@ -115,8 +114,11 @@ func (l *late) next(s step) bool {
 // succeeded reports whether the listener can be asked for its address behind what
 // checks the error: a failure does not get there, or nobody looks at it.
 func (l *late) succeeded() bool {
-	if assign, ok := l.bind.Node().(*ast.AssignStmt); ok && syntax.IsBlank(assign.Lhs[len(assign.Lhs)-1]) {
-		return true
+	if assign, ok := l.bind.Node().(*ast.AssignStmt); ok {
+		last := assign.Lhs[len(assign.Lhs)-1]
+		if syntax.IsBlank(last) || l.listener != nil && l.fn.Local(last) == l.listener {
+			return true // must(net.Listen(network, addr))
+		}
 	}
 	switch check := l.checked.Node().(type) {
 	case *ast.IfStmt:

@@ -16,7 +16,7 @@ var ipv4Only = []string{"github.com/valyala/fasthttp", "github.com/gofiber/fiber
 // use, bound to host. That of one address has one family, whatever the name of the
 // network.
 func (k *keeping) sameNetwork(host string) bool {
-	bound, wanted := k.network(k.born.Value.(*ast.CallExpr)), k.network(k.sink.call)
+	bound, wanted := k.network(k.bind), k.network(k.sink.call)
 	if bound == wanted {
 		return bound != ""
 	}

@@ -39,7 +39,7 @@ func (k *keeping) sameHost() bool {
 
 // address returns the literal that says where the socket is bound, or nil.
 func (k *keeping) address() *ast.BasicLit {
-	literal, _ := boundAddress(k.fn.Info, k.born.Value.(*ast.CallExpr)).(*ast.BasicLit)
+	literal, _ := boundAddress(k.fn.Info, k.bind).(*ast.BasicLit)
 	return literal
 }
 

@@ -76,16 +76,21 @@ func (k *keeping) receives(e ast.Expr) bool {
 // Have one of
 //
 //	ln, err := net.Listen(network, addr)
+//	if ln, err = net.Listen(network, addr); err != nil { ... }
+//	ln := must(net.Listen(network, addr))
 //	return net.Listen(network, addr)
 func (k *keeping) reuse(d *fix.Draft) bool {
 	k.orphan(d, k.sinkAddress())
-	if kind := k.sink.at.ParentEdgeKind(); kind == edge.ReturnStmt_Results || kind == edge.CallExpr_Args {
-		d.Replace(k.sink.call, k.name+", nil")
-		return true
-	}
 	stmt, ok := syntax.Statement(k.sink.at)
 	if !ok {
 		return false
+	}
+	if assign, ok := stmt.Node().(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && k.fn.Yields(assign.Rhs[0], k.sink.call) {
+		return k.rename(d, assign, assign)
+	}
+	if kind := k.sink.at.ParentEdgeKind(); kind == edge.ReturnStmt_Results || kind == edge.CallExpr_Args {
+		d.Replace(k.sink.call, k.name+", nil")
+		return true
 	}
 	if assign := k.fn.Attempts(stmt.Node(), is(k.sink.call)); assign != nil {
 		return k.rename(d, stmt.Node().(ast.Stmt), assign)

@@ -62,6 +62,9 @@ func isWritten(parts []part) bool {
 // fold returns the parts of e, which is text or a number, with port 0.
 func (l *late) fold(d *fix.Draft, e ast.Expr) ([]part, bool) {
 	e = ast.Unparen(e)
+	if l.yields(e) {
+		return []part{{text: l.zero()}}, true
+	}
 	v := l.fn.Info.Types[e].Value
 	if v != nil && !hasNames(e) {
 		if v.Kind() == constant.String {
@@ -106,8 +109,6 @@ func (l *late) foldCall(d *fix.Draft, call *ast.CallExpr) ([]part, bool) {
 		return l.fold(d, call.Args[0])
 	case callee == nil:
 		return nil, false
-	case callee == l.helper:
-		return []part{{text: l.zero()}}, true
 	}
 	var args [][]part
 	for _, arg := range call.Args {
@@ -197,8 +198,7 @@ func (l *late) substitute(d *fix.Draft, e ast.Expr) (string, bool) {
 
 // valueOf returns the code for the value of a step, for port 0.
 func (l *late) valueOf(d *fix.Draft, s step) (string, bool) {
-	call, ok := s.def.Value.(*ast.CallExpr)
-	if !ok || syntax.Callee(l.fn.Info, call) != l.helper {
+	if !l.yields(s.def.Value) {
 		return l.substitute(d, s.def.Value)
 	}
 	if basic, ok := s.v.Type().Underlying().(*types.Basic); ok && basic.Kind() == types.String {

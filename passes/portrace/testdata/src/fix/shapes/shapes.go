@@ -176,3 +176,40 @@ func used() {
 	freePort()
 	somePort()
 }
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func mustListen(h http.Handler) error {
+	l := must(net.Listen("tcp", "127.0.0.1:0"))
+	addr := l.Addr().String()
+	panicIf(l.Close()) // want "port of l"
+	return http.ListenAndServe(addr, h)
+}
+
+func mustListenAgain(h http.Handler) error {
+	l := must(net.Listen("tcp", "127.0.0.1:0"))
+	addr := l.Addr().String()
+	panicIf(l.Close()) // want "port of l"
+	ln := must(net.Listen("tcp", addr))
+	return http.Serve(ln, h)
+}
+
+func mustListenInto(h http.Handler) error {
+	l := must(net.Listen("tcp", "127.0.0.1:0"))
+	addr := l.Addr().String()
+	panicIf(l.Close()) // want "port of l"
+	l = must(net.Listen("tcp", addr))
+	return http.Serve(l, h)
+}
+
+func mustLate() error {
+	port := must(freePort()) // want "freePort returns"
+	l := must(net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)))
+	fmt.Println(port)
+	return l.Close()
+}
