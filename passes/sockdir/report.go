@@ -62,7 +62,11 @@ func (f *finding) reason() string {
 		return fmt.Sprintf("stays: its removal is deferred, and %s ends the process", f.callee(f.leaks[0].Pos, "something"))
 	case CategoryPath:
 		if len(f.leaks) > 0 {
-			return fmt.Sprintf("is not removed on every path: it stays where %s on line %d", f.ends(f.leaks[0]), f.line(f.leaks[0].Pos))
+			text := fmt.Sprintf("is not removed on every path: it stays where %s on line %d", f.ends(f.leaks[0]), f.line(f.leaks[0].Pos))
+			if closer := f.closer(); closer != "" && !f.leaks[0].Quits {
+				text += ", and after " + closer
+			}
+			return text
 		}
 		return "is not removed on every path: it stays unless something fails"
 	}
@@ -93,29 +97,6 @@ func (f *finding) ends(l sockflow.Leak) string {
 }
 
 func (f *finding) line(pos token.Pos) int { return f.pass.Fset.Position(pos).Line }
-
-// advice says what to do.
-func (f *finding) advice() string {
-	switch {
-	case f.Category == CategoryExit:
-		return "remove it before that, or let a function return that defers it"
-	case f.Category == CategorySocket:
-		return "give the directory to os.RemoveAll"
-	case f.dir.Offered:
-		return "call it"
-	case f.inTestMain():
-		return "remove it with os.RemoveAll when the tests are done"
-	case syntax.IsTest(f.pass.Fset, f.file):
-		return "remove it with os.RemoveAll in t.Cleanup"
-	}
-	return "remove it with os.RemoveAll, or do without: on Linux an abstract socket needs no directory"
-}
-
-// inTestMain reports whether the directory is made for all tests of the package.
-func (f *finding) inTestMain() bool {
-	decl := syntax.DeclarationAt(f.file, f.dir.Make)
-	return decl != nil && decl.Recv == nil && (decl.Name.Name == "TestMain" || decl.Name.Name == "init")
-}
 
 // related lists what the directory is there for, and where it stays.
 func (f *finding) related() []analysis.RelatedInformation {

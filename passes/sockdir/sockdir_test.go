@@ -30,6 +30,7 @@ func Test(t *testing.T) {
 		"report/swept",
 		"report/rooted",
 		"report/twice",
+		"report/advice",
 
 		// Must stay silent.
 		"silent/removed",
