@@ -42,6 +42,9 @@ func (a *adviser) advice() string {
 	use.Pos = cmp.Or(use.Pos, call.Pos())
 	switch use.Role {
 	case sockflow.Bind:
+		if a.ExpectsNobody(finding.Position(a.Endpoint), use) {
+			return whereNobody
+		}
 		return a.bindAdvice(use, call)
 	case sockflow.Process:
 		return a.childAdvice(use, call)
@@ -55,6 +58,11 @@ func (a *adviser) advice() string {
 
 // whereUsed is the advice for callers of a helper that frees the port.
 const whereUsed = "bind port 0 where the port is used"
+
+// whereNobody is the advice where somebody dials the port before it is bound, which may
+// be what a test is about: a socket that stays open would answer. The path of a Unix
+// socket is nobody else's while nobody listens there.
+const whereNobody = "if nobody is to answer before that, try a fresh port when the bind fails, or take a Unix socket"
 
 // returnAdvice is the advice where an exported function returns the port.
 func (a *adviser) returnAdvice(use sockflow.Use) string {
