@@ -37,6 +37,8 @@ func Test(t *testing.T) {
 		"report/tested",
 		"report/advice",
 		"report/named",
+		"report/wrapper",
+		"report/preferred",
 		"fake/freeport",
 		"fake/wrap",
 

@@ -20,11 +20,12 @@ import (
 // For says what to do instead of the fault that f is about, as concretely as what is
 // in sight allows. It is about the first use of f, which its message names, and ""
 // if nothing is sure.
-func For(f *finding.Finding) string { return (&adviser{f}).advice() }
+func For(f *finding.Finding) string { return (&adviser{Finding: f}).advice() }
 
 // An adviser knows one finding and the code around it.
 type adviser struct {
 	*finding.Finding
+	given map[*types.Var][]ast.Expr // what parameters are set to on the way of the port
 }
 
 func (a *adviser) advice() string {

@@ -20,6 +20,7 @@ func (a *adviser) childAdvice(use sockflow.Use, call *ast.CallExpr) string {
 			return a.containerAdvice(call, how)
 		}
 	}
+	a.given = a.passed(use, call)
 	cmd := a.command(call)
 	name := sockapi.ProgramName(cmd.program)
 	switch child := sockapi.LookupChild(cmd.program, cmd.words); {

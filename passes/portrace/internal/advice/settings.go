@@ -13,9 +13,13 @@ import (
 // included, and asks for no order. It is no analysis of flow; that is sockflow's.
 
 // settings returns all that the package sets v to. An expression with several
-// results stands for its first one. It returns nil if it cannot be told what v is:
-// it is a parameter, its address is taken, or other packages can set it.
+// results stands for its first one. A parameter is set to what is passed on the way of
+// the port. It returns nil if it cannot be told what v is: it is another parameter, its
+// address is taken, or other packages can set it.
 func (a *adviser) settings(v *types.Var) []ast.Expr {
+	if values := a.given[v]; values != nil {
+		return values
+	}
 	if v.Kind() != types.LocalVar && (v.Exported() || v.Kind() != types.PackageVar && v.Kind() != types.FieldVar) {
 		return nil
 	}
