@@ -2,6 +2,7 @@ package fix
 
 import (
 	"bytes"
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -85,12 +86,18 @@ func (d *Draft) DeleteFunc(decl *ast.FuncDecl) {
 	d.edit(start, end, "")
 }
 
-// After puts statements, one a line, behind stmt, indented as it is.
+// After puts statements behind stmt: one a line, indented as it is, or on its line
+// if more code follows there.
 func (d *Draft) After(stmt ast.Stmt, statements ...string) {
 	if d.err != nil || len(statements) == 0 {
 		return
 	}
-	at := d.source.lineEnd(d.source.offset(stmt.End()))
+	end := d.source.offset(stmt.End())
+	at, ok := d.source.behind(end)
+	if !ok {
+		d.edit(end, end, "; "+strings.Join(statements, "; "))
+		return
+	}
 	indent := d.source.indent(stmt.Pos())
 	var text strings.Builder
 	for _, s := range statements {
@@ -99,19 +106,31 @@ func (d *Draft) After(stmt ast.Stmt, statements ...string) {
 	d.edit(at, at, text.String())
 }
 
-// Before puts a statement on a line of its own before stmt.
+// Before puts a statement on a line of its own before stmt, or on the same line if
+// other code stands before that.
 func (d *Draft) Before(stmt ast.Stmt, statement string) {
-	if d.err == nil {
-		at := d.source.lineStart(d.source.offset(stmt.Pos()))
-		d.edit(at, at, d.source.indent(stmt.Pos())+statement+"\n")
+	if d.err != nil {
+		return
 	}
+	pos := d.source.offset(stmt.Pos())
+	at := d.source.lineStart(pos)
+	if len(bytes.TrimSpace(d.source.text[at:pos])) > 0 {
+		d.edit(pos, pos, statement+"; ")
+		return
+	}
+	d.edit(at, at, d.source.indent(stmt.Pos())+statement+"\n")
 }
 
 // Below puts text, such as a declaration, behind a blank line below decl.
 func (d *Draft) Below(decl ast.Decl, text string) {
-	if d.err == nil {
-		at := d.source.lineEnd(d.source.offset(decl.End()))
+	if d.err != nil {
+		return
+	}
+	end := d.source.offset(decl.End())
+	if at, ok := d.source.behind(end); ok {
 		d.edit(at, at, "\n"+text+"\n")
+	} else {
+		d.edit(end, end, "\n\n"+text)
 	}
 }
 
@@ -183,7 +202,9 @@ func (d *Draft) edit(start, end int, text string) {
 
 // hasComment reports whether a comment stands within n.
 func (s *source) hasComment(n ast.Node) bool {
-	return slices.ContainsFunc(s.syntax.Comments, func(c *ast.CommentGroup) bool { return n.Pos() < c.Pos() && c.End() < n.End() })
+	comments := s.syntax.Comments
+	i, _ := slices.BinarySearchFunc(comments, n.Pos(), func(c *ast.CommentGroup, pos token.Pos) int { return cmp.Compare(c.Pos(), pos) })
+	return i < len(comments) && comments[i].End() < n.End()
 }
 
 // lines returns the offsets of what goes when the code between two positions is
@@ -212,6 +233,24 @@ func (s *source) separator(at int) int {
 		return at
 	}
 	return len(s.text) - len(bytes.TrimLeft(rest[1:], " \t"))
+}
+
+// behind returns where lines can be put in below the code that ends at an offset:
+// behind its line, and the comments that start there, which may go on over lines.
+// ok is false if more code follows on that line.
+func (s *source) behind(end int) (at int, ok bool) {
+	rest := s.text[end:]
+	for {
+		rest = bytes.TrimLeft(rest, " \t\r")
+		here := len(s.text) - len(rest)
+		switch {
+		case len(rest) == 0 || rest[0] == '\n' || bytes.HasPrefix(rest, []byte("//")):
+			return s.lineEnd(here), true
+		case !bytes.HasPrefix(rest, []byte("/*")):
+			return 0, false
+		}
+		_, rest, _ = bytes.Cut(rest[len("/*"):], []byte("*/"))
+	}
 }
 
 // lineEnd returns the offset behind the line that has offset at in it.

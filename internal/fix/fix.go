@@ -17,6 +17,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"slices"
 
 	udiff "github.com/aymanbagabas/go-udiff"
 	"golang.org/x/tools/go/analysis"
@@ -27,6 +28,10 @@ type Fixer struct {
 	pass     *analysis.Pass
 	sources  map[*ast.File]*source
 	packages map[string]*types.Package // what the package imports, directly or not
+	bare     struct {                  // see declared
+		pkg   *types.Package
+		tried bool
+	}
 }
 
 // New returns a Fixer for the package of pass.
@@ -39,7 +44,14 @@ type Fix struct {
 	Message string
 	draft   *Draft
 	edits   []udiff.Edit // in bytes of the source
+	parts   []*Fix       // that became this one, which is the first of them
 }
+
+// Has reports whether x is y, or y became a part of it.
+func (x *Fix) Has(y *Fix) bool { return x == y || slices.Contains(x.parts, y) }
+
+// isEmpty reports whether the fix was taken back, or became part of another one.
+func (x *Fix) isEmpty() bool { return len(x.edits) == 0 }
 
 // Check returns the fix that d drafts. The error says why there is none: the
 // edits overlap, or the file would not compile.
@@ -50,14 +62,14 @@ func (f *Fixer) Check(d *Draft) (*Fix, error) {
 	if err := d.checkComments(); err != nil {
 		return nil, err
 	}
-	after, err := d.render()
+	changed, err := d.render()
 	if err != nil {
 		return nil, err
 	}
-	if err := f.compile(d.source, after); err != nil {
+	if err := f.compiles(d.source, changed); err != nil {
 		return nil, err
 	}
-	edits := udiff.Lines(string(d.source.text), string(after))
+	edits := d.source.diff(changed)
 	if len(edits) == 0 {
 		return nil, errors.New("the draft changes nothing")
 	}
@@ -77,7 +89,7 @@ func (f *Fixer) First(drafts ...*Draft) *Fix {
 // Suggested returns the fix as drivers want it; nil if [Fixer.Settle] took it
 // back, or made it part of another one.
 func (x *Fix) Suggested() []analysis.SuggestedFix {
-	if x == nil || len(x.edits) == 0 {
+	if x == nil || x.isEmpty() {
 		return nil
 	}
 	fixed := analysis.SuggestedFix{Message: x.Message}
@@ -97,6 +109,9 @@ type source struct {
 	tokens *token.File
 	text   []byte
 	tidy   bool // formatted as gofmt does
+	crlf   bool // all lines end with a carriage return
+	pieces []piece
+	uses   uses // of packages
 }
 
 // source returns the text of file. The error says why it cannot be edited: it is
@@ -120,7 +135,7 @@ func (f *Fixer) source(file *ast.File) (*source, error) {
 	if len(text) != tokens.Size() {
 		return nil, fmt.Errorf("%s has changed", written)
 	}
-	s := &source{name: tokens.Name(), syntax: file, tokens: tokens, text: text, tidy: isTidy(text)}
+	s := &source{name: tokens.Name(), syntax: file, tokens: tokens, text: text, tidy: isTidy(text), crlf: isCRLF(text)}
 	f.sources[file] = s
 	return s, nil
 }
@@ -132,6 +147,9 @@ func (f *Fixer) readFile(name string) ([]byte, error) {
 	}
 	return f.pass.ReadFile(name)
 }
+
+// whole returns the text of the file with edits.
+func (s *source) whole(edits []udiff.Edit) ([]byte, error) { return udiff.ApplyBytes(s.text, edits) }
 
 func (s *source) offset(pos token.Pos) int { return s.tokens.Offset(pos) }
 

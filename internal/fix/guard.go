@@ -30,20 +30,25 @@ func (f *Fixer) compile(s *source, text []byte) error {
 		}
 	}
 	var first error
-	config := &types.Config{
-		Importer:  importer{f},
-		Sizes:     f.pass.TypesSizes,
-		GoVersion: f.pass.Pkg.GoVersion(),
-		Error: func(err error) {
-			fault, ok := err.(types.Error)
-			if first == nil && (!ok || edited.FileStart <= fault.Pos && fault.Pos <= edited.FileEnd) {
-				first = err
-			}
-		},
-	}
+	config := f.config(func(err error) {
+		fault, ok := err.(types.Error)
+		if first == nil && (!ok || edited.FileStart <= fault.Pos && fault.Pos <= edited.FileEnd) {
+			first = err
+		}
+	})
 	// The error that Check returns may be that of another file.
 	_, _ = config.Check(f.pass.Pkg.Path(), fset, files, nil)
 	return first
+}
+
+// config returns how to type-check the package, with what hears of the errors.
+func (f *Fixer) config(report func(error)) *types.Config {
+	return &types.Config{
+		Importer:  importer{f},
+		Sizes:     f.pass.TypesSizes,
+		GoVersion: f.pass.Pkg.GoVersion(),
+		Error:     report,
+	}
 }
 
 // withoutBodies returns file with the declarations of its functions only. Their

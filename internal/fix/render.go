@@ -2,167 +2,74 @@ package fix
 
 import (
 	"bytes"
-	"fmt"
-	"go/ast"
 	"go/format"
 	"go/parser"
 	"go/token"
-	"go/types"
-	"slices"
-	"strconv"
-	"strings"
 
 	udiff "github.com/aymanbagabas/go-udiff"
-
-	"github.com/sockvet/sockvet/internal/syntax"
 )
 
-// render returns the text of the file with the edits of d.
-func (d *Draft) render() ([]byte, error) {
-	text, err := udiff.ApplyBytes(d.source.text, d.edits)
-	if err != nil {
-		return nil, err
+// render returns what the edits of d make of the pieces of the file that they change.
+func (d *Draft) render() ([]*change, error) {
+	s := d.source
+	changed := s.changes(d.edits)
+	after := newUses()
+	for _, c := range changed {
+		if err := c.splice(s); err != nil {
+			return nil, err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), s.name, c.file(), parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		after.count(file.Decls)
 	}
-	if text, err = d.adjustImports(text); err != nil {
-		return nil, err
+	if imports := d.adjustImports(changed, after); len(imports) > 0 {
+		if len(changed) == 0 || !changed[0].head {
+			changed = append([]*change{{piece: s.split()[0]}}, changed...)
+		}
+		head := changed[0]
+		for _, e := range imports {
+			head.edits = append(head.edits, e)
+			head.end = max(head.end, e.End) // a blank line may go with an import
+		}
+		if err := head.splice(s); err != nil {
+			return nil, err
+		}
 	}
-	if d.source.tidy {
-		return format.Source(text)
+	for _, c := range changed {
+		if err := c.format(s); err != nil {
+			return nil, err
+		}
 	}
-	return endLines(text, d.source.text), nil
+	return changed, nil
 }
 
-// endLines returns text with the ends of lines of like, if those are all the same
-// and have a carriage return.
-func endLines(text, like []byte) []byte {
-	lf, crlf := []byte("\n"), []byte("\r\n")
-	if n := bytes.Count(like, crlf); n == 0 || n != bytes.Count(like, lf) {
-		return text
+// diff returns the edits, in lines, that make these changes.
+func (s *source) diff(changed []*change) []udiff.Edit {
+	var edits []udiff.Edit
+	for _, c := range changed {
+		edits = append(edits, c.diff(s)...)
 	}
+	return edits
+}
+
+// endLines returns text with carriage returns at the ends of lines.
+func endLines(text []byte) []byte {
 	return bytes.ReplaceAll(bytes.ReplaceAll(text, crlf, lf), lf, crlf)
 }
 
+// isCRLF reports whether all lines of text end with a carriage return.
+func isCRLF(text []byte) bool {
+	n := bytes.Count(text, crlf)
+	return n > 0 && n == bytes.Count(text, lf)
+}
+
+var lf, crlf = []byte("\n"), []byte("\r\n")
+
+func gofmt(text []byte) ([]byte, error) { return format.Source(text) }
+
 func isTidy(text []byte) bool {
-	formatted, err := format.Source(text)
+	formatted, err := gofmt(text)
 	return err == nil && bytes.Equal(formatted, text)
-}
-
-// adjustImports adds the imports that the draft wants to text, and removes those
-// that text does not use.
-func (d *Draft) adjustImports(text []byte) ([]byte, error) {
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, d.source.name, text, parser.ParseComments|parser.SkipObjectResolution)
-	if err != nil {
-		return nil, err
-	}
-	s := &source{syntax: file, tokens: fset.File(file.FileStart), text: text}
-	var edits []udiff.Edit
-	for _, spec := range d.unused(file) {
-		start, end := s.importLines(spec)
-		edits = append(edits, udiff.Edit{Start: start, End: end})
-	}
-	for _, path := range d.imports {
-		edits = append(edits, s.importEdit(path))
-	}
-	return udiff.ApplyBytes(text, edits)
-}
-
-// unused returns the imports of file, which is the file of d after the edits,
-// that it does not use. Nothing was unused before: it compiled.
-func (d *Draft) unused(file *ast.File) []*ast.ImportSpec {
-	used, words := map[string]bool{}, map[string]bool{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			if x, ok := n.X.(*ast.Ident); ok {
-				used[x.Name] = true
-			}
-		case *ast.Ident:
-			words[n.Name] = true
-		}
-		return true
-	})
-	packages := map[string]*types.Package{} // by import path, quoted
-	for _, spec := range d.source.syntax.Imports {
-		if pkg := d.fixer.pass.TypesInfo.PkgNameOf(spec); pkg != nil {
-			packages[spec.Path.Value] = pkg.Imported()
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(file.Imports), func(spec *ast.ImportSpec) bool {
-		pkg := packages[spec.Path.Value]
-		switch {
-		case pkg == nil, importPath(spec) == "C":
-			return true
-		case spec.Name == nil:
-			return used[pkg.Name()]
-		case spec.Name.Name == ".":
-			return slices.ContainsFunc(pkg.Scope().Names(), func(name string) bool { return words[name] })
-		}
-		return spec.Name.Name == "_" || used[spec.Name.Name]
-	})
-}
-
-// importLines returns the offsets of an import, or of the declaration that has no
-// other.
-func (s *source) importLines(spec *ast.ImportSpec) (int, int) {
-	for _, decl := range s.syntax.Decls {
-		if decl, ok := decl.(*ast.GenDecl); ok && len(decl.Specs) == 1 && decl.Specs[0] == spec {
-			return s.lines(decl.Pos(), decl.End())
-		}
-	}
-	return s.lines(spec.Pos(), spec.End())
-}
-
-// importEdit returns the edit that adds the import of path, in the order of
-// paths, where imports of its kind stand: those of the standard library have no
-// dot in their first element.
-func (s *source) importEdit(path string) udiff.Edit {
-	line := fmt.Sprintf("\t%s\n", strconv.Quote(path))
-	var before *ast.ImportSpec
-	for _, spec := range s.syntax.Imports {
-		if p := importPath(spec); syntax.IsStandard(p) == syntax.IsStandard(path) && p < path && s.inBlock(spec) {
-			before = spec
-		}
-	}
-	if before != nil {
-		at := s.lineEnd(s.offset(before.End()))
-		return udiff.Edit{Start: at, End: at, New: line}
-	}
-	for _, decl := range s.syntax.Decls {
-		if decl, ok := decl.(*ast.GenDecl); ok && decl.Tok == token.IMPORT && decl.Lparen.IsValid() {
-			at := s.lineEnd(s.offset(decl.Lparen))
-			if len(decl.Specs) > 0 && !syntax.IsStandard(importPath(decl.Specs[0].(*ast.ImportSpec))) {
-				line += "\n"
-			}
-			return udiff.Edit{Start: at, End: at, New: line}
-		}
-	}
-	return s.newImport("import" + strings.Replace(line, "\t", " ", 1))
-}
-
-// newImport returns the edit that adds an import declaration to a file without a
-// block of them.
-func (s *source) newImport(decl string) udiff.Edit {
-	if n := len(s.syntax.Imports); n > 0 {
-		at := s.lineEnd(s.offset(s.syntax.Imports[n-1].End()))
-		return udiff.Edit{Start: at, End: at, New: decl}
-	}
-	at := s.lineEnd(s.offset(s.syntax.Name.End()))
-	return udiff.Edit{Start: at, End: at, New: "\n" + decl}
-}
-
-// inBlock reports whether spec stands between the parentheses of a declaration.
-func (s *source) inBlock(spec *ast.ImportSpec) bool {
-	return slices.ContainsFunc(s.syntax.Decls, func(decl ast.Decl) bool {
-		block, ok := decl.(*ast.GenDecl)
-		return ok && block.Lparen < spec.Pos() && spec.Pos() < block.Rparen
-	})
-}
-
-func importPath(spec *ast.ImportSpec) string {
-	path, err := strconv.Unquote(spec.Path.Value)
-	if err != nil {
-		return "" // the parser refuses what is no string
-	}
-	return path
 }
