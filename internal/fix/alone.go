@@ -37,18 +37,14 @@ func (f *Fixer) alone(s *source, changed []*change) (fault error, ok bool) {
 	if err != nil {
 		return err, true
 	}
-	var before, after []ast.Decl
+	var before []ast.Decl
 	for _, c := range changed {
 		before = append(before, c.decls...)
 	}
-	after = slices.DeleteFunc(slices.Clone(file.Decls), isImport)
-	if !slices.Equal(heads(before), heads(after)) {
+	after := slices.DeleteFunc(slices.Clone(file.Decls), isImport)
+	added, ok := unname(before, after)
+	if !ok {
 		return nil, false
-	}
-	for _, decl := range after {
-		if fn, isFunc := decl.(*ast.FuncDecl); !isFunc || !unname(fn) {
-			return nil, false
-		}
 	}
 	config := f.config(func(err error) {
 		if fault == nil && !isUnusedImport(err, after) {
@@ -56,8 +52,23 @@ func (f *Fixer) alone(s *source, changed []*change) (fault error, ok bool) {
 		}
 	})
 	// What Files returns has been heard.
-	_ = types.NewChecker(config, f.pass.Fset, pkg, nil).Files([]*ast.File{file})
-	return fault, true
+	_ = types.NewChecker(config, f.pass.Fset, without(pkg, added), nil).Files([]*ast.File{file})
+	// Types of a package that was copied are not quite its own.
+	return fault, fault == nil || len(added) == 0
+}
+
+// without returns pkg, or if there are names a copy that does not have these.
+func without(pkg *types.Package, names map[string]bool) *types.Package {
+	if len(names) == 0 {
+		return pkg
+	}
+	result := types.NewPackage(pkg.Path(), pkg.Name())
+	for _, name := range pkg.Scope().Names() {
+		if !names[name] {
+			result.Scope().Insert(pkg.Scope().Lookup(name))
+		}
+	}
+	return result
 }
 
 // sketch returns a file that has the imports, and of the rest only what is changed.
@@ -79,46 +90,72 @@ func isImport(decl ast.Decl) bool {
 	return ok && imports.Tok == token.IMPORT
 }
 
-// heads returns what declarations of functions say without their bodies, and "" for
-// other declarations.
-func heads(decls []ast.Decl) []string {
-	var all []string
-	for _, decl := range decls {
-		var text string
-		if fn, ok := decl.(*ast.FuncDecl); ok {
-			text = fn.Name.Name + types.ExprString(fn.Type)
-			if fn.Recv != nil {
-				text += types.ExprString(&ast.FuncType{Params: fn.Recv})
-			}
+// unname makes the functions that after has declare nothing, but for those that are not
+// among before, or differ in more than their bodies: it returns the names of these. ok is
+// false if that cannot be, or if there is something else than functions.
+func unname(before, after []ast.Decl) (added map[string]bool, ok bool) {
+	known, gone := map[string]bool{}, map[string]bool{}
+	for _, decl := range before {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok {
+			return nil, false
 		}
-		all = append(all, text)
+		known[head(fn)], gone[fn.Name.Name] = true, true
 	}
-	return all
+	added = map[string]bool{}
+	for _, decl := range after {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok || fn.Recv != nil && isGeneric(fn.Recv) {
+			return nil, false
+		}
+		delete(gone, fn.Name.Name)
+		switch old := known[head(fn)]; {
+		case old:
+			fn.Name.Name = "_"
+			receive(fn)
+		case fn.Recv != nil:
+			return nil, false
+		default:
+			added[fn.Name.Name] = true
+		}
+	}
+	return added, len(gone) == 0
 }
 
-// unname makes fn a function that declares nothing, with the receiver, if it has one, as
-// a parameter. It reports whether that can be: the receiver may declare type parameters.
-func unname(fn *ast.FuncDecl) bool {
-	fn.Name.Name = "_"
-	if fn.Recv == nil {
-		return true
+// head returns what fn says without its body.
+func head(fn *ast.FuncDecl) string {
+	text := fn.Name.Name + types.ExprString(fn.Type)
+	if fn.Recv != nil {
+		text += types.ExprString(&ast.FuncType{Params: fn.Recv})
 	}
+	return text
+}
+
+// isGeneric reports whether a receiver declares type parameters.
+func isGeneric(recv *ast.FieldList) bool {
 	generic := false
-	ast.Inspect(fn.Recv, func(n ast.Node) bool {
+	ast.Inspect(recv, func(n ast.Node) bool {
 		switch n.(type) {
 		case *ast.IndexExpr, *ast.IndexListExpr:
 			generic = true
 		}
 		return true
 	})
+	return generic
+}
+
+// receive makes the receiver of fn, if it has one, its first parameter.
+func receive(fn *ast.FuncDecl) {
+	if fn.Recv == nil {
+		return
+	}
 	params := append(slices.Clone(fn.Recv.List), fn.Type.Params.List...)
 	for _, field := range params {
-		if len(field.Names) == 0 { // some parameters may have names
+		if len(field.Names) == 0 { // others may have names
 			field.Names = []*ast.Ident{{NamePos: field.Type.Pos(), Name: "_"}}
 		}
 	}
 	fn.Recv, fn.Type.Params.List = nil, params
-	return !generic
 }
 
 // isUnusedImport reports whether err says that an import is not used, which code that is

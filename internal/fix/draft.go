@@ -264,10 +264,10 @@ func (s *source) lineEnd(at int) int {
 // blankBefore reports whether nothing stands before the line that starts at an
 // offset: a blank line, or the start of a block.
 func (s *source) blankBefore(lineStart int) bool {
-	before := strings.TrimRight(string(s.text[:lineStart]), " \t")
-	before = strings.TrimSuffix(before, "\n")
-	before = strings.TrimRight(before, " \t\r")
-	return strings.HasSuffix(before, "\n") || strings.HasSuffix(before, "{")
+	before := bytes.TrimRight(s.text[:lineStart], " \t")
+	before = bytes.TrimSuffix(before, lf)
+	before = bytes.TrimRight(before, " \t\r")
+	return bytes.HasSuffix(before, lf) || bytes.HasSuffix(before, []byte("{"))
 }
 
 // blankAfter reports whether the line that starts at an offset is blank.

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,9 +172,78 @@ func TestAfter(t *testing.T) {
 		func(d *Draft, body []ast.Stmt) { d.After(body[0], "x := 1", "_ = x") })
 }
 
+// TestInsert has what stands around a place where something is put in: a comment that
+// goes on over lines, a string that starts there, more code.
+func TestInsert(t *testing.T) {
+	after := func(d *Draft, body []ast.Stmt) { d.After(body[0], "_ = 1", "_ = 2") }
+	before := func(d *Draft, body []ast.Stmt) { d.Before(body[1], "_ = 1") }
+	for _, test := range []struct {
+		name  string
+		draft func(d *Draft, body []ast.Stmt)
+		body  string
+		want  string
+	}{
+		{"comment over lines", after, "\n\tg() /* one\n\ttwo */\n\tg()\n", "\n\tg() /* one\n\ttwo */\n\t_ = 1\n\t_ = 2\n\tg()\n"},
+		{"comments", after, "\n\tg() /* one */ /* two\n\t*/ // three\n\tg()\n", "\n\tg() /* one */ /* two\n\t*/ // three\n\t_ = 1\n\t_ = 2\n\tg()\n"},
+		{"comment, then code", after, "\n\tg(); /* one\n\ttwo */ g()\n", "\n\tg(); _ = 1; _ = 2; /* one\n\ttwo */ g()\n"},
+		{"no comment", after, "\n\tg()\n\t_ = `\n/*`\n", "\n\tg()\n\t_ = 1\n\t_ = 2\n\t_ = `\n/*`\n"},
+		{"string", after, "\n\tg(); _ = `\n\t`\n", "\n\tg(); _ = 1; _ = 2; _ = `\n\t`\n"},
+		{"end of block", after, " g() ", " g(); _ = 1; _ = 2 "},
+		{"carriage return", after, "\n\tg() \r\n\tg()\n", "\n\tg() \r\n\t_ = 1\n\t_ = 2\n\tg()\n"},
+		{"behind comment", before, "\n\tg() /*\n\t*/ g()\n", "\n\tg() /*\n\t*/ _ = 1; g()\n"},
+		{"behind comment alone", before, "\n\tg()\n\t/*\n\t*/ g()\n", "\n\tg()\n\t/*\n\t*/ _ = 1; g()\n"},
+		{"behind string", before, "\n\t_ = `\n\t`; g()\n", "\n\t_ = `\n\t`; _ = 1; g()\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			file := func(body string) string { return "package p\n\nfunc f() {" + body + "}\n\nfunc g( ) {}\n" } // not formatted
+			check(t, file(test.body), file(test.want), test.draft)
+		})
+	}
+}
+
+// TestInsertIntoHead has imports with comments over lines, and on one line.
+func TestInsertIntoHead(t *testing.T) {
+	for _, test := range []struct{ before, after string }{
+		{"import ( /* all\n*/\n\t\"os\"\n)\n", "import ( /* all\n*/\n\t\"fmt\"\n\t\"os\"\n)\n"},
+		{"import \"os\" /* one\n*/\n", "import \"os\" /* one\n*/\nimport \"fmt\"\n"},
+		{"import (\"os\"; _ \"net\")\n", "import (\"fmt\"; \"os\"; _ \"net\")\n"},
+		{"import \"os\"; import _ \"net\"; var x = `\n`\n", "import \"os\"; import _ \"net\"; import \"fmt\"; var x = `\n`\n"},
+	} {
+		const body = "\nfunc f() { os.Exit(1); }\n"
+		draft := func(d *Draft, body []ast.Stmt) { d.After(body[0], d.Qualifier("fmt")+"Println()") }
+		want := strings.Replace(body, "os.Exit(1)", "os.Exit(1); fmt.Println()", 1)
+		pass := loaded(t, "package p\n\n"+test.before+body, "package p\n\nimport \"fmt\"\n\nvar _ = fmt.Println\n")
+		f := New(pass)
+		d := f.Draft(pass.Files[0], "fix it")
+		draft(d, statements(pass.Files[0]))
+		x, err := f.Check(d)
+		if err != nil {
+			t.Errorf("%v, for\n%s", err, test.before)
+			continue
+		}
+		if got := applied(t, pass, x); got != "package p\n\n"+test.after+want {
+			t.Errorf("got:\n%s\nwant:\n%s%s", got, test.after, want)
+		}
+	}
+}
+
+// TestEditsOutsideOfCode has edits that would change nothing but a comment or a string.
+func TestEditsOutsideOfCode(t *testing.T) {
+	const text = "package p\n\nfunc f() {\n\tprintln(`text`) // comment\n}\n"
+	for _, word := range []string{"comment", "text"} {
+		refused(t, text, "inside a comment or a literal", func(d *Draft, body []ast.Stmt) {
+			at := strings.Index(text, word) + 1
+			d.edit(at, at, " println() ")
+		})
+	}
+}
+
 func TestBelow(t *testing.T) {
 	check(t, "package p\n\nfunc f() {\n}\n\nfunc g() {}\n",
 		"package p\n\nfunc f() {\n}\n\nvar x = 1\n\nfunc g() {}\n",
+		func(d *Draft, body []ast.Stmt) { d.Below(d.source.syntax.Decls[0], "var x = 1") })
+	check(t, "package p\n\nfunc f() {} /* one\ntwo */ func g( ) {}\n",
+		"package p\n\nfunc f() {}\n\nvar x = 1 /* one\ntwo */ func g( ) {}\n",
 		func(d *Draft, body []ast.Stmt) { d.Below(d.source.syntax.Decls[0], "var x = 1") })
 }
 
@@ -381,9 +451,11 @@ func drafted(t *testing.T, which ...int) (*analysis.Pass, *Fixer, []*Fix) {
 	return pass, f, fixes
 }
 
+func always(*analysis.Pass, []*Fix) bool { return true }
+
 func TestSettleKeepsWhatGoesTogether(t *testing.T) {
 	pass, f, fixes := drafted(t, 1, 2)
-	f.Settle(append(fixes, nil))
+	f.Settle(append(fixes, nil), always)
 	for _, x := range fixes {
 		if len(x.Suggested()) != 1 {
 			t.Errorf("%s: taken back", x.Message)
@@ -397,7 +469,7 @@ func TestSettleKeepsWhatGoesTogether(t *testing.T) {
 // TestSettleMerges has two fixes that each delete one of the uses of fmt.
 func TestSettleMerges(t *testing.T) {
 	pass, f, fixes := drafted(t, 1, 3)
-	f.Settle(fixes)
+	f.Settle(fixes, always)
 	if fixes[0].Suggested() == nil || fixes[1].Suggested() != nil {
 		t.Fatalf("got %v and %v, want all in the first", fixes[0].Suggested(), fixes[1].Suggested())
 	}
@@ -406,10 +478,40 @@ func TestSettleMerges(t *testing.T) {
 	}
 }
 
+// TestSettleAsks has fixes that compile, of which some do not mend what they should.
+func TestSettleAsks(t *testing.T) {
+	pass := loaded(t, "package p\n\nfunc f() {\n"+strings.Repeat("\tprintln(1)\n", 20)+"}\n")
+	f := New(pass)
+	var fixes []*Fix
+	for i, stmt := range statements(pass.Files[0]) {
+		d := f.Draft(pass.Files[0], fmt.Sprint(i))
+		d.Replace(stmt, "println(2)")
+		fixes = append(fixes, f.First(d))
+	}
+	bad := map[string]bool{"0": true, "7": true, "19": true}
+	asked := 0
+	f.Settle(fixes, func(edited *analysis.Pass, fixes []*Fix) bool {
+		asked++
+		text := types.ExprString(statements(edited.Files[0])[7].(*ast.ExprStmt).X)
+		if applied := text == "println(2)"; applied != slices.ContainsFunc(fixes, func(x *Fix) bool { return x.Message == "7" }) {
+			t.Errorf("statement 7 is %s", text)
+		}
+		return !slices.ContainsFunc(fixes, func(x *Fix) bool { return bad[x.Message] })
+	})
+	for _, x := range fixes {
+		if kept := x.Suggested() != nil; kept == bad[x.Message] {
+			t.Errorf("fix %s: kept is %v", x.Message, kept)
+		}
+	}
+	if asked > 30 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
 // TestSettleTakesBack has three fixes that together leave x unused.
 func TestSettleTakesBack(t *testing.T) {
 	pass, f, fixes := drafted(t, 1, 3, 4)
-	f.Settle(fixes)
+	f.Settle(fixes, always)
 	var kept int
 	for _, x := range fixes {
 		kept += len(x.Suggested())

@@ -145,7 +145,7 @@ func (a *analyzer) external(fn *types.Func) *summary {
 
 // result lists the endpoints whose port outlives them.
 func (a *analyzer) result() *Result {
-	r := &Result{Dirs: a.sortedDirs()}
+	r := &Result{Dirs: a.sortedDirs(), pass: a.pass}
 	a.noteCuts(r)
 	for _, e := range a.made {
 		if len(e.Uses) == 0 || !e.Proven || e.Served {
@@ -204,6 +204,18 @@ func run(pass *analysis.Pass) (any, error) {
 	if !noGate && !matters(pass) {
 		return &Result{}, nil
 	}
+	a, err := analyzePackage(pass)
+	if err != nil {
+		return nil, err
+	}
+	if !standard(pass) {
+		a.export()
+	}
+	return a.result(), nil
+}
+
+// analyzePackage returns the state in the end. The error is that of a fact that cannot be read.
+func analyzePackage(pass *analysis.Pass) (*analyzer, error) {
 	a := newAnalyzer(pass)
 	for _, fn := range a.funcs {
 		a.summarize(fn)
@@ -214,8 +226,5 @@ func run(pass *analysis.Pass) (any, error) {
 	a.spread()
 	a.settleDirs()
 	a.noteExported()
-	if !standard(pass) {
-		a.export()
-	}
-	return a.result(), nil
+	return a, nil
 }

@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
@@ -24,6 +26,7 @@ type Result struct {
 	Dirs []*Dir
 
 	notes []string
+	pass *analysis.Pass // see Again
 }
 
 // An Endpoint is a socket that is bound to a port the kernel chooses.

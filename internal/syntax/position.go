@@ -1,9 +1,11 @@
 package syntax
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -80,12 +82,30 @@ func DeclarationAt(file *ast.File, pos token.Pos) *ast.FuncDecl {
 	return found
 }
 
-// around calls visit for each node of file around pos, from the outermost on.
+// DeclaredAt names the declaration of a file around pos: with the type of its receiver,
+// if it has one; "" if it is none of a function, or there is none.
+func DeclaredAt(file *ast.File, pos token.Pos) string {
+	decl := DeclarationAt(file, pos)
+	switch {
+	case decl == nil:
+		return ""
+	case decl.Recv == nil:
+		return decl.Name.Name
+	}
+	return types.ExprString(decl.Recv.List[0].Type) + "." + decl.Name.Name
+}
+
+// around calls visit for each node around pos of a declaration of file, from the
+// outermost on.
 func around(file *ast.File, pos token.Pos, visit func(ast.Node)) {
 	if file == nil || !pos.IsValid() {
 		return
 	}
-	ast.Inspect(file, func(n ast.Node) bool {
+	i, _ := slices.BinarySearchFunc(file.Decls, pos+1, func(decl ast.Decl, end token.Pos) int { return cmp.Compare(decl.End(), end) })
+	if i == len(file.Decls) {
+		return
+	}
+	ast.Inspect(file.Decls[i], func(n ast.Node) bool {
 		if n == nil || pos < n.Pos() || n.End() <= pos {
 			return false
 		}

@@ -31,6 +31,7 @@ type Function struct {
 func NewFunction(info *types.Info, file *ast.File, decl *ast.FuncDecl) *Function {
 	only := *file
 	only.Decls = []ast.Decl{decl}
+	only.Package = decl.Pos() // an inspector makes room for all from here on
 	at, ok := inspector.New([]*ast.File{&only}).Root().FindNode(decl)
 	if !ok {
 		return nil

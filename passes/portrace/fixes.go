@@ -2,19 +2,22 @@ package portrace
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 	"github.com/sockvet/sockvet/passes/portrace/internal/mend"
 )
 
-// mend gives findings their fixes, where there are any. A port that a helper frees
+// mend returns the findings about what flows has, with their fixes where there are any. A port that a helper frees
 // and that a call binds which can be fixed for itself is a finding at that call: it
 // takes the place of that use in the finding about the helper.
-func (c *Config) mend(pass *analysis.Pass, found []*finding.Finding, silenced func(token.Pos) bool) []*finding.Finding {
+func (c *Config) mend(pass *analysis.Pass, flows *sockflow.Result, silenced func(token.Pos) bool) []*finding.Finding {
+	found := c.findings(pass, flows)
 	if len(found) == 0 {
 		return nil
 	}
@@ -41,8 +44,50 @@ func (c *Config) mend(pass *analysis.Pass, found []*finding.Finding, silenced fu
 	}
 	m.Announce()
 	m.Rank(fixes)
-	m.Settle(fixes)
+	m.Settle(fixes, func(edited *analysis.Pass, fixes []*fix.Fix) bool { return c.gone(flows, all, edited, fixes) })
 	return all
+}
+
+// gone reports whether the faults are gone that fixes mend, and no other has come, in the
+// package as they leave it. found are the findings without the fixes.
+func (c *Config) gone(flows *sockflow.Result, found []*finding.Finding, edited *analysis.Pass, fixes []*fix.Fix) bool {
+	after, err := flows.Again(edited)
+	if err != nil {
+		return false
+	}
+	allowed := map[trace]int{} // also uses that are no fault as long as the port has worse ones
+	for _, e := range flows.Endpoints {
+		for _, u := range e.Uses {
+			allowed[traceOf(found[0].Pass, u)]++
+		}
+	}
+	for _, f := range found {
+		if f.Fix == nil || !slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.Fix) }) {
+			continue
+		}
+		for _, u := range f.Uses {
+			allowed[traceOf(f.Pass, u)]--
+		}
+	}
+	for _, f := range c.findings(edited, after) {
+		for _, u := range f.Uses {
+			t := traceOf(edited, u)
+			if allowed[t]--; allowed[t] < 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// A trace is what tells the use of a port when lines have moved and calls have changed.
+type trace struct {
+	declaration string // in which it is
+	role        sockflow.Role
+}
+
+func traceOf(pass *analysis.Pass, u sockflow.Use) trace {
+	return trace{syntax.DeclaredAt(syntax.FileAt(pass.Files, u.Pos), u.Pos), u.Role}
 }
 
 // without returns the finding that is left of f if only these uses are; nil if they

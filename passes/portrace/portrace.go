@@ -76,6 +76,22 @@ func (c *Config) run(pass *analysis.Pass) error {
 		c.explain(pass, flows)
 	}
 	filter := directive.NewFilter(pass)
+	for _, f := range c.mend(pass, flows, filter.Silences) {
+		filter.Report(diagnostic(f))
+	}
+	for _, e := range slices.Concat(flows.Endpoints, flows.Others) {
+		if !isSettled(pass, e) {
+			pos := finding.Position(e)
+			begin, _ := extent(syntax.FileAt(pass.Files, pos), pos)
+			filter.Silences(begin)
+		}
+	}
+	filter.ReportUnused(*c == Config{Explain: c.Explain, Fix: c.Fix})
+	return nil
+}
+
+// findings returns the findings about what flows has, without fixes.
+func (c *Config) findings(pass *analysis.Pass, flows *sockflow.Result) []*finding.Finding {
 	var found []*finding.Finding
 	for _, e := range flows.Endpoints {
 		uses, category := verdict(pass, e)
@@ -90,18 +106,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 			found = append(found, f)
 		}
 	}
-	for _, f := range c.mend(pass, found, filter.Silences) {
-		filter.Report(diagnostic(f))
-	}
-	for _, e := range slices.Concat(flows.Endpoints, flows.Others) {
-		if !isSettled(pass, e) {
-			pos := finding.Position(e)
-			begin, _ := extent(syntax.FileAt(pass.Files, pos), pos)
-			filter.Silences(begin)
-		}
-	}
-	filter.ReportUnused(*c == Config{Explain: c.Explain, Fix: c.Fix})
-	return nil
+	return found
 }
 
 // isSettled reports whether there is no finding about e whatever the options of the

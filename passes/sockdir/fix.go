@@ -23,15 +23,43 @@ type mender struct {
 	bodies *syntax.Bodies // see callOf
 }
 
-// mend gives findings their fixes, where there are any.
-func mend(pass *analysis.Pass, found []*finding) {
+// mend gives findings their fixes, where there are any. They are among those that all has.
+func (c *Config) mend(pass *analysis.Pass, flows *sockflow.Result, all, found []*finding) {
 	m := &mender{Fixer: fix.New(pass), pass: pass}
 	var fixes []*fix.Fix
 	for _, f := range found {
 		f.fix = m.fix(f)
 		fixes = append(fixes, f.fix)
 	}
-	m.Settle(fixes)
+	m.Settle(fixes, func(edited *analysis.Pass, fixes []*fix.Fix) bool { return c.gone(flows, all, edited, fixes) })
+}
+
+// gone reports whether the faults are gone that fixes mend, and no other has come, in the
+// package as they leave it. all are the findings without the fixes, those too that are not
+// reported. Lines have moved then: what tells a finding is the function that makes the
+// directory.
+func (c *Config) gone(flows *sockflow.Result, all []*finding, edited *analysis.Pass, fixes []*fix.Fix) bool {
+	after, err := flows.Again(edited)
+	if err != nil {
+		return false
+	}
+	allowed := map[string]int{}
+	for _, f := range all {
+		fixed := f.fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.fix) })
+		if f.Category != "" && !fixed {
+			allowed[syntax.DeclaredAt(f.file, f.dir.Make)]++
+		}
+	}
+	for _, f := range findings(edited, after.Dirs) {
+		if f.Category == "" || f.strict && !c.Strict {
+			continue // nobody sees it
+		}
+		name := syntax.DeclaredAt(f.file, f.dir.Make)
+		if allowed[name]--; allowed[name] < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // fix returns the fix for the finding f, or nil.

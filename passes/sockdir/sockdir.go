@@ -45,8 +45,9 @@ func New(config Config) *analysis.Analyzer {
 func (c *Config) run(pass *analysis.Pass) error {
 	flows := pass.ResultOf[sockflow.Analyzer].(*sockflow.Result)
 	filter := directive.NewFilter(pass)
+	all := findings(pass, flows.Dirs)
 	var found []*finding
-	for _, f := range findings(pass, flows.Dirs) {
+	for _, f := range all {
 		if f.file == nil || !c.Generated && syntax.IsGenerated(f.file) {
 			continue
 		}
@@ -59,7 +60,7 @@ func (c *Config) run(pass *analysis.Pass) error {
 		}
 	}
 	filter.ReportUnused(*c == Config{Explain: c.Explain})
-	mend(pass, found)
+	c.mend(pass, flows, all, found)
 	for _, f := range found {
 		pass.Report(diagnostic(f))
 	}
