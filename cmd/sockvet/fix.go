@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -19,8 +20,10 @@ func (c *command) diff(opts *load.Options) int {
 	if err != nil {
 		return c.failed(err)
 	}
-	changes, problems := each(result, (*apply.Change).Check)
-	result.Problems = append(result.Problems, problems...)
+	changes, errs := each(result, (*apply.Change).Check)
+	for _, err := range errs {
+		result.Problems = append(result.Problems, err.Error())
+	}
 	for _, problem := range result.Problems {
 		fmt.Fprintln(c.stderr, problem)
 	}
@@ -55,41 +58,43 @@ func (c *command) printDiff(changes []*apply.Change) error {
 
 // fix applies the suggested fixes, prints them and the findings that are left,
 // and returns the exit code. What is left is found by checking again: lines have
-// moved, and it shows whether the changed code compiles.
+// moved, by these fixes or by somebody else's, and it shows whether the changed code
+// compiles.
 func (c *command) fix(opts *load.Options) int {
 	result, ok := c.load(opts)
 	if !ok {
 		return exitFailed
 	}
-	changes, problems := each(result, (*apply.Change).Write)
-	if len(changes) > 0 {
+	changes, errs := each(result, (*apply.Change).Write)
+	is := func(target error) bool {
+		return slices.ContainsFunc(errs, func(err error) bool { return errors.Is(err, target) })
+	}
+	switch {
+	case is(apply.ErrInterrupted):
+		result = new(load.Result) // what is left shows the next time
+	case len(changes) > 0 || is(apply.ErrChanged):
 		result = c.again(opts)
 	}
 	report := c.report(result)
-	report.Problems = append(report.Problems, problems...)
+	for _, err := range errs {
+		report.Problems = append(report.Problems, err.Error())
+	}
 	for _, change := range changes {
 		report.Fixed = append(report.Fixed, change.Fixed...)
 	}
 	code := c.print(report)
-	summarize(c.stderr, changes, report)
+	if !is(apply.ErrInterrupted) {
+		summarize(c.stderr, changes, report)
+	}
 	return code
 }
 
 // each calls do with what the fixes in result change, and returns the changes
 // that it did, and what was in the way of the others.
-func each(result *load.Result, do func(*apply.Change) error) (done []*apply.Change, problems []string) {
+func each(result *load.Result, do func(*apply.Change) error) (done []*apply.Change, errs []error) {
 	changes, errs := apply.Plan(result.Findings, result.Sources)
-	for _, change := range changes {
-		if err := do(change); err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		done = append(done, change)
-	}
-	for _, err := range errs {
-		problems = append(problems, err.Error())
-	}
-	return done, problems
+	done, more := apply.Uninterrupted(changes, do)
+	return done, append(errs, more...)
 }
 
 // again checks once more. The go command has said before what it had to say,

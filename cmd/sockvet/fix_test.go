@@ -310,8 +310,8 @@ func TestFixChangedMeanwhile(t *testing.T) {
 		if code != 2 || !strings.Contains(stderr.String(), "p.go: not fixed: it was changed while it was checked") {
 			t.Errorf("%s: exit code %d, stderr %s, want 2 and to know that the file was changed", arg, code, &stderr)
 		}
-		if got := files(t, dir)["p/p.go"]; got != "package p\n" || strings.Contains(stdout.String(), "+++") {
-			t.Errorf("%s: the file is %s, stdout %s", arg, got, &stdout)
+		if got := files(t, dir)["p/p.go"]; got != "package p\n" || strings.Contains(stdout.String(), "p.go") {
+			t.Errorf("%s: the file is %s, stdout %s, want nothing about what is not there any more", arg, got, &stdout)
 		}
 	}
 }

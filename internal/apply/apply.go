@@ -38,7 +38,7 @@ func Plan(findings []output.Finding, sources map[string]*output.Source) ([]*Chan
 			continue
 		}
 		if drafts[file] == nil {
-			drafts[file] = &draft{source: sources[name]}
+			drafts[file] = &draft{source: sources[name], has: map[output.Edit]bool{}}
 		}
 		drafts[file].add(f)
 	}
@@ -61,7 +61,8 @@ func Plan(findings []output.Finding, sources map[string]*output.Source) ([]*Chan
 // A draft gathers the edits of one file.
 type draft struct {
 	source *output.Source
-	edits  []output.Edit // without their file, which may have several names
+	edits  []output.Edit // in order; without their file, which may have several names
+	has    map[output.Edit]bool
 	fixed  []output.Finding
 }
 
@@ -71,16 +72,33 @@ func (d *draft) add(f output.Finding) {
 	var more []output.Edit
 	for _, e := range f.Fix.Edits {
 		e.File = ""
-		if slices.Contains(d.edits, e) {
+		if d.has[e] {
 			continue
 		}
-		if slices.ContainsFunc(d.edits, func(other output.Edit) bool { return overlap(e, other) }) {
+		if d.overlaps(e) {
 			return
 		}
 		more = append(more, e)
 	}
-	d.edits = append(d.edits, more...)
+	for _, e := range more {
+		d.has[e] = true
+		behind, _ := slices.BinarySearchFunc(d.edits, e, func(other, e output.Edit) int {
+			return cmp.Or(byPlace(other, e), -1) // behind those at the same place
+		})
+		d.edits = slices.Insert(d.edits, behind, e)
+	}
 	d.fixed = append(d.fixed, f)
+}
+
+// overlaps reports whether e overlaps with one of the edits. Of these, which do not
+// overlap with each other, that can only be the first that ends behind its start.
+func (d *draft) overlaps(e output.Edit) bool {
+	i, _ := slices.BinarySearchFunc(d.edits, e.Start+1, func(other output.Edit, end int) int { return cmp.Compare(other.End, end) })
+	return i < len(d.edits) && overlap(e, d.edits[i])
+}
+
+func byPlace(a, b output.Edit) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
 }
 
 // overlap reports whether two edits touch the same text, or one inserts into
@@ -116,9 +134,7 @@ var errPlaces = errors.New("a fix has edits in places that the file does not hav
 // edited returns text with the edits made.
 func edited(text []byte, edits []output.Edit) ([]byte, error) {
 	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b output.Edit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
+	slices.SortStableFunc(edits, byPlace)
 	var result []byte
 	done := 0
 	for _, e := range edits {

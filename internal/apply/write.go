@@ -13,6 +13,9 @@ var ErrChanged = errors.New("it was changed while it was checked; run again")
 
 // Check reports whether the file still is what was analyzed.
 func (c *Change) Check() error {
+	if err := c.regular(); err != nil {
+		return err
+	}
 	content, err := os.ReadFile(c.File)
 	if err == nil && !bytes.Equal(content, c.Before) {
 		err = fmt.Errorf("%s: not fixed: %w", c.File, ErrChanged)
@@ -20,8 +23,22 @@ func (c *Change) Check() error {
 	return err
 }
 
-// Write replaces the file by a new one that has the fixes and its permissions.
-// Whatever goes wrong, the file is either the old or the new one, and whole.
+// regular reports whether there is a regular file: to open another one may take forever.
+func (c *Change) regular() error {
+	info, err := os.Lstat(c.File)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s: not fixed: it is no regular file any more", c.File)
+	}
+	return err
+}
+
+// errOwner says that nobody but the owner of a file could make the new one be theirs.
+var errOwner = errors.New("not fixed: its owner and group cannot be kept")
+
+// Write replaces the file by a new one that has the fixes, its permissions, its owner
+// and its group. Whatever goes wrong, the file is either the old or the new one, and
+// whole. A signal that ends the process in the middle leaves a hidden file behind: see
+// [Uninterrupted].
 func (c *Change) Write() error {
 	info, err := c.writable()
 	if err != nil {
@@ -31,7 +48,7 @@ func (c *Change) Write() error {
 	if err != nil {
 		return err
 	}
-	if err := c.replace(temp, info.Mode()); err != nil {
+	if err := c.replace(temp, info); err != nil {
 		return errors.Join(err, os.Remove(temp.Name()))
 	}
 	return nil
@@ -40,6 +57,9 @@ func (c *Change) Write() error {
 // writable reports about the file if the user may write to it: to replace it,
 // the permissions of its folder would do.
 func (c *Change) writable() (os.FileInfo, error) {
+	if err := c.regular(); err != nil {
+		return nil, err
+	}
 	file, err := os.OpenFile(c.File, os.O_RDWR, 0)
 	if err != nil {
 		return nil, err
@@ -50,10 +70,13 @@ func (c *Change) writable() (os.FileInfo, error) {
 
 // replace fills temp, closes it, and makes it the file. It checks at the last
 // moment that nobody has changed the file meanwhile.
-func (c *Change) replace(temp *os.File, mode os.FileMode) error {
+func (c *Change) replace(temp *os.File, old os.FileInfo) error {
 	_, err := temp.Write(c.After)
+	if err == nil && !keepOwner(temp, old) {
+		err = fmt.Errorf("%s: %w", c.File, errOwner)
+	}
 	if err == nil {
-		err = temp.Chmod(mode)
+		err = temp.Chmod(old.Mode()) // last: a new owner takes some of it away
 	}
 	if err == nil {
 		err = temp.Sync() // else, after a crash, the new name may have no content

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -116,6 +118,11 @@ func misplaced(dir, file string) string {
 		return "not in a main module"
 	case slices.Contains(strings.Split(filepath.ToSlash(rel), "/"), "vendor"):
 		return "vendored"
+	}
+	for at := filepath.Dir(file); at != dir; at = filepath.Dir(at) {
+		if _, err := os.Lstat(filepath.Join(at, "go.mod")); !errors.Is(err, fs.ErrNotExist) {
+			return "in another module, by a symbolic link"
+		}
 	}
 	return ""
 }

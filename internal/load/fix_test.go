@@ -98,7 +98,8 @@ var a = 1 //rewrite 1 -> 2
 	}
 }
 
-// TestFixesOfLinks has a link within the module, and one that leads out of it.
+// TestFixesOfLinks has a link within the module, and some that lead out of it: to another
+// folder, and to a module in a folder below.
 func TestFixesOfLinks(t *testing.T) {
 	dir := unittest.Module(t, `
 -- go.mod --
@@ -111,17 +112,28 @@ var a = 1 //rewrite 1 -> 2
 package a
 -- c/c.go --
 package a
+-- d/d.go --
+package a
+-- d/below/go.mod --
+module below
+-- d/below/below.go --
+package a
+-- d/below/sub/sub.go --
+package a
+var a = 1 //rewrite 1 -> 2
 `)
 	outside := unittest.Module(t, "-- o.go --\npackage a\nvar a = 1 //rewrite 1 -> 2\n")
 	for link, to := range map[string]string{
 		"b/link.go": filepath.Join("..", "a", "a.go"),
 		"c/link.go": filepath.Join(outside, "o.go"),
+		"d/link.go": filepath.Join("below", "sub", "sub.go"),
 	} {
 		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
 			t.Skip(err)
 		}
 	}
-	want := []string{"a/a.go:2: 1 -> 2", "b/link.go:2: 1 -> 2", "c/link.go:2: 1 -> 2 not in a main module"}
+	want := []string{"a/a.go:2: 1 -> 2", "b/link.go:2: 1 -> 2", "c/link.go:2: 1 -> 2 not in a main module",
+		"d/link.go:2: 1 -> 2 in another module, by a symbolic link"}
 	if got := fixes(t, dir, "./..."); !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
