@@ -42,7 +42,7 @@ func (f *Fixer) alone(s *source, changed []*change) (fault error, ok bool) {
 		before = append(before, c.decls...)
 	}
 	after := slices.DeleteFunc(slices.Clone(file.Decls), isImport)
-	added, ok := unname(before, after)
+	other, ok := unname(before, after)
 	if !ok {
 		return nil, false
 	}
@@ -52,9 +52,9 @@ func (f *Fixer) alone(s *source, changed []*change) (fault error, ok bool) {
 		}
 	})
 	// What Files returns has been heard.
-	_ = types.NewChecker(config, f.pass.Fset, without(pkg, added), nil).Files([]*ast.File{file})
+	_ = types.NewChecker(config, f.pass.Fset, without(pkg, other), nil).Files([]*ast.File{file})
 	// Types of a package that was copied are not quite its own.
-	return fault, fault == nil || len(added) == 0
+	return fault, fault == nil || len(other) == 0
 }
 
 // without returns pkg, or if there are names a copy that does not have these.
@@ -91,35 +91,36 @@ func isImport(decl ast.Decl) bool {
 }
 
 // unname makes the functions that after has declare nothing, but for those that are not
-// among before, or differ in more than their bodies: it returns the names of these. ok is
-// false if that cannot be, or if there is something else than functions.
-func unname(before, after []ast.Decl) (added map[string]bool, ok bool) {
-	known, gone := map[string]bool{}, map[string]bool{}
+// among before, or differ in more than their bodies. It returns the names of these, and of
+// those that are gone. ok is false if that cannot be, or if there is something else than
+// functions.
+func unname(before, after []ast.Decl) (other map[string]bool, ok bool) {
+	known := map[string]bool{}
+	other = map[string]bool{}
 	for _, decl := range before {
 		fn, ok := decl.(*ast.FuncDecl)
 		if !ok {
 			return nil, false
 		}
-		known[head(fn)], gone[fn.Name.Name] = true, true
+		known[head(fn)], other[fn.Name.Name] = true, true
 	}
-	added = map[string]bool{}
 	for _, decl := range after {
 		fn, ok := decl.(*ast.FuncDecl)
 		if !ok || fn.Recv != nil && isGeneric(fn.Recv) {
 			return nil, false
 		}
-		delete(gone, fn.Name.Name)
 		switch old := known[head(fn)]; {
 		case old:
+			delete(other, fn.Name.Name)
 			fn.Name.Name = "_"
 			receive(fn)
 		case fn.Recv != nil:
 			return nil, false
 		default:
-			added[fn.Name.Name] = true
+			other[fn.Name.Name] = true
 		}
 	}
-	return added, len(gone) == 0
+	return other, true
 }
 
 // head returns what fn says without its body.

@@ -43,12 +43,15 @@ func (s *source) split() []piece {
 	return all
 }
 
-// close ends a piece behind code that ends at a position, and reports whether nothing
-// else stands on that line.
+// close ends a piece behind code that ends at a position, and a blank line there. It
+// reports whether nothing else stands on that line.
 func (s *source) close(p *piece, end token.Pos) bool {
 	at, ok := s.behind(s.offset(end))
-	if !ok {
+	switch {
+	case !ok:
 		at = s.offset(end)
+	case s.blankAfter(at):
+		at = s.lineEnd(at)
 	}
 	p.end = at
 	return ok
@@ -137,7 +140,7 @@ func (c *change) format(s *source) error {
 	if s.crlf {
 		c.text = endLines(c.text)
 	}
-	if !s.tidy {
+	if !s.tidy || len(bytes.TrimSpace(c.text)) == 0 {
 		return nil
 	}
 	formatted, err := gofmt(c.file())

@@ -29,10 +29,7 @@ func (d *Draft) render() ([]*change, error) {
 			changed = append([]*change{{piece: s.split()[0]}}, changed...)
 		}
 		head := changed[0]
-		for _, e := range imports {
-			head.edits = append(head.edits, e)
-			head.end = max(head.end, e.End) // a blank line may go with an import
-		}
+		head.edits = append(head.edits, imports...)
 		if err := head.splice(s); err != nil {
 			return nil, err
 		}
