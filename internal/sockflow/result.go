@@ -26,7 +26,7 @@ type Result struct {
 	Dirs []*Dir
 
 	notes []string
-	pass *analysis.Pass // see Again
+	pass  *analysis.Pass // see Again
 }
 
 // An Endpoint is a socket that is bound to a port the kernel chooses.
