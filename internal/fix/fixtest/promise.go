@@ -95,9 +95,9 @@ func (b *Bench) fewer(before, after *File, fixes []int) error {
 }
 
 // unplaced returns a message without the lines that it names, which a fix may move.
-func unplaced(message string) string { return place.ReplaceAllString(message, ".go") }
+func unplaced(message string) string { return place.ReplaceAllString(message, "") }
 
-var place = regexp.MustCompile(`\.go:\d+`)
+var place = regexp.MustCompile(`(\.go:| on line )\d+`)
 
 // marker is what no fix has to do with: a call of a function that takes notes, or
 // a comment on a line of its own, each with a number, and a network that is not
