@@ -241,7 +241,7 @@ func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, 
 	}
 	if role == Bind && a.refused(ev) {
 		e.note(ev.instr.Pos(), "port handed to "+handedTo(ev)+", of which the test wants an error")
-		return false
+		role = Dial // to whom nobody answers, as it were: the port is to be free
 	}
 	switch line.during(ev.instr) {
 	case released:

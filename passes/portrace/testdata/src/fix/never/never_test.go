@@ -56,3 +56,27 @@ func TestParallel(t *testing.T) {
 		})
 	}
 }
+
+func listenCert(addr, cert string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if cert == "" {
+		return http.ErrMissingFile
+	}
+	return nil
+}
+
+// The port is to be free for the first call, which fails for another reason, and after it.
+func TestReleases(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	addr := l.Addr().String()
+	require.NoError(t, l.Close()) // want "port of l is handed to net.Listen"
+	require.Error(t, listenCert(addr, ""))
+	ln, err := net.Listen("tcp", addr)
+	require.NoError(t, err)
+	t.Log(ln)
+}
