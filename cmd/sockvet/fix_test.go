@@ -357,9 +357,9 @@ package other
 var a = 1 //rewrite 1 -> 2
 `)
 	fixer(t, filepath.Join(dir, "two"), "-fix", "example.com/...").checkText(t, 1, `
-fixed: `+filepath.ToSlash(dir)+`/one/one.go:5:9: replace it by 2 (rewriting)
+fixed: ../one/one.go:5:9: replace it by 2 (rewriting)
 fixed: two.go:3:9: replace it by 2 (rewriting)
-`+filepath.ToSlash(dir)+`/other/other.go:3:9: 1 is old (rewriting)
+../other/other.go:3:9: 1 is old (rewriting)
 `, "sockvet: fixed 2 findings in 2 files, 1 left\nsockvet: 1 fix not applied: not in a main module\n")
 }
 

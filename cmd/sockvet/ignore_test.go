@@ -100,7 +100,7 @@ func Test(t *testing.T) {
 		{[]string{"-gate=false", "./..."}, all},
 		{[]string{"-portrace.explain", "./..."}, all},
 		{[]string{"-test=false", "./..."}, all},
-		{[]string{"-portrace.fix=helpers", "./..."}, append([]string{"tags/tags.go:14"}, words...)},
+		{[]string{"-portrace.fix=helpers", "./..."}, all},
 		{[]string{"-portrace.generated", "./..."}, append([]string{"tags/tags.go:14"}, words...)},
 		{[]string{"-sockdir", "./..."}, words[1:]},
 		{[]string{"-portrace=false", "./..."}, words[1:]},
