@@ -24,8 +24,8 @@ type work struct {
 }
 
 // A million steps take about half a second. The most that was seen in large modules
-// that use sockets is 2,564 on a package, 405 on a function and 2 sources (nats-server,
-// with 14,516 functions in a package, etcd and pebble).
+// that use sockets is 2,564 on a package, 405 on a function and 2 sources, without
+// perSource (nats-server, with 14,516 functions in a package, etcd and pebble).
 const (
 	maxWork     = 1_000_000 // on a package
 	maxFuncWork = 100_000   // on the sources of one function
