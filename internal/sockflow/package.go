@@ -24,7 +24,8 @@ type analyzer struct {
 	writes          map[memory]writes
 	starters        map[*ssa.Function]bool // whether a function starts something
 	sweepers        map[types.Type][]sweeper
-	dialled         map[cell]bool // whether the package only dials what is in a field
+	dialled         map[cell]bool       // whether the package only dials what is in a field
+	fields          map[cell][]fieldUse // nil until they are needed, see fieldsOf
 
 	summaries map[*ssa.Function]*summary // those being computed are there too, unfinished
 	busy      map[*ssa.Function]bool

@@ -75,19 +75,8 @@ func (a *analyzer) onlyDialled(field cell) bool {
 	}
 	a.dialled[field] = false // until it is known: nobody asks twice on the way
 	dials := false
-	for _, fn := range a.funcs {
-		var seeds []fact
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if isFieldOf(instr, field) {
-					seeds = append(seeds, fact{val: instr.(ssa.Value), kind: address})
-				}
-			}
-		}
-		if len(seeds) == 0 {
-			continue
-		}
-		for _, ev := range a.newTracer(a.scopeOf(fn)).trace(seeds...) {
+	for _, in := range a.fieldsOf(field) {
+		for _, ev := range a.newTracer(a.scopeOf(in.fn)).trace(in.seeds...) {
 			switch ev.role {
 			case sockapi.Dials:
 				dials = true
@@ -101,15 +90,41 @@ func (a *analyzer) onlyDialled(field cell) bool {
 	return dials
 }
 
-// isFieldOf reports whether instr yields the field.
-func isFieldOf(instr ssa.Instruction, field cell) bool {
-	switch i := instr.(type) {
-	case *ssa.FieldAddr:
-		return typeName(i.X.Type()) == field.typ && fieldName(i.X.Type(), i.Field) == field.path
-	case *ssa.Field:
-		return typeName(i.X.Type()) == field.typ && fieldName(i.X.Type(), i.Field) == field.path
+// A fieldUse is where a function takes a field: seeds say that the port is there.
+type fieldUse struct {
+	fn    *ssa.Function
+	seeds []fact
+}
+
+// fieldsOf returns where the functions of the package take a field, in their order. It
+// looks through the package once.
+func (a *analyzer) fieldsOf(field cell) []fieldUse {
+	if a.fields != nil {
+		return a.fields[field]
 	}
-	return false
+	a.fields = map[cell][]fieldUse{}
+	add := func(fn *ssa.Function, key cell, v ssa.Value) {
+		list := a.fields[key]
+		if n := len(list); n == 0 || list[n-1].fn != fn {
+			list = append(list, fieldUse{fn: fn})
+		}
+		last := &list[len(list)-1]
+		last.seeds = append(last.seeds, fact{val: v, kind: address})
+		a.fields[key] = list
+	}
+	for _, fn := range a.funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				switch i := instr.(type) {
+				case *ssa.FieldAddr:
+					add(fn, cell{typ: typeName(i.X.Type()), path: fieldName(i.X.Type(), i.Field)}, i)
+				case *ssa.Field:
+					add(fn, cell{typ: typeName(i.X.Type()), path: fieldName(i.X.Type(), i.Field)}, i)
+				}
+			}
+		}
+	}
+	return a.fields[field]
 }
 
 // readerOfPath tells by the fields and keys of a path.
