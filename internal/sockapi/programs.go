@@ -1,6 +1,7 @@
 package sockapi
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -38,6 +39,17 @@ var clients = []client{
 	{programs: []string{"nomad"}, unless: []string{"agent"}},
 	{programs: []string{"kubectl"}, unless: []string{"port-forward", "proxy"}},
 }
+
+// IsShell reports whether the program, a name or a path, is a shell.
+func IsShell(program string) bool {
+	return slices.Contains([]string{"ash", "bash", "dash", "ksh", "sh", "zsh"}, ProgramName(program))
+}
+
+// RemovesTree reports whether the beginning of a command of a shell has an rm that removes
+// directories with all that is in them.
+func RemovesTree(command string) bool { return treeRemoval.MatchString(command) }
+
+var treeRemoval = regexp.MustCompile(`\brm\s+(-\S+\s+)*-(\w*[rR]\w*|-recursive)\s`)
 
 // IsClient reports whether the program, a name or a path, connects to the addresses
 // in its arguments and binds none of them. It is enough to know the beginnings of the

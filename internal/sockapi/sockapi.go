@@ -90,7 +90,8 @@ const (
 // A Place is a spot in a call: the receiver, or the argument or result with an
 // index counted from 0 in source order, and below it a dotted path of fields.
 // In a path "[]" is any element of a slice, array, map or channel; pointers are
-// looked through. A variadic parameter is a slice.
+// looked through. A variadic parameter is a slice. "(0)" below a function is what it
+// is called with as its argument 0.
 type Place struct {
 	Root  Root
 	Index int

@@ -48,4 +48,8 @@ var testingRows = []Func{
 	row("(*sync.WaitGroup).Go", spawns(Arg(0))),
 	row("time.AfterFunc", spawns(Arg(1))),
 	row("context.AfterFunc", spawns(Arg(1))),
+
+	// What they run when a value is garbage, which may be never (runtime/mcleanup.go).
+	row("runtime.AddCleanup", carries(Arg(2), Arg(1, "(0)")), spawns(Arg(1))),
+	row("runtime.SetFinalizer", carries(Arg(0), Arg(1, "(0)")), spawns(Arg(1))),
 }

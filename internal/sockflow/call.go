@@ -94,6 +94,8 @@ func (t *tracer) unseen(f fact, u use) {
 	}
 	switch {
 	case f.dir && isPrinted(s, u.at):
+	case f.kind == itself && isIterator(s) && (f.dir || f.symbolic()):
+		t.mayEnd(f, s) // who ranges over it may remove what it yields
 	case f.dir && !s.opaque:
 		t.emit(f, s, flow{role: given}, now)
 	case s.opaque && s.call.IsInvoke() && u.at.index == 0:
@@ -239,6 +241,13 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 		case t.isRemoval(g, s, fl):
 			t.remove(g, s, &flow{role: sockapi.Removes, must: true, sink: fl.sink})
 			return
+		case t.mayRemove(g, s, &f):
+			whole := g
+			whole.kind = itself
+			t.mayEnd(whole, s)
+			if g.dir {
+				return
+			}
 		case t.namesSocket(g, s, &f):
 			g.kind = named
 		case t.dialledBy(g, s, &f):

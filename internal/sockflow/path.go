@@ -1,6 +1,7 @@
 package sockflow
 
 import (
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -83,6 +84,21 @@ func (t *tracer) isRemoval(f fact, s *site, fl *flow) bool {
 	return sockapi.ProgramName(program) == "rm"
 }
 
+// mayRemove reports whether the shell that is started at s may remove the directory that f
+// is about with all that is in it: its command has an rm that does.
+func (t *tracer) mayRemove(f fact, s *site, fl *flow) bool {
+	if fl.role != sockapi.Starts || !f.isPath() {
+		return false
+	}
+	cmd := commandOf(s)
+	if cmd == nil {
+		return false
+	}
+	program, _ := t.a.arguments(cmd)
+	_, command := t.a.argument(cmd, argumentOf(s, f, fl))
+	return sockapi.IsShell(program) && sockapi.RemovesTree(command)
+}
+
 // remove handles that the callee at s removes what f is about.
 func (t *tracer) remove(f fact, s *site, fl *flow) {
 	if f.kind == base { // in a root, or joined to where it is
@@ -138,6 +154,29 @@ func isPrinted(s *site, at place) bool {
 		return false
 	}
 	return sig.Params().At(index).Type().String() == "[]any" || sig.Params().At(index).Type().String() == "[]interface{}"
+}
+
+// mayEnd notes that what the callee at s does may remove what f is about.
+func (t *tracer) mayEnd(f fact, s *site) {
+	if f.dir {
+		t.keep(f, s)
+		return
+	}
+	t.emit(f, s, flow{role: sweeps, sink: sink{name: s.name()}}, now)
+}
+
+// isIterator reports whether the callee at s returns a function that takes a function, and
+// hands it what it was made of, as slices.Values does.
+func isIterator(s *site) bool {
+	if s.call == nil || s.call.Signature().Results().Len() != 1 {
+		return false
+	}
+	sig, ok := s.call.Signature().Results().At(0).Type().Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() > 0 || sig.Params().Len() != 1 {
+		return false
+	}
+	_, ok = sig.Params().At(0).Type().Underlying().(*types.Signature)
+	return ok
 }
 
 // tempParent tells whether the directory v is one that nobody removes, and so what

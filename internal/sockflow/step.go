@@ -121,6 +121,9 @@ func (t *tracer) store(f fact, instr ssa.Instruction) {
 		if i.Key == f.val && isMember(i.Value) {
 			t.looksUp(f, i, i.Map, sockapi.Registers)
 		}
+		if i.Key == f.val && f.dir {
+			t.keep(f, &site{instr: i}) // who ranges over the keys may remove them
+		}
 		if i.Value == f.val {
 			t.assign(i.Map, join(at(i.Key), f.path), t.labelled(f, i.Key), i, 0)
 		}

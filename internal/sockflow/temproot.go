@@ -56,13 +56,46 @@ func (a *analyzer) tempMoves() []tempMove {
 			}
 			for i := range s.sum.flows {
 				fl := &s.sum.flows[i]
-				if contains(tempVariables, a.variableSet(s, fl)) && a.tempParent(s.operand(fl.from), 0) != yes {
+				if a.setsTemp(s, fl) && a.tempParent(s.operand(fl.from), 0) != yes {
 					all = append(all, tempMove{s.instr, a.roots(fn)})
 				}
 			}
 		}
 	}
 	return all
+}
+
+// setsTemp reports whether fl sets the variable for temporary files at s, or may: to one
+// that has a name which is not known.
+func (a *analyzer) setsTemp(s *site, fl *flow) bool {
+	if fl.role != sockapi.Sets || s.call == nil || fl.from.root != param || fl.from.index == 0 {
+		return false
+	}
+	name, missing := a.tail(operands(s.call)[fl.from.index-1], 0)
+	switch missing.(type) {
+	case nil:
+		return contains(tempVariables, name)
+	case *ssa.Parameter:
+		return false // callers tell, and are asked themselves
+	}
+	return a.namesTemp()
+}
+
+// namesTemp reports whether functions of the package have the name of the variable for
+// temporary files among their constants.
+func (a *analyzer) namesTemp() bool {
+	for _, fn := range a.funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				for _, v := range instr.Operands(nil) {
+					if c, ok := (*v).(*ssa.Const); ok && contains(tempVariables, head(c, 0)) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // covers reports whether what is made at instr is made after m, as far as that is

@@ -268,6 +268,13 @@ func below(t types.Type, step string) (types.Type, bool) {
 		return types.Universe.Lookup("any").Type(), step == "[]"
 	}
 	u := t.Underlying()
+	if step == "(0)" && isFunc(t) {
+		sig, ok := u.(*types.Signature)
+		if !ok {
+			return t, true // any
+		}
+		return sig.Params().At(0).Type(), sig.Params().Len() > 0
+	}
 	if tp, ok := t.(*types.TypeParam); ok { // [S ~[]E]
 		u = tp.Underlying().(*types.Interface).EmbeddedType(0).(*types.Union).Term(0).Type()
 	}

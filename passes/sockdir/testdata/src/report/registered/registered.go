@@ -6,7 +6,10 @@ import (
 	"fake/cleanup"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"testing"
 )
 
@@ -133,4 +136,38 @@ func TestWait(t *testing.T) {
 	path := filepath.Join(dir, "s")
 	wait(t.Context(), path)
 	defer listen(path).Close()
+}
+
+func TestGarbage(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	runtime.AddCleanup(t, func(dir string) { println(dir) }, dir)
+	defer listen(filepath.Join(dir, "s")).Close()
+}
+
+func TestGarbageSocket(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed: .* removes only the socket`
+	runtime.AddCleanup(t, func(path string) { os.Remove(path) }, filepath.Join(dir, "s"))
+	defer listen(filepath.Join(dir, "s")).Close()
+}
+
+func TestIterator(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	defer listen(filepath.Join(dir, "s")).Close()
+	for path := range slices.Values([]string{filepath.Join(dir, "s")}) {
+		os.Remove(path)
+	}
+}
+
+func TestShell(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	defer exec.Command("sh", "-c", "rm -f "+dir+"/s").Run()
+	defer listen(filepath.Join(dir, "s")).Close()
+}
+
+func TestEnvironment(t *testing.T) {
+	for name, value := range map[string]string{"HOME": t.TempDir()} {
+		t.Setenv(name, value)
+	}
+	dir, _ := os.MkdirTemp("", "x") // want `never removed`
+	defer listen(filepath.Join(dir, "s")).Close()
 }

@@ -5,10 +5,14 @@ import (
 	"context"
 	"errors"
 	"fake/cleanup"
+	"fmt"
 	"io"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -500,5 +504,72 @@ func rmClean(t *testing.T, path string) {
 func TestClean(t *testing.T) {
 	dir := temp(t)
 	rmClean(t, dir)
+	defer listen(filepath.Join(dir, "s")).Close()
+}
+
+// What the runtime calls.
+func TestGarbage(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	runtime.AddCleanup(t, func(path string) { os.RemoveAll(path) }, dir)
+	defer listen(filepath.Join(dir, "s")).Close()
+}
+
+type holder struct{ dir string }
+
+func newHolder() *holder {
+	dir, _ := os.MkdirTemp("", "x")
+	h := &holder{dir}
+	runtime.SetFinalizer(h, func(h *holder) { os.RemoveAll(h.dir) })
+	return h
+}
+
+func TestFinalizer(t *testing.T) {
+	h := newHolder()
+	defer listen(filepath.Join(h.dir, "s")).Close()
+	runtime.KeepAlive(h)
+}
+
+// Iterators, and the keys of a map.
+func removeBackward(paths ...string) {
+	for _, path := range slices.Backward(paths) {
+		os.RemoveAll(path)
+	}
+}
+
+func TestIterator(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	defer removeBackward("x", dir)
+	defer listen(filepath.Join(dir, "s")).Close()
+}
+
+func TestValues(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	defer listen(filepath.Join(dir, "s")).Close()
+	for path := range slices.Values([]string{dir}) {
+		t.Cleanup(func() { os.RemoveAll(path) })
+	}
+}
+
+func TestKeys(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	dirs := map[string]bool{dir: true}
+	defer func() {
+		for dir := range dirs {
+			os.RemoveAll(dir)
+		}
+	}()
+	defer listen(filepath.Join(dir, "s")).Close()
+}
+
+// A shell.
+func TestShell(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	defer exec.Command("/bin/sh", "-c", "rm -rf "+dir).Run()
+	defer listen(filepath.Join(dir, "s")).Close()
+}
+
+func TestShellFormat(t *testing.T) {
+	dir, _ := os.MkdirTemp("", "x")
+	t.Cleanup(func() { exec.Command("bash", "-ec", fmt.Sprintf("sync; rm -f -r '%s'", dir)).Run() })
 	defer listen(filepath.Join(dir, "s")).Close()
 }

@@ -120,3 +120,30 @@ func TestVariable(t *testing.T) {
 	}
 	listen(t, dir)
 }
+
+// With others, by their names.
+func TestNames(t *testing.T) {
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		t.Setenv(name, t.TempDir())
+	}
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+func setAll(t *testing.T, environment map[string]string) {
+	for name, value := range environment {
+		t.Setenv(name, value)
+	}
+}
+
+func TestMap(t *testing.T) {
+	setAll(t, map[string]string{"TMPDIR": t.TempDir()})
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
