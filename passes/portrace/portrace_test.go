@@ -39,6 +39,7 @@ func Test(t *testing.T) {
 		"report/named",
 		"report/wrapper",
 		"report/preferred",
+		"report/reserved",
 		"fake/freeport",
 		"fake/wrap",
 

@@ -45,11 +45,7 @@ func extent(file *ast.File, pos token.Pos) (begin, end token.Pos) {
 // message says in a sentence what the fault is.
 func message(f *finding.Finding) string {
 	const danger = "another process can bind it first"
-	port := "port of a socket"
-	if name := f.Socket(); name != "" {
-		port = "port of " + name
-	}
-	after := " after it is closed"
+	port, after := f.Port(), " after it is closed"
 	if closing := syntax.CallAt(f.File, f.Endpoint.Release); closing != nil && f.Endpoint.Helper == "" {
 		after = " after " + types.ExprString(closing.Fun)
 		if _, literal := closing.Fun.(*ast.FuncLit); literal {

@@ -5,6 +5,7 @@ package finding
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -41,11 +42,35 @@ func Position(e *sockflow.Endpoint) token.Pos {
 
 // Socket returns the variable that holds the socket, as the code spells it, or "".
 func (f *Finding) Socket() string {
-	target := syntax.AssignedAt(syntax.FileAt(f.Pass.Files, f.Endpoint.Bind), f.Endpoint.Bind)
-	if target == nil {
+	name, number := f.assigned()
+	if number {
 		return ""
 	}
-	return syntax.ShortName(target)
+	return name
+}
+
+// Port names the port for messages: by the variable that holds it, where the code has no
+// more than that and a function that closes the socket, or else by the socket.
+func (f *Finding) Port() string {
+	switch name, number := f.assigned(); {
+	case number:
+		return name
+	case name != "":
+		return "port of " + name
+	}
+	return "port of a socket"
+}
+
+// assigned returns the variable that what binds the socket is assigned to first, as the
+// code spells it, or "", and whether that is the port or address, and not the socket.
+func (f *Finding) assigned() (name string, number bool) {
+	target := syntax.AssignedAt(syntax.FileAt(f.Pass.Files, f.Endpoint.Bind), f.Endpoint.Bind)
+	if target == nil {
+		return "", false
+	}
+	name = syntax.ShortName(target)
+	t := f.Pass.TypesInfo.TypeOf(target)
+	return name, name != "" && t != nil && syntax.IsBasic(t, types.IsInteger|types.IsString)
 }
 
 // IsMitigated reports whether the code copes with the loss of the port in the use
