@@ -23,7 +23,8 @@ type Function struct {
 
 	Package *Bodies // the functions of the package; nil if it does not matter what they do
 
-	uses map[types.Object][]inspector.Cursor
+	names map[types.Object][]inspector.Cursor
+	known map[*types.Var]definitions
 }
 
 // NewFunction returns the function that decl declares in file. Only this one is
@@ -73,15 +74,27 @@ func FunctionAt(info *types.Info, c inspector.Cursor) *Function {
 // Uses returns the identifiers in the function that stand for obj, but for those
 // that declare it, in source order.
 func (fn *Function) Uses(obj types.Object) []inspector.Cursor {
-	if fn.uses == nil {
-		fn.uses = map[types.Object][]inspector.Cursor{}
+	var uses []inspector.Cursor
+	for _, c := range fn.namesOf(obj) {
+		if fn.Info.Uses[c.Node().(*ast.Ident)] != nil {
+			uses = append(uses, c)
+		}
+	}
+	return uses
+}
+
+// namesOf returns the identifiers in the function that stand for obj, in source order. The
+// function is looked through once.
+func (fn *Function) namesOf(obj types.Object) []inspector.Cursor {
+	if fn.names == nil {
+		fn.names = map[types.Object][]inspector.Cursor{}
 		for c := range fn.Root.Preorder((*ast.Ident)(nil)) {
-			if used := fn.Info.Uses[c.Node().(*ast.Ident)]; used != nil {
-				fn.uses[used] = append(fn.uses[used], c)
+			if named := fn.Info.ObjectOf(c.Node().(*ast.Ident)); named != nil {
+				fn.names[named] = append(fn.names[named], c)
 			}
 		}
 	}
-	return fn.uses[obj]
+	return fn.names[obj]
 }
 
 // Local returns the variable that e names if it is one of the function's own,
@@ -114,15 +127,24 @@ type Definition struct {
 	Index     int      // which of the results
 }
 
+// definitions are those of a variable, and whether they are all that changes it.
+type definitions struct {
+	all   []Definition
+	whole bool
+}
+
 // Definitions returns where v is given a value, in source order, and whether
 // that is all that changes it: its address is not taken, nothing counts it up, no
 // range goes over it.
 func (fn *Function) Definitions(v *types.Var) (all []Definition, whole bool) {
+	if d, ok := fn.known[v]; ok {
+		return d.all, d.whole
+	}
+	if fn.known == nil {
+		fn.known = map[*types.Var]definitions{}
+	}
 	whole = true
-	for c := range fn.Root.Preorder((*ast.Ident)(nil)) {
-		if fn.Info.ObjectOf(c.Node().(*ast.Ident)) != v {
-			continue
-		}
+	for _, c := range fn.namesOf(v) {
 		switch kind := c.ParentEdgeKind(); kind {
 		case edge.AssignStmt_Lhs, edge.ValueSpec_Names:
 			d, ok := definition(c)
@@ -136,6 +158,7 @@ func (fn *Function) Definitions(v *types.Var) (all []Definition, whole bool) {
 			whole = false
 		}
 	}
+	fn.known[v] = definitions{all, whole}
 	return all, whole
 }
 
