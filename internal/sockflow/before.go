@@ -37,18 +37,38 @@ func (a *analyzer) formatBefore(format ssa.Value, f fact, operands ssa.Value) st
 	if before, _, ok := strings.Cut(text, "%["+strconv.Itoa(i+1)+"]"); ok {
 		return before
 	}
+	before, next, args := "", 0, variadic(operands)
 	for at := 0; at < len(text); at++ {
 		switch {
 		case text[at] != '%':
 		case at+1 < len(text) && text[at+1] == '%':
 			at++
-		case i == 0:
-			return text[:at]
+		case next == i:
+			return before + text[:at]
 		default:
-			i--
+			// A constant stands for itself, anything else for its verb.
+			if name := constantAt(args, next); name != "" && at+1 < len(text) && strings.IndexByte("sv", text[at+1]) >= 0 {
+				before, text, at = before+text[:at]+name, text[at+2:], -1
+			}
+			next++
 		}
 	}
 	return ""
+}
+
+// constantAt returns the text of a constant among arguments; "" if it is none.
+func constantAt(args []ssa.Value, i int) string {
+	if i >= len(args) || args[i] == nil {
+		return ""
+	}
+	v := args[i]
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	if _, ok := v.(*ssa.Const); !ok {
+		return ""
+	}
+	return head(v, 0)
 }
 
 // elementsBefore returns the text that comes before f where the elements of a list are

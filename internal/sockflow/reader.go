@@ -172,7 +172,13 @@ func argumentOf(s *site, f fact, fl *flow) string {
 // known, and how those of its arguments start that are.
 func (a *analyzer) arguments(cmd *ssa.Call) (program string, args []string) {
 	operands := cmd.Call.Args
-	if name, missing := a.tail(operands[len(operands)-2], 0); missing == nil {
+	named := operands[len(operands)-2]
+	if path, ok := named.(*ssa.Extract); ok {
+		if call, ok := path.Tuple.(*ssa.Call); ok && isCall(call, "os/exec.LookPath") {
+			named = call.Call.Args[0]
+		}
+	}
+	if name, missing := a.tail(named, 0); missing == nil {
 		program = name
 	}
 	for _, arg := range variadic(operands[len(operands)-1]) {

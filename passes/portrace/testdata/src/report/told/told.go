@@ -241,3 +241,21 @@ func URLAndAddr() (string, string) {
 	defer l.Close() // want "port of l is returned by URLAndAddr"
 	return url(l.Addr().String()), l.Addr().String()
 }
+
+func NamedByFormat() error {
+	l := listen()
+	addr := l.Addr().String()
+	l.Close() // want "port of l is handed to exec.Command"
+	return exec.Command("app", fmt.Sprintf("%s=%s", "--listen", addr)).Run()
+}
+
+func LookedUp() error {
+	mysqld, err := exec.LookPath("mysqld")
+	if err != nil {
+		return err
+	}
+	l := listen()
+	addr := l.Addr().String()
+	l.Close() // want "port of l is handed to exec.Command"
+	return exec.Command(mysqld, "--bind-address", addr).Run()
+}

@@ -225,3 +225,18 @@ type fixture struct{ url string }
 func (f *fixture) setUp(t *testing.T) { f.url = deadURL(t) }
 
 func (f *fixture) run() { exec.Command("app", "get", f.url).Run() }
+
+func TestNamedByFormat(t *testing.T) {
+	cmd := exec.Command("app")
+	cmd.Env = []string{fmt.Sprintf("%s=%s", "UPSTREAM_ADDR", dead(t))}
+	cmd.Run()
+	exec.Command("app", fmt.Sprintf("--%s=%s:%d", "upstream-url", "localhost", deadPort(t))).Run()
+}
+
+func TestLookedUp(t *testing.T) {
+	mysql, err := exec.LookPath("mysql")
+	if err != nil {
+		t.Skip(err)
+	}
+	exec.Command(mysql, "-P", fmt.Sprint(deadPort(t))).Run()
+}
