@@ -42,11 +42,12 @@ func (t *tools) golangciFind(m module, dir string) ([]finding, error) {
 }
 
 // Have: check (category): message [step at line 1, step at file.go:2] https://...
-var golangciText = regexp.MustCompile(`^(\w+) \((\w+)\): (.*) \[.* at .*\] https://\S+/docs/(\w+)\.md$`)
+// What is said of comments has neither steps nor a page.
+var golangciText = regexp.MustCompile(`^(\w+) \((\w+)\): (.*?)(?: \[.* at .*\] https://\S+/docs/(\w+)\.md)?$`)
 
 func golangciFinding(text string) (finding, error) {
 	match := golangciText.FindStringSubmatch(text)
-	if match == nil || match[1] != match[4] {
+	if match == nil || match[1] != match[4] && (match[2] != "ignore" || match[4] != "") {
 		return finding{}, fmt.Errorf("golangci-lint prints %q", text)
 	}
 	return finding{check: match[1], category: match[2], message: match[3]}, nil

@@ -1,6 +1,7 @@
 package fixtest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
@@ -109,14 +110,17 @@ var marker = regexp.MustCompile(`(?m)\bnote\(\d+|^\s*// Note \d+|"tcp4"`)
 func sameNotes(before, after []byte) error {
 	had, have := functions(before), functions(after)
 	for name, text := range had {
-		after, ok := have[name]
+		now, ok := have[name]
 		if !ok {
-			after = have[name+"Listener"] // a fix may replace a helper by one that returns the socket
+			now, ok = have[name+"Listener"] // a fix may replace a helper by one that returns the socket
 		}
-		if a, b := markers(text), markers(after); !slices.Equal(a, b) {
+		if !ok && bytes.Count(before, []byte(name+"(")) > 1 {
+			continue // or remove it, where nothing calls it any more: else it does not compile
+		}
+		if a, b := markers(text), markers(now); !slices.Equal(a, b) {
 			return fmt.Errorf("of the notes %q in %s there are %q", a, name, b)
 		}
-		if socket := closedEarly(text, after); socket != "" {
+		if socket := closedEarly(text, now); socket != "" {
 			return fmt.Errorf("%s closes %s, which it passes on", name, socket)
 		}
 	}
