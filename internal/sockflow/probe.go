@@ -45,6 +45,7 @@ func (a *analyzer) probe(sc *scope, s *site, i int) *source {
 	if !chosen {
 		return a.answer(e, src, root.(*ssa.Parameter), line, events)
 	}
+	src.registered = src.registered || counted(ports, events)
 	return a.search(e, s, src, line, events)
 }
 

@@ -2,7 +2,9 @@ package sockflow
 
 import (
 	"go/constant"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -10,7 +12,7 @@ import (
 )
 
 // A registry tells ports apart that are taken, or were given away before, from
-// those that are not: a map of the package, a lock file. A helper that draws
+// those that are not: a map of the package, a lock file, a file with the last port. A helper that draws
 // ports until one is free in its registry, or enters it there, keeps those apart
 // who know the registry.
 
@@ -122,4 +124,66 @@ func (a *analyzer) registered(got ssa.Instruction, events []event) bool {
 		}
 	}
 	return false
+}
+
+// counted reports whether one of the ports that a search tries is made of what was read
+// from a file, and the one that it finds is written there, as events tell. Others who
+// search that way go on from there, also in other processes.
+func counted(ports []ssa.Value, events []event) bool {
+	var kept []ssa.Value // what the calls get that write the port
+	for _, ev := range events {
+		if ev.role == sockapi.Writes && ev.site.call != nil {
+			kept = append(kept, operands(ev.site.call)...)
+		}
+	}
+	if len(kept) == 0 {
+		return false
+	}
+	seen := map[ssa.Value]bool{}
+	return slices.ContainsFunc(ports, func(port ssa.Value) bool { return readFrom(port, kept, seen) })
+}
+
+// readFrom reports whether v is made of what a call yields that gets one of the files.
+func readFrom(v ssa.Value, files []ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] || len(seen) > maxFacts {
+		return false
+	}
+	seen[v] = true
+	instr, ok := v.(ssa.Instruction)
+	if !ok {
+		return false
+	}
+	if call, ok := v.(*ssa.Call); ok && slices.ContainsFunc(operands(&call.Call), func(arg ssa.Value) bool {
+		return slices.ContainsFunc(files, func(file ssa.Value) bool { return sameFile(arg, file) })
+	}) {
+		return true
+	}
+	if local, ok := v.(*ssa.Alloc); ok {
+		for _, ref := range *local.Referrers() {
+			if store, ok := ref.(*ssa.Store); ok && store.Addr == local && readFrom(store.Val, files, seen) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(instr.Operands(nil), func(op *ssa.Value) bool { return *op != nil && readFrom(*op, files, seen) })
+}
+
+// sameFile reports whether v and w are the same open file, or the same path.
+func sameFile(v, w ssa.Value) bool {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		v = boxed.X
+	}
+	if boxed, ok := w.(*ssa.MakeInterface); ok {
+		w = boxed.X
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		w, ok := w.(*ssa.Const)
+		return ok && isText(v.Type()) && isText(w.Type()) && v.Value != nil && w.Value != nil &&
+			constant.StringVal(v.Value) == constant.StringVal(w.Value)
+	case *ssa.UnOp:
+		w, ok := w.(*ssa.UnOp)
+		return ok && v.Op == token.MUL && w.Op == token.MUL && v.X == w.X && (isText(v.Type()) || isPointer(v.Type()))
+	}
+	return v == w && (isText(v.Type()) || isPointer(v.Type()))
 }

@@ -40,6 +40,7 @@ func Test(t *testing.T) {
 		"report/wrapper",
 		"report/preferred",
 		"report/reserved",
+		"report/counter",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -59,6 +60,7 @@ func Test(t *testing.T) {
 		"silent/keep",
 		"silent/again",
 		"silent/registry",
+		"silent/counter",
 		"silent/probe",
 		"silent/fallback",
 		"silent/journey",
