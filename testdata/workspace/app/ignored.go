@@ -16,7 +16,7 @@ func RunIgnored(handler http.Handler) error {
 	}
 	//sockvet:ignored portrace it is misspelt
 	fmt.Println(addr)
-	//sockvet:ignore portrace,sockdirs it is no check
+	//sockvet:ignore sockdirs it is no check
 	fmt.Println("and nothing is bound")
 	return http.ListenAndServe(addr, handler)
 }
