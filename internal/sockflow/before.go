@@ -61,10 +61,7 @@ func constantAt(args []ssa.Value, i int) string {
 	if i >= len(args) || args[i] == nil {
 		return ""
 	}
-	v := args[i]
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		v = boxed.X
-	}
+	v := unboxed(args[i])
 	if _, ok := v.(*ssa.Const); !ok {
 		return ""
 	}
@@ -126,14 +123,6 @@ func isWriteTo(call *ssa.Call, w ssa.Value) bool {
 	}
 	return isCall(call, "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*os.File).WriteString", "(*bufio.Writer).WriteString",
 		"io.WriteString", "fmt.Fprintf")
-}
-
-// unboxed returns the value in an interface that is made of it.
-func unboxed(v ssa.Value) ssa.Value {
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		return boxed.X
-	}
-	return v
 }
 
 // schemeOf returns the constant scheme of the URL v; if it is not known, that of URLs in

@@ -73,10 +73,7 @@ func (t *tracer) namesSocket(f fact, s *site, fl *flow) bool {
 // isRemoval reports whether the process that is started at s removes what f is about:
 // it is rm.
 func (t *tracer) isRemoval(f fact, s *site, fl *flow) bool {
-	if fl.role != sockapi.Starts || !f.isPath() {
-		return false
-	}
-	cmd := commandOf(s)
+	cmd := commandWith(f, s, fl)
 	if cmd == nil {
 		return false
 	}
@@ -87,16 +84,22 @@ func (t *tracer) isRemoval(f fact, s *site, fl *flow) bool {
 // mayRemove reports whether the shell that is started at s may remove the directory that f
 // is about with all that is in it: its command has an rm that does.
 func (t *tracer) mayRemove(f fact, s *site, fl *flow) bool {
-	if fl.role != sockapi.Starts || !f.isPath() {
-		return false
-	}
-	cmd := commandOf(s)
+	cmd := commandWith(f, s, fl)
 	if cmd == nil {
 		return false
 	}
 	program, _ := t.a.arguments(cmd)
 	_, command := t.a.argument(cmd, argumentOf(s, f, fl))
 	return sockapi.IsShell(program) && sockapi.RemovesTree(command)
+}
+
+// commandWith returns the command that is started at s with f, a path, among what it is
+// given; nil if fl starts none, or it cannot be told.
+func commandWith(f fact, s *site, fl *flow) *ssa.Call {
+	if fl.role != sockapi.Starts || !f.isPath() {
+		return nil
+	}
+	return commandOf(s)
 }
 
 // remove handles that the callee at s removes what f is about.

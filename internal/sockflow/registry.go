@@ -12,9 +12,9 @@ import (
 )
 
 // A registry tells ports apart that are taken, or were given away before, from
-// those that are not: a map of the package, a lock file, a file with the last port. A helper that draws
-// ports until one is free in its registry, or enters it there, keeps those apart
-// who know the registry.
+// those that are not: a map of the package, a lock file, a file with the last port.
+// A helper that draws ports until one is free in its registry, or enters it there,
+// keeps those apart who know the registry.
 
 // looksUp notes that f is looked up in, or entered into, the map m by instr.
 func (t *tracer) looksUp(f fact, instr ssa.Instruction, m ssa.Value, role sockapi.Role) {
@@ -100,9 +100,7 @@ func outlives(v ssa.Value, role sockapi.Role, depth int) bool {
 // isMember reports whether v is what a map that serves as a set holds for its
 // members: true, or an empty struct.
 func isMember(v ssa.Value) bool {
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		v = boxed.X
-	}
+	v = unboxed(v)
 	if s, ok := v.Type().Underlying().(*types.Struct); ok {
 		return s.NumFields() == 0
 	}
@@ -170,12 +168,7 @@ func readFrom(v ssa.Value, files []ssa.Value, seen map[ssa.Value]bool) bool {
 
 // sameFile reports whether v and w are the same open file, or the same path.
 func sameFile(v, w ssa.Value) bool {
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		v = boxed.X
-	}
-	if boxed, ok := w.(*ssa.MakeInterface); ok {
-		w = boxed.X
-	}
+	v, w = unboxed(v), unboxed(w)
 	switch v := v.(type) {
 	case *ssa.Const:
 		w, ok := w.(*ssa.Const)

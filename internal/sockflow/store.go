@@ -120,9 +120,7 @@ func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
 // pointsInto reports whether v is a pointer to a variable, or an interface that
 // holds one.
 func pointsInto(v ssa.Value) bool {
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		v = boxed.X
-	}
+	v = unboxed(v)
 	return isPointer(v.Type())
 }
 

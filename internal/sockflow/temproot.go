@@ -257,9 +257,7 @@ func (a *analyzer) listsTemp(s *site) bool {
 // mayBeTemp reports whether v, a path or a file system, may be the directory for
 // temporary files, or below it.
 func (a *analyzer) mayBeTemp(v ssa.Value, depth int) bool {
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		v = boxed.X
-	}
+	v = unboxed(v)
 	text, missing := a.tail(v, 0)
 	switch missing := missing.(type) {
 	case nil:

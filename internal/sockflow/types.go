@@ -124,9 +124,7 @@ func isPointer(t types.Type) bool {
 // isFile reports whether v is an open file, and not one of the standard streams,
 // or a writer or an encoder made of one.
 func (a *analyzer) isFile(v ssa.Value, depth int) bool {
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		v = boxed.X
-	}
+	v = unboxed(v)
 	if v == nil || depth > maxSteps {
 		return false
 	}
@@ -157,4 +155,12 @@ func (a *analyzer) wrapsFile(call *ssa.Call, depth int) bool {
 		}
 	}
 	return false
+}
+
+// unboxed returns the value in an interface that is made of it.
+func unboxed(v ssa.Value) ssa.Value {
+	if boxed, ok := v.(*ssa.MakeInterface); ok {
+		return boxed.X
+	}
+	return v
 }
