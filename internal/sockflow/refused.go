@@ -18,21 +18,57 @@ func (a *analyzer) refused(ev event) bool {
 	if !ok || ev.site == nil || sockapi.Lookup(ev.site.obj) != nil {
 		return false
 	}
-	results := outcomes{map[ssa.Value]bool{}, map[ssa.Value]success{}}
-	results.add(call)
-	for block := call.Block(); ; block = block.Succs[0] {
+	return a.newExpectation(call, a.isCancelled(call)).isMet(call.Block(), 0)
+}
+
+// An expectation is that a test fails if an error is nil.
+type expectation struct {
+	*analyzer
+	results   outcomes // the error, and what is made of it
+	cancelled bool     // the error is that of a call which is given a cancelled context
+}
+
+// newExpectation returns that about v, an error or a call that yields one.
+func (a *analyzer) newExpectation(v ssa.Value, cancelled bool) *expectation {
+	e := &expectation{a, outcomes{map[ssa.Value]bool{}, map[ssa.Value]success{}}, cancelled}
+	e.results.add(v)
+	return e
+}
+
+// isMet reports whether what runs from a block on, up to the first branch, fails the test
+// if the error is nil. depth is that of helpers which are given the error.
+func (e *expectation) isMet(block *ssa.BasicBlock, depth int) bool {
+	for ; ; block = block.Succs[0] {
 		for _, instr := range block.Instrs {
-			if next, ok := instr.(*ssa.Call); ok && sockapi.ExpectsError(calleeOf(next)) && a.tellsOf(next, results) {
+			if next, ok := instr.(*ssa.Call); ok && e.isAsserted(next, depth) {
 				return true
 			}
 		}
 		if branch, ok := lastOf(block).(*ssa.If); ok {
-			return a.wantsError(branch, results)
+			return e.decides(branch)
 		}
 		if len(block.Succs) != 1 || block.Succs[0].Dominates(block) {
 			return false
 		}
 	}
+}
+
+// isAsserted reports whether call fails the test if the error is nil: it is of an
+// assertion, or of a function of the package that does so with what it is given.
+func (e *expectation) isAsserted(call *ssa.Call, depth int) bool {
+	if !e.isTold(call) {
+		return false
+	}
+	if sockapi.ExpectsError(calleeOf(call)) {
+		return true
+	}
+	fn := call.Call.StaticCallee()
+	if fn == nil || fn.Pkg != e.ssa || len(fn.Blocks) == 0 || depth > maxSteps {
+		return false
+	}
+	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool {
+		return e.isOf(call.Call.Args[indexOf(fn.Params, p)]) && e.newExpectation(p, e.cancelled).isMet(fn.Blocks[0], depth+1)
+	})
 }
 
 // calleeOf returns the function that call calls, or the method of an interface; nil if
@@ -48,42 +84,62 @@ func calleeOf(call *ssa.Call) *types.Func {
 	return nil
 }
 
-// tellsOf reports whether an error among results is one of the arguments of call, and
-// none that tells of the end of something that ran.
-func (a *analyzer) tellsOf(call *ssa.Call, results outcomes) bool {
-	tells := false
-	for _, arg := range call.Call.Args {
-		load, loaded := arg.(*ssa.UnOp)
-		if loaded {
-			if global, ok := load.X.(*ssa.Global); ok && sockapi.IsEnding(global.Object()) {
-				return false
-			}
-		}
-		if !results.seen[arg] || !types.Identical(arg.Type(), errorType) {
-			continue
-		}
-		tells = tells || !loaded || !slices.ContainsFunc(a.reaching(load.X, load), func(store *ssa.Store) bool { return !results.seen[store.Val] })
-	}
-	return tells
+// isTold reports whether the error is one of the arguments of call, and none of them is one
+// that tells of the end of something that ran.
+func (e *expectation) isTold(call *ssa.Call) bool {
+	return slices.ContainsFunc(call.Call.Args, e.isOf) && !slices.ContainsFunc(call.Call.Args, e.isEnding)
 }
 
-// wantsError reports whether the way that branch takes if there is no error fails the
-// test: branch compares it with nil, or asks errors.Is.
-func (a *analyzer) wantsError(branch *ssa.If, results outcomes) bool {
+// isOf reports whether v is the error. A variable may have held another one before.
+func (e *expectation) isOf(v ssa.Value) bool {
+	if !e.results.seen[v] || !isError(v) {
+		return false
+	}
+	load, ok := v.(*ssa.UnOp)
+	return !ok || !slices.ContainsFunc(e.reaching(load.X, load), func(store *ssa.Store) bool { return !e.results.seen[store.Val] })
+}
+
+// isEnding reports whether v is an error of a package that tells of the end of something
+// that ran. That a context was cancelled is no end of what did not begin.
+func (e *expectation) isEnding(v ssa.Value) bool {
+	global := globalError(v)
+	return global != nil && sockapi.IsEnding(global) && !(e.cancelled && sockapi.IsCanceled(global))
+}
+
+// globalError returns the variable of a package that v is loaded from, if that is an
+// error; else nil.
+func globalError(v ssa.Value) types.Object {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || !isError(v) {
+		return nil
+	}
+	global, ok := load.X.(*ssa.Global)
+	if !ok {
+		return nil
+	}
+	return global.Object()
+}
+
+func isError(v ssa.Value) bool { return types.Identical(v.Type(), errorType) }
+
+// decides reports whether the way that branch takes if there is no error fails the test:
+// branch compares the error with nil or another one, or asks errors.Is.
+func (e *expectation) decides(branch *ssa.If) bool {
 	cond, way := branch.Cond, 0
 	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
 		cond, way = not.X, 1
 	}
 	switch cond := cond.(type) {
 	case *ssa.BinOp:
-		if results.conds[cond] == either || !types.Identical(cond.X.Type(), errorType) {
+		switch says := e.results.conds[cond]; {
+		case e.isOf(cond.X) && says == whenTrue:
+		case e.isOf(cond.X) && says == whenFalse || e.isCompared(cond) && cond.Op == token.EQL:
+			way = 1 - way
+		case !e.isCompared(cond):
 			return false
 		}
-		if results.conds[cond] == whenFalse {
-			way = 1 - way
-		}
 	case *ssa.Call:
-		if !isCall(cond, "errors.Is", "errors.As") || !a.tellsOf(cond, results) {
+		if !isCall(cond, "errors.Is", "errors.As") || !e.isTold(cond) {
 			return false
 		}
 		way = 1 - way // it is true of an error
@@ -94,4 +150,57 @@ func (a *analyzer) wantsError(branch *ssa.If, results outcomes) bool {
 		call, ok := instr.(*ssa.Call)
 		return ok && sockapi.FailsTest(calleeOf(call))
 	})
+}
+
+// isCompared reports whether cond tells the error from one that a variable of a package
+// holds, or says that they are equal.
+func (e *expectation) isCompared(cond *ssa.BinOp) bool {
+	isOther := func(v ssa.Value) bool { return globalError(v) != nil && !e.isEnding(v) }
+	return e.isOf(cond.X) && isOther(cond.Y) || isOther(cond.X) && e.isOf(cond.Y)
+}
+
+// isCancelled reports whether call is given a context that was cancelled before.
+func (a *analyzer) isCancelled(call *ssa.Call) bool {
+	return slices.ContainsFunc(operands(&call.Call), func(arg ssa.Value) bool {
+		made := a.contextOf(arg)
+		return made != nil && slices.ContainsFunc(a.cancelsOf(made), func(cancel *ssa.Call) bool {
+			return cancel.Parent() == call.Parent() && dominates(cancel, call)
+		})
+	})
+}
+
+// contextOf returns the call that makes the context v, and a function that cancels it; nil
+// if there is none.
+func (a *analyzer) contextOf(v ssa.Value) *ssa.Call {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		v = a.onlyStore(load.X)
+	}
+	extract, ok := v.(*ssa.Extract)
+	if !ok || extract.Index != 0 {
+		return nil
+	}
+	call, ok := extract.Tuple.(*ssa.Call)
+	if !ok || !isCall(call, "context.WithCancel", "context.WithCancelCause", "context.WithTimeout", "context.WithDeadline") {
+		return nil
+	}
+	return call
+}
+
+// cancelsOf returns the calls of the function that cancels the context which made makes.
+func (a *analyzer) cancelsOf(made *ssa.Call) []*ssa.Call {
+	var all []*ssa.Call
+	for _, s := range a.scopeOf(made.Parent()).sites {
+		call, ok := s.instr.(*ssa.Call)
+		if !ok || s.call == nil {
+			continue
+		}
+		cancel := call.Call.Value
+		if load, ok := cancel.(*ssa.UnOp); ok && load.Op == token.MUL {
+			cancel = a.onlyStore(load.X)
+		}
+		if extract, ok := cancel.(*ssa.Extract); ok && extract.Index == 1 && extract.Tuple == made {
+			all = append(all, call)
+		}
+	}
+	return all
 }

@@ -124,3 +124,134 @@ func notEnded(t *testing.T, ctx context.Context) {
 		t.Fatal(err)
 	}
 }
+
+// Helpers that do not want an error, or not always.
+
+func requireNoError(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func check(t testing.TB, err error, fails bool) {
+	if fails {
+		if err == nil {
+			t.Fatal("no error")
+		}
+	}
+}
+
+type logger interface {
+	Errorf(format string, args ...any)
+}
+
+func warn(log logger, err error) {
+	if err == nil {
+		log.Errorf("ended without an error")
+	}
+}
+
+func ownHelper(t *testing.T) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Start"
+	s := &server{l.Addr().String(), "cert"}
+	requireNoError(t, s.Start())
+}
+
+func ownHelperAtTimes(t *testing.T, fails bool) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Start"
+	s := &server{l.Addr().String(), "cert"}
+	check(t, s.Start(), fails)
+}
+
+func ownLog(log logger, t *testing.T) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Start"
+	s := &server{l.Addr().String(), "cert"}
+	warn(log, s.Start())
+}
+
+var errStopped = errors.New("stopped")
+
+func (s *server) Serve() error {
+	if err := s.Start(); err != nil {
+		return err
+	}
+	return errStopped
+}
+
+func unequal(t *testing.T) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Serve"
+	s := &server{l.Addr().String(), "cert"}
+	if err := s.Serve(); err != errStopped {
+		t.Fatal(err)
+	}
+}
+
+var errOther = errors.New("other")
+
+func notOther(t *testing.T) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Start"
+	s := &server{l.Addr().String(), "cert"}
+	if err := s.Start(); err == errOther {
+		t.Fatal(err)
+	}
+}
+
+func closed(t *testing.T, srv *http.Server) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Start"
+	s := &server{l.Addr().String(), "cert"}
+	if err := s.Start(); err != http.ErrServerClosed {
+		t.Fatal(err)
+	}
+}
+
+// The context is cancelled while the server runs, or that of another one was.
+
+func cancelledLater(t *testing.T) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Run"
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go cancel()
+	s := &server{l.Addr().String(), "cert"}
+	if err := s.Run(ctx); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+}
+
+func cancelledOther(t *testing.T, ctx context.Context) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Run"
+	_, cancel := context.WithCancel(ctx)
+	cancel()
+	s := &server{l.Addr().String(), "cert"}
+	require.ErrorIs(t, s.Run(ctx), context.Canceled)
+}
+
+func cancelledAtTimes(t *testing.T, early bool) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Run"
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	if early {
+		cancel()
+	}
+	s := &server{l.Addr().String(), "cert"}
+	require.ErrorIs(t, s.Run(ctx), context.Canceled)
+}
+
+// A server that was told to stop is no cancelled one.
+func cancelledClosed(t *testing.T) {
+	l := listen(t)
+	l.Close() // want "port of l is handed to .*Run"
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	s := &server{l.Addr().String(), "cert"}
+	require.ErrorIs(t, s.Run(ctx), http.ErrServerClosed)
+}

@@ -2,6 +2,7 @@
 package refused
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -97,4 +98,134 @@ func orOther(t *testing.T) {
 
 func numbered(t *testing.T) {
 	exec.Command("app", fmt.Sprintf("--upstream=%[1]s", free(t))).Run()
+}
+
+// Assertions of the package itself.
+
+func requireError(t testing.TB, err error) {
+	t.Helper()
+	if err == nil {
+		t.Fatal("no error")
+	}
+}
+
+type tester interface {
+	Helper()
+	Errorf(format string, args ...any)
+}
+
+func requireText(t tester, err error, text string) {
+	t.Helper()
+	if err != nil {
+		if err.Error() != text {
+			t.Errorf("another error: %v", err)
+		}
+		return
+	}
+	t.Errorf("no error")
+}
+
+func requireCertificate(t *testing.T, err error) {
+	t.Log("certificate?")
+	requireText(t, err, "no certificate")
+}
+
+func requireIs(t *testing.T, err, target error) {
+	if !errors.Is(err, target) {
+		t.Error(err)
+	}
+}
+
+type suite struct{ *testing.T }
+
+func (s suite) fails(err error) { require.Error(s.T, err) }
+
+func ownHelper(t *testing.T) {
+	s := &server{addr: free(t)}
+	requireError(t, s.Start())
+}
+
+func ownInterface(t *testing.T) {
+	_, err := open(free(t), "")
+	requireText(t, err, "no certificate")
+}
+
+func helperOfHelper(t *testing.T) {
+	requireCertificate(t, (&server{addr: free(t)}).Start())
+}
+
+func helperWithTarget(t *testing.T) {
+	requireIs(t, (&server{addr: free(t)}).Start(), errCertificate)
+}
+
+func method(s suite) {
+	s.fails((&server{addr: free(s.T)}).Start())
+}
+
+// One error, and no other.
+
+func unequal(t *testing.T) {
+	if err := (&server{addr: free(t)}).Start(); err != errCertificate {
+		t.Fatal(err)
+	}
+}
+
+func unequalReversed(t *testing.T) {
+	_, err := open(free(t), "")
+	if errCertificate != err {
+		t.Fatal(err)
+	}
+}
+
+func equal(t *testing.T) {
+	err := (&server{addr: free(t)}).Start()
+	if err == errCertificate {
+		return
+	}
+	t.Fatal(err)
+}
+
+// Contexts that are cancelled before.
+
+func (s *server) Run(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.Start()
+}
+
+func cancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := (&server{addr: free(t)}).Run(ctx); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+}
+
+func cancelledRequire(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	cancel(nil)
+	require.ErrorIs(t, (&server{addr: free(t)}).Run(ctx), context.Canceled)
+}
+
+func cancelledUnequal(t *testing.T) {
+	ctx, cancel := context.WithTimeout(context.Background(), 1)
+	t.Cleanup(func() { cancel() })
+	cancel()
+	err := (&server{addr: free(t)}).Run(ctx)
+	if err != context.Canceled {
+		t.Fatal(err)
+	}
+}
+
+func requireCanceled(t *testing.T, err error) {
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+}
+
+func cancelledHelper(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	requireCanceled(t, (&server{addr: free(t)}).Run(ctx))
 }
