@@ -436,6 +436,9 @@ func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
 	case isRemover(f.kind):
 		t.removeLater(f, s, role)
 	case f.kind == itself && f.symbolic():
+		if handed, ok := s.instr.(ssa.CallInstruction); ok && s.call == nil && role == sockapi.Calls && t.a.repeats(handed, s.fn) {
+			role = sockapi.Repeats
+		}
 		t.emit(f, s, flow{role: role, must: true}, now)
 	}
 }

@@ -23,6 +23,7 @@ type analyzer struct {
 	methods         map[string][]types.Type // the types that have a method, by its name; nil until it is needed
 	writes          map[memory]writes
 	starters        map[*ssa.Function]bool // whether a function starts something
+	repeated        map[*ssa.Function]bool // nil until it is needed, see isRepeated
 	sweepers        map[types.Type][]sweeper
 	dialled         map[cell]bool       // whether the package only dials what is in a field
 	fields          map[cell][]fieldUse // nil until they are needed, see fieldsOf

@@ -2,6 +2,7 @@ package sockflow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -15,17 +16,19 @@ type attempt struct {
 }
 
 // retried reports whether failure of the attempt leads back to a fresh port,
-// and success does not: in the function itself, or in all of its callers.
+// and success does not: in the function itself, in who is handed it and calls it, or in
+// all of its callers.
 func (a *analyzer) retried(t attempt, depth int) bool {
 	if t.got == nil || depth > maxSteps {
 		return false
 	}
 	fn := t.got.Parent()
-	if a.redraws(t) || a.repeated(fn) {
+	repeated := a.isRepeated(fn)
+	if a.redraws(t) || repeated && (fn.Parent() != nil || fn.Synthetic != "") {
 		return true
 	}
 	callers := a.callers[fn]
-	if obj := fn.Object(); obj == nil || obj.Exported() && a.pass.Pkg.Name() != "main" || len(callers) == 0 {
+	if obj := fn.Object(); obj == nil || obj.Exported() && a.pass.Pkg.Name() != "main" || len(callers) == 0 && !repeated {
 		return false
 	}
 	for _, s := range callers {
@@ -36,28 +39,47 @@ func (a *analyzer) retried(t attempt, depth int) bool {
 	return true
 }
 
-// repeated reports whether fn is a function literal that is handed to a function
-// which calls it until it succeeds.
-func (a *analyzer) repeated(fn *ssa.Function) bool {
-	if fn.Parent() == nil {
-		return false
-	}
-	for _, s := range a.scopeOf(fn.Parent()).sites {
-		if s.sum == nil || s.call == nil {
-			continue
-		}
-		for _, fl := range s.sum.flows {
-			if fl.role != sockapi.Repeats || fl.from.path != "" {
-				continue
-			}
-			if v := s.operand(fl.from); v != nil {
-				if f, _ := a.function(v, 0); f == fn {
-					return true
+// isRepeated reports whether fn is handed to a function which calls it until it succeeds.
+// The body of a loop over an iterator is no such function.
+func (a *analyzer) isRepeated(fn *ssa.Function) bool {
+	if a.repeated == nil {
+		a.repeated = map[*ssa.Function]bool{}
+		for _, f := range a.funcs {
+			for _, s := range a.scopeOf(f).sites {
+				for _, handed := range a.repeatedAt(s) {
+					a.repeated[handed] = true
 				}
 			}
 		}
 	}
-	return false
+	return a.repeated[fn] && nameOf(fn) != LoopBody
+}
+
+// repeatedAt returns the functions that the callee at s is handed and calls until they
+// succeed.
+func (a *analyzer) repeatedAt(s *site) []*ssa.Function {
+	if s.sum == nil || s.call == nil {
+		return nil
+	}
+	var all []*ssa.Function
+	for _, fl := range s.sum.flows {
+		if fl.role != sockapi.Repeats || fl.from.path != "" {
+			continue
+		}
+		if v := s.operand(fl.from); v != nil {
+			if fn, _ := a.function(v, 0); fn != nil {
+				all = append(all, fn)
+			}
+		}
+	}
+	return all
+}
+
+// repeats reports whether call hands the literal fn to a function which calls it until it
+// succeeds.
+func (a *analyzer) repeats(call ssa.CallInstruction, fn *ssa.Function) bool {
+	s := a.callee(call)
+	return s != nil && slices.Contains(a.repeatedAt(s), fn)
 }
 
 // redraws reports whether the function tests the outcome of the attempt such
@@ -85,7 +107,7 @@ func (a *analyzer) redraws(t attempt) bool {
 }
 
 // isYield reports whether instr calls the function that an iterator is given. What that
-// returns says whether to go on, and nothing of what became of the port.
+// returns says whether to go on, and nothing of what became of the port that it is given.
 // Source: the Go specification, "For statements with range clause".
 func isYield(instr ssa.Instruction) bool {
 	call, ok := instr.(*ssa.Call)
@@ -99,7 +121,7 @@ func isYield(instr ssa.Instruction) bool {
 	iterator := yield.Parent().Signature
 	body, ok := yield.Type().Underlying().(*types.Signature)
 	return ok && iterator.Params().Len() == 1 && iterator.Results().Len() == 0 &&
-		body.Params().Len() <= 2 && body.Results().Len() == 1 && isBool(body.Results().At(0).Type())
+		body.Params().Len() > 0 && body.Params().Len() <= 2 && body.Results().Len() == 1 && isBool(body.Results().At(0).Type())
 }
 
 // redrawing returns the blocks in which the function that got a port at got gets

@@ -32,6 +32,7 @@ func Test(t *testing.T) {
 		"report/program",
 		"report/told",
 		"report/refused",
+		"report/callback",
 		"report/unseen",
 		"report/readback",
 		"report/tested",
