@@ -51,6 +51,34 @@ func RemovesTree(command string) bool { return treeRemoval.MatchString(command) 
 
 var treeRemoval = regexp.MustCompile(`\brm\s+(-\S+\s+)*-(\w*[rR]\w*|-recursive)\s`)
 
+// SweptNames returns the patterns of names that a command of a shell removes, with all that
+// is in them, from the directory for temporary files. What is quoted is no pattern to rm.
+func SweptNames(command string) []string {
+	var names []string
+	for _, m := range findRemoval.FindAllStringSubmatch(command, -1) {
+		names = append(names, m[1])
+	}
+	for _, part := range strings.FieldsFunc(command, func(r rune) bool { return strings.ContainsRune(";&|\n", r) }) {
+		at := treeRemoval.FindStringIndex(part)
+		if at == nil {
+			continue
+		}
+		for word := range strings.FieldsSeq(part[at[1]:]) {
+			if m := temporary.FindStringSubmatch(word); m != nil {
+				names = append(names, m[1])
+			}
+		}
+	}
+	return names
+}
+
+const tempFolder = `(?:/tmp|/var/tmp|"?\$\{?TMPDIR(?::-/tmp/?)?\}?"?)`
+
+var (
+	temporary   = regexp.MustCompile(`^` + tempFolder + `/([^/"'\s]+)/?$`)
+	findRemoval = regexp.MustCompile(`\bfind\s+` + tempFolder + `/?\s[^;&|\n]*-name\s+["']?([^/"'\s]+)["']?\s[^;&\n]*\brm\s+-\w*[rR]`)
+)
+
 // IsClient reports whether the program, a name or a path, connects to the addresses
 // in its arguments and binds none of them. It is enough to know the beginnings of the
 // arguments; where they decide and none is known, it does not.

@@ -30,6 +30,30 @@ func TestPrograms(t *testing.T) {
 	}
 }
 
+func TestSweptNames(t *testing.T) {
+	for command, want := range map[string]string{
+		"rm -rf /tmp/x*":                                     "x*",
+		"rm -f -r -- /tmp/x-* /var/tmp/y*/":                  "x-* y*",
+		"cd / && rm --recursive $TMPDIR/x*; rm -r /tmp/y":    "x* y",
+		`rm -rf "${TMPDIR:-/tmp}"/x* || true`:                "x*",
+		"find /tmp -maxdepth 1 -name 'x*' -exec rm -rf {} +": "x*",
+		`find "$TMPDIR" -name "x*" -print | xargs rm -r`:     "x*",
+		"rm -f /tmp/x*":                                      "",
+		`rm -rf "/tmp/x*"`:                                   "",
+		"rm -rf /tmp/x*/sock /tmp/y/z* x* /var/x*":           "",
+		"echo /tmp/x*; rm -rf build":                         "",
+		"ls /tmp/x* | rm -rf y":                              "",
+		"find /tmp -name 'x*' -print":                        "",
+		"find build -name 'x*' -exec rm -rf {} +":            "",
+		"find /tmp -name 'x*' -print; rm -rf build":          "",
+		"": "",
+	} {
+		if got := strings.Join(sockapi.SweptNames(command), " "); got != want {
+			t.Errorf("SweptNames(%q) = %q, want %q", command, got, want)
+		}
+	}
+}
+
 // readers are what names and texts say of who reads the address.
 var readers = map[string]sockapi.Reader{"unsaid": sockapi.Unsaid, "listens": sockapi.Listens, "connects": sockapi.Connects, "uses": sockapi.Uses}
 

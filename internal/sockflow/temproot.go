@@ -181,8 +181,9 @@ func (a *analyzer) sampleName(instr ssa.Instruction) string {
 	return pattern + random
 }
 
-// tempSweeps returns, for each function that lists the directory for temporary files,
-// removes something, and looks for names, whether a name is one of these.
+// tempSweeps returns what tells whether a name is one that functions of the package remove
+// from the directory for temporary files: by a command of a shell, or where they list that
+// directory, remove something, and look for names.
 func (a *analyzer) tempSweeps() []func(string) bool {
 	var all []func(string) bool
 	for _, fn := range a.funcs {
@@ -190,6 +191,11 @@ func (a *analyzer) tempSweeps() []func(string) bool {
 			continue
 		}
 		sites := a.sitesWithin(fn)
+		for _, s := range sites {
+			for _, pattern := range a.sweptBy(s) {
+				all = append(all, func(name string) bool { return matchesPattern(name, pattern) })
+			}
+		}
 		if !slices.ContainsFunc(sites, a.listsTemp) {
 			continue
 		}
@@ -207,6 +213,48 @@ func (a *analyzer) tempSweeps() []func(string) bool {
 		}
 	}
 	return all
+}
+
+// matchesPattern reports whether a name matches a pattern of a shell.
+func matchesPattern(name, pattern string) bool {
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
+}
+
+// sweptBy returns the patterns of names that the command of a shell, or find, which is made
+// at s, removes from the directory for temporary files.
+func (a *analyzer) sweptBy(s *site) []string {
+	call := staticCall(s)
+	if call == nil || !isCommand(call) {
+		return nil
+	}
+	program, _ := a.arguments(call)
+	var words []string
+	for _, arg := range variadic(call.Call.Args[len(call.Call.Args)-1]) {
+		if arg != nil {
+			words = append(words, a.textInTemp(arg))
+		}
+	}
+	switch {
+	case sockapi.IsShell(program) && len(words) == 2 && strings.HasPrefix(words[0], "-") && strings.HasSuffix(words[0], "c"):
+		return sockapi.SweptNames(words[1])
+	case sockapi.ProgramName(program) == "find":
+		return sockapi.SweptNames("find " + strings.Join(words, " "))
+	}
+	return nil
+}
+
+// textInTemp returns the text v, with /tmp where the directory for temporary files may be
+// put in; "" if it is not known.
+func (a *analyzer) textInTemp(v ssa.Value) string {
+	text, missing := a.tail(v, 0)
+	switch {
+	case missing == nil:
+		return text
+	case a.mayBeTemp(missing, 0):
+		return head(v, 0) + "/tmp" + text
+	}
+	return ""
 }
 
 // removesAny reports whether the callee at s removes something that it is given.
@@ -283,7 +331,7 @@ func (a *analyzer) namesAt(s *site) func(string) bool {
 		return text[strings.LastIndexByte(text, '/')+1:]
 	}
 	index := 0
-	matches := func(name, text string) bool { ok, err := path.Match(text, name); return ok && err == nil }
+	matches := matchesPattern
 	switch {
 	case isCall(call, "path/filepath.Glob", "path/filepath.Match", "path.Match"):
 	case isCall(call, "io/fs.Glob"):

@@ -4,6 +4,7 @@ package swept
 import (
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,6 +18,10 @@ func TestMain(m *testing.M) {
 	}
 	sweepElsewhere()
 	list()
+	exec.Command("sh", "-c", "rm -rf /tmp/shell-* ./here-*; ls /tmp/shown-*").Run()
+	exec.Command("rm", "-rf", "/tmp/literal-*").Run() // no shell, no pattern
+	exec.Command("sh", "-c", "rm -f /tmp/files-*").Run()
+	exec.Command("find", os.TempDir(), "-name", "printed-*").Run()
 	os.Exit(code)
 }
 
@@ -74,6 +79,60 @@ func TestElsewhere(t *testing.T) {
 // Nothing is removed.
 func TestListed(t *testing.T) {
 	dir, err := os.MkdirTemp("", "listed-") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// Another name than that of the command.
+func TestShell(t *testing.T) {
+	dir, err := os.MkdirTemp("", "other-shell-") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// In the working directory.
+func TestHere(t *testing.T) {
+	dir, err := os.MkdirTemp("", "here-*") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// Only listed.
+func TestShown(t *testing.T) {
+	dir, err := os.MkdirTemp("", "shown-") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// Not by a shell.
+func TestLiteral(t *testing.T) {
+	dir, err := os.MkdirTemp("", "literal-") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// Only files.
+func TestFiles(t *testing.T) {
+	dir, err := os.MkdirTemp("", "files-") // want `never removed`
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+// Only found.
+func TestPrinted(t *testing.T) {
+	dir, err := os.MkdirTemp("", "printed-") // want `never removed`
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,8 +2,10 @@
 package swept
 
 import (
+	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,6 +19,8 @@ func TestMain(m *testing.M) {
 	}
 	sweepEntries()
 	sweepIn(os.TempDir())
+	exec.Command("sh", "-c", "rm -rf /tmp/shell-*").Run()
+	sweepByShell()
 	os.Exit(code)
 }
 
@@ -47,6 +51,12 @@ func sweepIn(root string) {
 			os.RemoveAll(filepath.Join(root, e.Name()))
 		}
 	}
+}
+
+func sweepByShell() {
+	defer exec.Command("/bin/bash", "-ec", "rm -rf "+filepath.Join(os.TempDir(), "joined-*")+" || true").Run()
+	exec.Command("sh", "-c", fmt.Sprintf("rm -r %s/format-*-x", os.TempDir())).Run()
+	exec.Command("find", os.TempDir(), "-name", "found-*", "-exec", "rm", "-rf", "{}", "+").Run()
 }
 
 func listen(t testing.TB, dir string) {
@@ -84,4 +94,36 @@ func temp(t testing.TB) string {
 
 func TestHelper(t *testing.T) {
 	listen(t, temp(t))
+}
+
+func TestShell(t *testing.T) {
+	dir, err := os.MkdirTemp("", "shell-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+func TestJoined(t *testing.T) {
+	dir, err := os.MkdirTemp("", "joined-*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+func TestFormat(t *testing.T) {
+	dir, err := os.MkdirTemp("", "format-*-x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
+}
+
+func TestFound(t *testing.T) {
+	dir, err := os.MkdirTemp("", "found-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listen(t, dir)
 }
