@@ -77,6 +77,17 @@ func TestReaderOfName(t *testing.T) {
 	}
 }
 
+func TestNamesNobody(t *testing.T) {
+	for name, want := range map[string]bool{
+		"DeadAddr": true, "ClosedPort": true, "UnreachableEndpoint": true, "AddrOfNobody": true, "RefusedURL": true,
+		"FreePort": false, "UnusedAddr": false, "DeadlineAddr": false, "EnclosedPort": false, "Addr": false, "": false,
+	} {
+		if got := sockapi.NamesNobody(name); got != want {
+			t.Errorf("NamesNobody(%q) = %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestReaderOfText(t *testing.T) {
 	for says, texts := range map[string][]string{
 		"unsaid": {

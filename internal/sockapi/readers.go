@@ -121,6 +121,15 @@ func ReaderOfName(name string) Reader {
 	return Unsaid
 }
 
+// nobody are words of names that say that nobody listens at an address.
+var nobody = []string{"dead", "closed", "refused", "refusing", "unreachable", "unavailable", "nobody"}
+
+// NamesNobody reports whether the name of a function or variable says that nobody listens
+// at the address: "DeadAddr". One that is free is there to be bound.
+func NamesNobody(name string) bool {
+	return slices.ContainsFunc(wordsOf(name), func(word string) bool { return slices.Contains(nobody, word) })
+}
+
 func isListening(word string) bool {
 	return strings.Contains(word, "listen") || strings.HasPrefix(word, "bind") || slices.Contains(listening, word)
 }

@@ -248,11 +248,12 @@ func hiddenFields(told map[*types.Func]*summary) (filled, read nameSet) {
 }
 
 // noteExported notes at endpoints that other packages get their port, by the
-// results of functions that they can call. In a URL it is for clients.
+// results of functions that they can call. In a URL it is for clients, and so it is if the
+// name of the function says that nobody listens there.
 func (a *analyzer) noteExported() {
 	for _, fn := range a.funcs {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || !obj.Exported() || !a.visible(obj) {
+		if !ok || !obj.Exported() || !a.visible(obj) || sockapi.NamesNobody(obj.Name()) {
 			continue
 		}
 		for _, src := range a.summaries[fn].sources {

@@ -47,3 +47,25 @@ func Listen() (net.Listener, string, error) {
 	}
 	return l, l.Addr().String(), nil
 }
+
+// DeadAddr returns an address where nobody listens: a fault only of who binds it.
+func DeadAddr() string {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// DeadServer binds such an address itself.
+func DeadServer() string {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		panic(err)
+	}
+	addr := l.Addr().String()
+	l.Close() // want "port of l is handed to net.Listen"
+	net.Listen("tcp", addr)
+	return addr
+}

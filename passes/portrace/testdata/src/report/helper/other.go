@@ -50,3 +50,8 @@ func heldAcrossPackages() error {
 	l.Close() // want "port of l is handed to http.ListenAndServe"
 	return http.ListenAndServe(addr, nil)
 }
+
+// Its name says that nobody listens there.
+func bindsDead() (net.Listener, error) {
+	return net.Listen("tcp", freeport.DeadAddr()) // want "DeadAddr returns a port that is no longer held .* handed to net.Listen"
+}

@@ -271,3 +271,23 @@ func logged() {
 	l.Close()
 	log.Printf("nobody at %s (%s)", addr, addr.Network())
 }
+
+// DeadAddr returns an address for tests of other packages.
+func DeadAddr(t testing.TB) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// ClosedPort does so with the port.
+func ClosedPort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
