@@ -114,3 +114,25 @@ func TestReaderOfText(t *testing.T) {
 		}
 	}
 }
+
+func TestReaderWithin(t *testing.T) {
+	for says, texts := range map[string][][2]string{
+		"listens": {
+			{"http://localhost:", "%d {\n\trespond ok\n}"}, {"https://", "%s {\n"}, {"", "%s {"}, {"{\n\tadmin off\n}\n\nhttp://127.0.0.1:", "%[1]d {\n"},
+			{"http://localhost:", "{{.Port}} {\n"}, {"http://localhost:", "%d/api/* {\n"}, {"http://localhost:", "%d, http://example.com {\n"},
+			{"http://example.com, http://localhost:", "%d {\n"},
+		},
+		"connects": {
+			{"http://localhost:", "%d"}, {"http://localhost:", "%d\n"}, {"http://localhost:", "%d{"}, {"get http://localhost:", "%d {\n"},
+			{"http://example.com {\n\treverse_proxy http://localhost:", "%d {\n"}, {"upstream ", "%s {\n"}, {`{"a": "http://localhost:`, "%d\"} {\n"},
+			{"http://localhost:", "%d {json}"},
+		},
+		"unsaid": {{"", "%s"}, {"a: ", "%s {\n"}, {"", ""}},
+	} {
+		for _, text := range texts {
+			if got := sockapi.ReaderWithin(text[0], text[1]); got != readers[says] {
+				t.Errorf("ReaderWithin(%q, %q) = %d, want %s", text[0], text[1], got, says)
+			}
+		}
+	}
+}

@@ -25,6 +25,24 @@ func ReaderOfText(before string) Reader {
 	return Unsaid
 }
 
+// ReaderWithin does so where the text after that is known too. It begins with what stands
+// for the address: the verb of a format, or the action of a template.
+func ReaderWithin(before, after string) Reader {
+	before = before[max(0, len(before)-maxBefore):]
+	if siteStart.MatchString(before) && siteEnd.MatchString(after[:min(len(after), maxBefore)]) {
+		return Listens
+	}
+	return ReaderOfText(before)
+}
+
+// A site of a Caddyfile is an address that begins a line, before a brace: a server listens
+// there. It may have a scheme and a path, and be one of several.
+// Source: https://caddyserver.com/docs/caddyfile/concepts#addresses
+var (
+	siteStart = regexp.MustCompile(`(^|\n)[ \t]*([^\s{},]+,[ \t]*)*(https?://)?[^\s/"'{},]*$`)
+	siteEnd   = regexp.MustCompile(`^(%(\[\d+\])?[dsv]|\{\{[^{}\n]*\}\})[^\s{}"',]*(,[ \t]*[^\s{},]+)*[ \t]+\{[ \t]*(\n|$)`)
+)
+
 // networks are schemes of addresses that are bound as well as dialled, and say nothing.
 var networks = []string{"tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "tls", "ssl", "quic", "grpc", "unix", "fd"}
 

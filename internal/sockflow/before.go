@@ -26,25 +26,25 @@ func elementNumber(path string) (int, bool) {
 	return i, err == nil
 }
 
-// formatBefore returns the text of a constant format that comes before f, which is
-// among the operands.
-func (a *analyzer) formatBefore(format ssa.Value, f fact, operands ssa.Value) string {
+// formatAround returns the text of a constant format that comes before f, which is
+// among the operands, and that from the verb of f on.
+func (a *analyzer) formatAround(format ssa.Value, f fact, operands ssa.Value) (before, after string) {
 	i, ok := elementNumber(f.path)
 	if !ok || f.val != operands {
-		return ""
+		return "", ""
 	}
 	text := a.ending(format)
-	if before, _, ok := strings.Cut(text, "%["+strconv.Itoa(i+1)+"]"); ok {
-		return before
+	if at := strings.Index(text, "%["+strconv.Itoa(i+1)+"]"); at >= 0 {
+		return text[:at], text[at:]
 	}
-	before, next, args := "", 0, variadic(operands)
+	next, args := 0, variadic(operands)
 	for at := 0; at < len(text); at++ {
 		switch {
 		case text[at] != '%':
 		case at+1 < len(text) && text[at+1] == '%':
 			at++
 		case next == i:
-			return before + text[:at]
+			return before + text[:at], text[at:]
 		default:
 			// A constant stands for itself, anything else for its verb.
 			if name := constantAt(args, next); name != "" && at+1 < len(text) && strings.IndexByte("sv", text[at+1]) >= 0 {
@@ -53,7 +53,7 @@ func (a *analyzer) formatBefore(format ssa.Value, f fact, operands ssa.Value) st
 			next++
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // constantAt returns the text of a constant among arguments; "" if it is none.
@@ -171,9 +171,9 @@ func (a *analyzer) templateText(v ssa.Value, depth int) string {
 	return ""
 }
 
-// templateBefore returns the text of a template that comes before the field at path of
-// its data.
-func templateBefore(text, path string) string {
+// templateAround returns the text of a template that comes before the field at path of
+// its data, and that from there on.
+func templateAround(text, path string) (before, after string) {
 	var names []string
 	for _, step := range steps(path) {
 		names = append(names, strings.Trim(step, "[]"))
@@ -184,7 +184,7 @@ func templateBefore(text, path string) string {
 	}
 	at := field.FindStringIndex(text)
 	if at == nil {
-		return ""
+		return "", ""
 	}
-	return text[:at[0]]
+	return text[:at[0]], text[at[0]:]
 }

@@ -320,10 +320,11 @@ func (t *tracer) told(g, f fact, s *site) fact {
 	}
 	switch ops := operands(s.call); s.obj.FullName() {
 	case "fmt.Sprintf", "fmt.Errorf":
-		g.says = g.says.Then(sockapi.ReaderOfText(t.a.formatBefore(ops[0], f, ops[1])))
+		before, after := t.a.formatAround(ops[0], f, ops[1])
+		g.says = g.says.Then(sockapi.ReaderWithin(before, after))
 	case "fmt.Appendf", "fmt.Fprintf":
-		before := t.a.formatBefore(ops[1], f, ops[2])
-		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.instr) + before))
+		before, after := t.a.formatAround(ops[1], f, ops[2])
+		g.says = g.says.Then(sockapi.ReaderWithin(t.a.writtenBefore(ops[0], s.instr)+before, after))
 	case "fmt.Sprint", "strings.Join":
 		g.says = g.says.Then(sockapi.ReaderOfText(t.a.elementsBefore(f, ops)))
 	case "strings.Replace", "strings.ReplaceAll":
@@ -332,7 +333,8 @@ func (t *tracer) told(g, f fact, s *site) fact {
 			g.says = g.says.Then(sockapi.ReaderOfText(text))
 		}
 	case "(*text/template.Template).Execute", "(*html/template.Template).Execute":
-		g.says = g.says.Then(readerOfPath(f.path)).Then(sockapi.ReaderOfText(templateBefore(t.a.templateText(ops[0], 0), f.path)))
+		before, after := templateAround(t.a.templateText(ops[0], 0), f.path)
+		g.says = g.says.Then(readerOfPath(f.path)).Then(sockapi.ReaderWithin(before, after))
 	case "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*bufio.Writer).WriteString", "(io.StringWriter).WriteString":
 		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.instr)))
 	case "io.WriteString", "fmt.Fprint", "fmt.Fprintln":

@@ -259,3 +259,17 @@ func LookedUp() error {
 	l.Close() // want "port of l is handed to exec.Command"
 	return exec.Command(mysqld, "--bind-address", addr).Run()
 }
+
+// The site of a Caddyfile is a URL that a server listens at.
+func caddyfile() error {
+	l, _ := net.Listen("tcp", "127.0.0.1:0")
+	l.Close() // want "port of l is handed to os.WriteFile"
+	return os.WriteFile("Caddyfile", fmt.Appendf(nil, "http://localhost:%d {\n\trespond ok\n}\n", l.Addr().(*net.TCPAddr).Port), 0o600)
+}
+
+func caddyfileOfURL() error {
+	l, _ := net.Listen("tcp", "127.0.0.1:0")
+	l.Close() // want "port of l is handed to os.WriteFile"
+	site := "http://" + l.Addr().String()
+	return os.WriteFile("Caddyfile", []byte(fmt.Sprintf("{\n\tadmin off\n}\n%s {\n\trespond ok\n}\n", site)), 0o600)
+}

@@ -240,3 +240,17 @@ func TestLookedUp(t *testing.T) {
 	}
 	exec.Command(mysql, "-P", fmt.Sprint(deadPort(t))).Run()
 }
+
+// A Caddyfile whose server is told where nobody listens.
+func upstreamOfSite() error {
+	l, _ := net.Listen("tcp", "127.0.0.1:0")
+	l.Close()
+	text := fmt.Sprintf("http://localhost:8080 {\n\treverse_proxy http://localhost:%d {\n\t}\n}\n", l.Addr().(*net.TCPAddr).Port)
+	return os.WriteFile("Caddyfile", []byte(text), 0o600)
+}
+
+func urlAlone() error {
+	l, _ := net.Listen("tcp", "127.0.0.1:0")
+	l.Close()
+	return os.WriteFile("urls", fmt.Appendf(nil, "http://localhost:%d\n", l.Addr().(*net.TCPAddr).Port), 0o600)
+}
