@@ -252,6 +252,8 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 			g.kind = named
 		case t.dialledBy(g, s, &f):
 			f.role = sockapi.Dials
+		case f.role == sockapi.Binds && !f.bindsPath() && g.symbolic() && t.a.fallsBack(s.instr):
+			return // no fault of callers whose port somebody else takes
 		}
 		t.emit(g, s, f, now)
 	}

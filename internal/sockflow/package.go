@@ -168,7 +168,7 @@ func (a *analyzer) result() *Result {
 }
 
 // noteRetries notes which uses are retried: all those of a port that was drawn
-// where a failing one leads back to.
+// where a failing one leads back to, and binds that fall back to another port.
 func (a *analyzer) noteRetries(e *Endpoint) {
 	again := map[ssa.Instruction]bool{}
 	for _, u := range e.Uses {
@@ -177,7 +177,7 @@ func (a *analyzer) noteRetries(e *Endpoint) {
 		}
 	}
 	for i, u := range e.Uses {
-		e.Uses[i].Retried = again[u.attempt.got]
+		e.Uses[i].Retried = again[u.attempt.got] || u.Role == Bind && a.fallsBack(u.attempt.handed)
 	}
 }
 

@@ -87,10 +87,12 @@ func (a *analyzer) repeats(call ssa.CallInstruction, fn *ssa.Function) bool {
 // is not success.
 func (a *analyzer) redraws(t attempt) bool {
 	result, ok := t.handed.(ssa.Value)
-	if !ok || result.Referrers() == nil || isYield(t.handed) {
-		return false
-	}
-	goals := a.redrawing(t.got)
+	return ok && result.Referrers() != nil && !isYield(t.handed) && failureLeadsTo(result, a.redrawing(t.got))
+}
+
+// failureLeadsTo reports whether the function tests the outcome of what yields result such
+// that only one of the ways on leads to one of the goals, and that this is not success.
+func failureLeadsTo(result ssa.Value, goals map[*ssa.BasicBlock]bool) bool {
 	for cond, success := range outcomesOf(result) {
 		for _, ref := range *cond.Referrers() {
 			branch, ok := ref.(*ssa.If)

@@ -30,7 +30,8 @@ type scope struct {
 	fn    *ssa.Function
 	sites []*site
 	uses  map[ssa.Value][]use
-	graph *graph // nil until it is needed, see graphOf
+	graph *graph                   // nil until it is needed, see graphOf
+	zeros map[*ssa.BasicBlock]bool // nil until they are needed, see zerosIn
 
 	budget *budget // of the package
 }
