@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // What text comes before a value, as far as it is constant.
@@ -37,7 +39,7 @@ func (a *analyzer) formatAround(format ssa.Value, f fact, operands ssa.Value) (b
 	if at := strings.Index(text, "%["+strconv.Itoa(i+1)+"]"); at >= 0 {
 		return text[:at], text[at:]
 	}
-	next, args := 0, variadic(operands)
+	next, args := 0, ssacode.Variadic(operands)
 	for at := 0; at < len(text); at++ {
 		switch {
 		case text[at] != '%':
@@ -61,18 +63,18 @@ func constantAt(args []ssa.Value, i int) string {
 	if i >= len(args) || args[i] == nil {
 		return ""
 	}
-	v := unboxed(args[i])
+	v := ssacode.Unboxed(args[i])
 	if _, ok := v.(*ssa.Const); !ok {
 		return ""
 	}
-	return head(v, 0)
+	return ssacode.Head(v, 0)
 }
 
 // elementsBefore returns the text that comes before f where the elements of a list are
 // printed one after the other, with the separator that follows the list among ops.
 func (a *analyzer) elementsBefore(f fact, ops []ssa.Value) string {
 	i, ok := elementNumber(f.path)
-	elements := variadic(ops[0])
+	elements := ssacode.Variadic(ops[0])
 	if !ok || f.val != ops[0] || i == 0 || i >= len(elements) || elements[i-1] == nil {
 		return ""
 	}
@@ -94,7 +96,7 @@ func (a *analyzer) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
 		return a.ending(converted.X)
 	}
 	block := instr.Block().Instrs
-	for i := position(instr) - 1; i >= 0 && writes < maxWritten; i-- {
+	for i := ssacode.Position(instr) - 1; i >= 0 && writes < maxWritten; i-- {
 		call, ok := block[i].(*ssa.Call)
 		if !ok || !isWriteTo(call, w) {
 			continue
@@ -102,7 +104,7 @@ func (a *analyzer) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
 		writes++
 		var written string
 		var missing ssa.Value
-		switch ops := operands(&call.Call); len(ops) {
+		switch ops := ssacode.Operands(&call.Call); len(ops) {
 		case 2:
 			written, missing = a.tail(ops[1], 0)
 		case 3:
@@ -117,11 +119,11 @@ func (a *analyzer) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
 
 // isWriteTo reports whether call writes text to w.
 func isWriteTo(call *ssa.Call, w ssa.Value) bool {
-	ops := operands(&call.Call)
-	if len(ops) == 0 || unboxed(ops[0]) != unboxed(w) {
+	ops := ssacode.Operands(&call.Call)
+	if len(ops) == 0 || ssacode.Unboxed(ops[0]) != ssacode.Unboxed(w) {
 		return false
 	}
-	return isCall(call, "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*os.File).WriteString", "(*bufio.Writer).WriteString",
+	return ssacode.IsCall(call, "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*os.File).WriteString", "(*bufio.Writer).WriteString",
 		"io.WriteString", "fmt.Fprintf")
 }
 
@@ -134,7 +136,7 @@ func (a *analyzer) schemeOf(v ssa.Value) string {
 	}
 	for _, ref := range *v.Referrers() {
 		field, ok := ref.(*ssa.FieldAddr)
-		if !ok || fieldName(field.X.Type(), field.Field) != "Scheme" {
+		if !ok || ssacode.FieldName(field.X.Type(), field.Field) != "Scheme" {
 			continue
 		}
 		for _, use := range *field.Referrers() {
@@ -162,9 +164,9 @@ func (a *analyzer) templateText(v ssa.Value, depth int) string {
 		}
 	case *ssa.Call:
 		switch {
-		case isCall(v, "(*text/template.Template).Parse", "(*html/template.Template).Parse"):
+		case ssacode.IsCall(v, "(*text/template.Template).Parse", "(*html/template.Template).Parse"):
 			return a.ending(v.Call.Args[1])
-		case isCall(v, "text/template.Must", "html/template.Must", "(*text/template.Template).Option", "(*html/template.Template).Option"):
+		case ssacode.IsCall(v, "text/template.Must", "html/template.Must", "(*text/template.Template).Option", "(*html/template.Template).Option"):
 			return a.templateText(v.Call.Args[0], depth+1)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // reach follows f into the callee at a site.
@@ -75,7 +76,7 @@ func (t *tracer) called(f fact, s *site) {
 // in the structs that s passes to it.
 func (t *tracer) fills(f fact, s *site) {
 	for i, arg := range s.call.Args {
-		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && structOf(arg.Type()) != nil {
+		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && ssacode.StructOf(arg.Type()) != nil {
 			g := f
 			g.from = f.from.below(stored(i))
 			t.assign(arg, "", g, s.instr, 0)
@@ -154,7 +155,7 @@ func mayAct(m *types.Func) bool {
 	}
 	results := m.Signature().Results()
 	for v := range results.Variables() {
-		if types.Identical(v.Type(), errorType) {
+		if types.Identical(v.Type(), ssacode.ErrorType) {
 			return true
 		}
 	}
@@ -265,7 +266,7 @@ func (t *tracer) writes(f fact, s *site, fl *flow) bool {
 	switch v := s.operand(fl.to); {
 	case t.a.isFile(v, 0):
 		fl = &flow{role: sockapi.Writes, sink: fl.sink}
-	case isStdin(v):
+	case ssacode.IsStdin(v):
 		fl = &flow{role: sockapi.Starts, sink: fl.sink}
 	default:
 		return false
@@ -275,19 +276,6 @@ func (t *tracer) writes(f fact, s *site, fl *flow) bool {
 	}
 	t.emit(f, s, *fl, now)
 	return true
-}
-
-// isStdin reports whether v is the pipe to the standard input of a process.
-func isStdin(v ssa.Value) bool {
-	if boxed, ok := v.(*ssa.ChangeInterface); ok {
-		v = boxed.X
-	}
-	extract, ok := v.(*ssa.Extract)
-	if !ok {
-		return false
-	}
-	call, ok := extract.Tuple.(*ssa.Call)
-	return ok && isCall(call, "(*os/exec.Cmd).StdinPipe")
 }
 
 // release handles that the callee at s closes the socket that f is about.
@@ -325,7 +313,7 @@ func (t *tracer) isTextAt(p place) bool {
 	if pointer, ok := typ.Underlying().(*types.Pointer); ok {
 		typ = pointer.Elem() // of a captured variable
 	}
-	return isText(typ)
+	return ssacode.IsText(typ)
 }
 
 // match returns what f says of the thing at the place where the flow starts.
@@ -334,7 +322,7 @@ func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
 	if rest, ok := cut(f.path, fl.from.path); ok {
 		f.path = rest
 	} else if below, ok := cut(fl.from.path, f.path); ok {
-		if isPointer(f.val.Type()) && t.overwritten(f.val, fl.from.path, s.instr) {
+		if ssacode.IsPointer(f.val.Type()) && t.overwritten(f.val, fl.from.path, s.instr) {
 			return f, false
 		}
 		f.path = ""
@@ -480,26 +468,7 @@ func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
 	if fl.sink.pos == token.NoPos {
 		fl.sink.pos = s.instr.Pos()
 	}
-	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: isElement(f.val)})
-}
-
-// isElement reports whether v was taken out of a collection.
-func isElement(v ssa.Value) bool {
-	switch v := v.(type) {
-	case *ssa.UnOp:
-		_, ok := v.X.(*ssa.IndexAddr)
-		return ok
-	case *ssa.Extract:
-		_, ok := v.Tuple.(*ssa.Next)
-		return ok
-	case *ssa.MakeInterface:
-		return isElement(v.X)
-	case *ssa.ChangeInterface:
-		return isElement(v.X)
-	case *ssa.TypeAssert:
-		return isElement(v.X)
-	}
-	return false
+	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: ssacode.IsElement(f.val)})
 }
 
 func timingOf(instr ssa.Instruction) timing {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // callee returns the site at which instr calls a function; nil for a builtin,
@@ -166,7 +167,7 @@ func listening(m *types.Func) *summary {
 	sig := m.Signature()
 	var texts []place
 	for i := range sig.Params().Len() {
-		if isText(sig.Params().At(i).Type()) {
+		if ssacode.IsText(sig.Params().At(i).Type()) {
 			texts = append(texts, place{root: param, index: i + 1})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A cell is memory that functions share otherwise than through calls that can
@@ -126,7 +127,7 @@ func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
 			return cell{}, false
 		}
 		method := to.index == 0 && fn.Signature.Recv() != nil
-		name := typeName(fn.Params[to.index].Type())
+		name := ssacode.TypeName(fn.Params[to.index].Type())
 		return cell{typ: name, path: to.path}, name != nil && (method || len(a.callers[fn]) == 0)
 	}
 	return cell{}, false
@@ -171,10 +172,10 @@ func holders(fn *ssa.Function, c cell) []ssa.Value {
 			default:
 				continue
 			}
-			if typeName(of.Type()) != c.typ {
+			if ssacode.TypeName(of.Type()) != c.typ {
 				continue
 			}
-			if _, ok := cut(c.path, fieldName(of.Type(), field)); ok {
+			if _, ok := cut(c.path, ssacode.FieldName(of.Type(), field)); ok {
 				all = append(all, of)
 			}
 		}
@@ -188,7 +189,7 @@ func (a *analyzer) seeds(c cell, f fact, fn *ssa.Function) []fact {
 	add := func(v ssa.Value, path string) { all = append(all, f.at(v, path)) }
 	if c.glob == nil {
 		for _, p := range fn.Params {
-			if typeName(p.Type()) == c.typ {
+			if ssacode.TypeName(p.Type()) == c.typ {
 				add(p, c.path)
 			}
 		}
@@ -210,7 +211,7 @@ func (a *analyzer) seeds(c cell, f fact, fn *ssa.Function) []fact {
 					add(i, c.path)
 				}
 			case *ssa.FieldAddr:
-				if rest, ok := cut(c.path, fieldName(i.X.Type(), i.Field)); ok && i.X == c.glob {
+				if rest, ok := cut(c.path, ssacode.FieldName(i.X.Type(), i.Field)); ok && i.X == c.glob {
 					add(i, rest)
 				}
 			}

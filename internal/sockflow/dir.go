@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A Dir is a temporary directory, as one function sees it that makes it or gets it
@@ -134,7 +135,7 @@ var dirUses = map[sockapi.Role]Role{
 func (d *Dir) remove(ev event, events []event, beyond bool) {
 	r := Removal{
 		Pos: ev.sink.pos, Name: cmp.Or(ev.sink.name, ev.site.name()), Whole: !isMade(ev.of),
-		Failed: ev.fail || afterError(ev.instr.Block()), Beyond: beyond,
+		Failed: ev.fail || ssacode.AfterError(ev.instr.Block()), Beyond: beyond,
 	}
 	if r.Whole && ev.role == sockapi.Unlinks && !emptied(ev, events) {
 		r.Whole, r.Full = false, true
@@ -153,7 +154,7 @@ func withoutRemade(events []event) []event {
 	isRemade := func(ev event) bool {
 		return (ev.role == sockapi.Removes || ev.role == sockapi.Unlinks) && ev.of == itself && ev.how == now &&
 			slices.ContainsFunc(events, func(other event) bool {
-				return other.role == sockapi.MakesNamed && other.from == ev.from && dominates(ev.instr, other.instr)
+				return other.role == sockapi.MakesNamed && other.from == ev.from && ssacode.Dominates(ev.instr, other.instr)
 			})
 	}
 	if !slices.ContainsFunc(events, func(ev event) bool { return ev.role == sockapi.MakesNamed }) {
@@ -182,7 +183,7 @@ func emptied(ev event, events []event) bool {
 			other.role == sockapi.Carries && (other.of == socket || isMade(other.of)):
 			gone = true
 		case other.role == sockapi.Releases && other.of == socket:
-			late := ev.how == exit && other.how == exit && dominates(other.instr, ev.instr)
+			late := ev.how == exit && other.how == exit && ssacode.Dominates(other.instr, ev.instr)
 			gone = gone || !late
 		}
 	}
@@ -226,20 +227,20 @@ func (d *Dir) endsIn(sc *scope, birth ssa.Instruction, events []event) *lifeline
 		if ev.role == sockapi.Releases || isMade(ev.of) || ev.fail || ev.role == sockapi.Unlinks && !emptied(ev, events) {
 			continue
 		}
-		if (ev.how == exit || ev.how == ended) && dominates(ev.instr, birth) {
+		if (ev.how == exit || ev.how == ended) && ssacode.Dominates(ev.instr, birth) {
 			ev.instr, ev.each = birth, false // what is to run finds the directory that is made until then
 		}
 		noteRelease(changes, ev)
 	}
 	line := newLifeline(sc, absent, changes)
-	for _, end := range endingsOf(sc.fn) {
-		if !dominates(birth, end.instr) {
+	for _, end := range ssacode.Endings(sc.fn) {
+		if !ssacode.Dominates(birth, end.Instr) {
 			continue
 		}
-		switch s := line.stateAt(end.instr); {
+		switch s := line.stateAt(end.Instr); {
 		case s.life == held:
-			d.Leaks = append(d.Leaks, Leak{Pos: end.pos(), Quits: end.quits, Skipped: s.defr == released, Failed: end.failed})
-		case s.life == unsure && !end.failed:
+			d.Leaks = append(d.Leaks, Leak{Pos: end.Pos(), Quits: end.Quits, Skipped: s.defr == released, Failed: end.Failed})
+		case s.life == unsure && !end.Failed:
 			d.Unsure = true
 		}
 	}

@@ -1,6 +1,9 @@
 package sockflow
 
-import "github.com/sockvet/sockvet/internal/sockapi"
+import (
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+)
 
 // The environment of the process: what one function sets there, others get.
 
@@ -10,7 +13,7 @@ func (a *analyzer) variableSet(s *site, fl *flow) string {
 	if fl.role != sockapi.Sets || s.call == nil || fl.from.root != param || fl.from.index == 0 {
 		return ""
 	}
-	if name, missing := a.tail(operands(s.call)[fl.from.index-1], 0); missing == nil {
+	if name, missing := a.tail(ssacode.Operands(s.call)[fl.from.index-1], 0); missing == nil {
 		return name
 	}
 	return ""

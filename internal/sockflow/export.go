@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // export exports the summaries of the functions that other packages can call,
@@ -234,7 +235,7 @@ func hiddenFields(told map[*types.Func]*summary) (filled, read nameSet) {
 		for _, f := range s.flows {
 			read.add(f.from.path)
 			filled.add(f.to.path)
-			if f.to.root == result && isPointer(fn.Signature().Results().At(f.to.index).Type()) {
+			if f.to.root == result && ssacode.IsPointer(fn.Signature().Results().At(f.to.index).Type()) {
 				filled.add(f.from.path) // by who writes through the result
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A Summary is a fact on an exported function or method: what its callers in
@@ -66,7 +67,7 @@ func encode(a *analyzer, s *summary) string {
 }
 
 // freeWords say what a probe's result that is a bool says if the port is free.
-var freeWords = map[success]string{either: "anyhow", whenTrue: "true", whenFalse: "false"}
+var freeWords = map[ssacode.Success]string{ssacode.Either: "anyhow", ssacode.WhenTrue: "true", ssacode.WhenFalse: "false"}
 
 // registered marks a source whose port is kept in a registry.
 const registered = "registered"

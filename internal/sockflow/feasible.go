@@ -7,30 +7,17 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // neverRuns reports whether instr is reached only if a function of the package
 // yields neither a socket nor an error, which it never does. Such functions have
 // a counterpart in files for other systems, which the caller is prepared for.
 func (a *analyzer) neverRuns(instr ssa.Instruction) bool {
-	return onWayTo(instr.Block(), func(branch *ssa.If, to *ssa.BasicBlock) bool {
+	return ssacode.OnWayTo(instr.Block(), func(branch *ssa.If, to *ssa.BasicBlock) bool {
 		call := nilOn(branch, to)
 		return call != nil && a.alwaysYields(call.Call.StaticCallee()) && succeeded(call, branch.Block())
 	})
-}
-
-// onWayTo reports whether block is reached only by a branch that goes on to a
-// block such that holds.
-func onWayTo(block *ssa.BasicBlock, holds func(branch *ssa.If, to *ssa.BasicBlock) bool) bool {
-	for ; block != nil; block = block.Idom() {
-		if len(block.Preds) != 1 {
-			continue
-		}
-		if branch, ok := lastOf(block.Preds[0]).(*ssa.If); ok && holds(branch, block) {
-			return true
-		}
-	}
-	return false
 }
 
 // nilOn returns the call whose first result a branch has found to be nil if it
@@ -54,13 +41,13 @@ func nilOn(branch *ssa.If, block *ssa.BasicBlock) *ssa.Call {
 // succeeded reports whether block is reached only if the error that call yields
 // is nil.
 func succeeded(call *ssa.Call, block *ssa.BasicBlock) bool {
-	return onWayTo(block, func(branch *ssa.If, to *ssa.BasicBlock) bool {
+	return ssacode.OnWayTo(block, func(branch *ssa.If, to *ssa.BasicBlock) bool {
 		cond, ok := branch.Cond.(*ssa.BinOp)
 		if !ok {
 			return false
 		}
 		extract, ok := cond.X.(*ssa.Extract)
-		return ok && extract.Tuple == call && types.Identical(extract.Type(), errorType) &&
+		return ok && extract.Tuple == call && types.Identical(extract.Type(), ssacode.ErrorType) &&
 			(cond.Op == token.EQL) == (to == branch.Block().Succs[0])
 	})
 }
@@ -71,18 +58,13 @@ func (a *analyzer) alwaysYields(fn *ssa.Function) bool {
 	if fn == nil || fn.Pkg != a.ssa || fn.Signature.Results().Len() != 2 {
 		return false
 	}
-	returns := returnsOf(fn)
+	returns := ssacode.Returns(fn)
 	for _, ret := range returns {
-		if !a.binds(ret.Results[0]) && !(isNil(ret.Results[0]) && !isNil(ret.Results[1])) {
+		if !a.binds(ret.Results[0]) && !(ssacode.IsNil(ret.Results[0]) && !ssacode.IsNil(ret.Results[1])) {
 			return false
 		}
 	}
 	return len(returns) > 0
-}
-
-func isNil(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && c.IsNil()
 }
 
 // binds reports whether v is the socket that a function of std binds: it is nil

@@ -2,12 +2,12 @@ package sockflow
 
 import (
 	"cmp"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // Roles that only summaries have.
@@ -88,7 +88,7 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 				continue
 			}
 			f.must = certain[thing{f.role, f.from, f.of}]
-			f.fail = f.fail || !f.must && afterError(e.instr.Block())
+			f.fail = f.fail || !f.must && ssacode.AfterError(e.instr.Block())
 		}
 		if f.role == sockapi.Duplicates {
 			if copied := a.copyOf(sc, e); copied != nil && copied.onSuccess() == released {
@@ -177,7 +177,7 @@ func noteRelease(changes map[ssa.Instruction][]change, e event) {
 // atReturns returns the state of the socket where the function returns.
 func (l *lifeline) atReturns() life {
 	s := absent
-	for _, ret := range returnsOf(l.fn) {
+	for _, ret := range ssacode.Returns(l.fn) {
 		s = s.merge(l.at(ret))
 	}
 	return s
@@ -189,7 +189,7 @@ func (l *lifeline) atExits() life {
 	s := absent
 	for _, block := range l.fn.Blocks {
 		if len(block.Succs) == 0 {
-			s = s.merge(l.at(lastOf(block)))
+			s = s.merge(l.at(ssacode.Last(block)))
 		}
 	}
 	return s
@@ -199,25 +199,10 @@ func (l *lifeline) atExits() life {
 // not report an error of its own making.
 func (l *lifeline) onSuccess() life {
 	s := absent
-	for _, ret := range returnsOf(l.fn) {
-		if !fails(ret) {
+	for _, ret := range ssacode.Returns(l.fn) {
+		if !ssacode.Fails(ret) {
 			s = s.merge(l.at(ret))
 		}
 	}
 	return s
-}
-
-// fails reports whether the last result of ret is an error that is made for it,
-// as by fmt.Errorf.
-func fails(ret *ssa.Return) bool {
-	if len(ret.Results) == 0 {
-		return false
-	}
-	return isMadeError(ret.Results[len(ret.Results)-1])
-}
-
-// isMadeError reports whether v is an error that is made on the spot.
-func isMadeError(v ssa.Value) bool {
-	call, ok := v.(*ssa.Call)
-	return ok && types.Identical(v.Type(), errorType) && isCall(call, "fmt.Errorf", "errors.New")
 }

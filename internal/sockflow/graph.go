@@ -2,9 +2,10 @@ package sockflow
 
 import (
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A graph is what all lifelines of a function have in common: its control flow, and
@@ -35,7 +36,7 @@ func (sc *scope) graphOf() *graph {
 
 func newGraph(fn *ssa.Function) *graph {
 	g := &graph{
-		fn: fn, order: reversePostorder(fn.Blocks), rank: make([]int, len(fn.Blocks)),
+		fn: fn, order: ssacode.ReversePostorder(fn.Blocks), rank: make([]int, len(fn.Blocks)),
 		index: map[ssa.Instruction]int{}, marks: map[*ssa.BasicBlock][]ssa.Instruction{}, exits: map[ssa.Instruction]bool{}, testers: map[ssa.Value][]*ssa.BasicBlock{},
 	}
 	for i, block := range g.order {
@@ -51,7 +52,7 @@ func newGraph(fn *ssa.Function) *graph {
 				g.marks[block] = append(g.marks[block], instr)
 			}
 		}
-		if branch, ok := lastOf(block).(*ssa.If); ok {
+		if branch, ok := ssacode.Last(block).(*ssa.If); ok {
 			for _, v := range tested(branch.Cond) {
 				g.testers[v] = append(g.testers[v], block)
 			}
@@ -77,38 +78,11 @@ func tested(cond ssa.Value) []ssa.Value {
 		plain = neg.X
 	}
 	values := []ssa.Value{made(plain)}
-	if err, _ := errorIn(cond); err != nil {
-		values = append(values, made(loaded(err)))
+	if err, _ := ssacode.ErrorIn(cond); err != nil {
+		values = append(values, made(ssacode.Loaded(err)))
 	}
 	if cmp, ok := cond.(*ssa.BinOp); ok {
-		values = append(values, made(loaded(cmp.X)))
+		values = append(values, made(ssacode.Loaded(cmp.X)))
 	}
 	return values
-}
-
-// reversePostorder returns the blocks in an order in which each comes before those
-// that it leads to, but for the ways back in loops. Those that are never reached come
-// last.
-func reversePostorder(blocks []*ssa.BasicBlock) []*ssa.BasicBlock {
-	seen := make([]bool, len(blocks))
-	var order []*ssa.BasicBlock
-	var visit func(b *ssa.BasicBlock)
-	visit = func(b *ssa.BasicBlock) {
-		if seen[b.Index] {
-			return
-		}
-		seen[b.Index] = true
-		for _, succ := range b.Succs {
-			visit(succ)
-		}
-		order = append(order, b)
-	}
-	visit(blocks[0])
-	slices.Reverse(order)
-	for _, b := range blocks {
-		if !seen[b.Index] {
-			order = append(order, b)
-		}
-	}
-	return order
 }

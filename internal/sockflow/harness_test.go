@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -89,7 +90,7 @@ func marks(a *analyzer, fn *ssa.Function, names []string, f func(name string, ca
 			if !ok {
 				continue
 			}
-			if callee := call.Call.StaticCallee(); callee != nil && contains(names, callee.Name()) && callee.Pkg == a.ssa {
+			if callee := call.Call.StaticCallee(); callee != nil && slices.Contains(names, callee.Name()) && callee.Pkg == a.ssa {
 				f(callee.Name(), call)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A write is an instruction that sets memory, or may do so.
@@ -53,11 +55,11 @@ func (a overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) b
 		return false
 	}
 	for _, w := range all.list {
-		if w.instr.Parent() != instr.Parent() || !dominates(w.instr, instr) || !a.isFixed(w.val, w.path, 0) {
+		if w.instr.Parent() != instr.Parent() || !ssacode.Dominates(w.instr, instr) || !a.isFixed(w.val, w.path, 0) {
 			continue
 		}
 		if !slices.ContainsFunc(all.list, func(o write) bool {
-			return o.instr != w.instr && o.instr != instr && !dominates(o.instr, w.instr) && comesBefore(o.instr, instr)
+			return o.instr != w.instr && o.instr != instr && !ssacode.Dominates(o.instr, w.instr) && ssacode.ComesBefore(o.instr, instr)
 		}) {
 			return true
 		}
@@ -73,7 +75,7 @@ func baseOf(addr ssa.Value, path string) (ssa.Value, string) {
 		if !ok {
 			return addr, path
 		}
-		addr, path = field.X, join(fieldName(field.X.Type(), field.Field), path)
+		addr, path = field.X, join(ssacode.FieldName(field.X.Type(), field.Field), path)
 	}
 }
 
@@ -109,7 +111,7 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 		}
 		return []write{{ref, ref.Val, path}}, true
 	case *ssa.FieldAddr:
-		name := fieldName(addr.Type(), ref.Field)
+		name := ssacode.FieldName(addr.Type(), ref.Field)
 		if rest, below := cut(path, name); below && path != "" {
 			return a.writesTo(ref, rest, depth+1)
 		}
@@ -125,7 +127,7 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 		}
 		return nil, true
 	case *ssa.UnOp:
-		if isPointer(ref.Type()) {
+		if ssacode.IsPointer(ref.Type()) {
 			return a.writesTo(ref, path, depth+1) // what the pointer at addr points to is at addr too
 		}
 		return nil, true
@@ -165,13 +167,13 @@ func (t *tracer) replaced(p place, instr ssa.Instruction) bool {
 		return false
 	}
 	v := t.scope.fn.Params[p.index]
-	return isPointer(v.Type()) && t.overwritten(v, p.path, instr)
+	return ssacode.IsPointer(v.Type()) && t.overwritten(v, p.path, instr)
 }
 
 // gone reports whether what is at path below parameter p was set to something else
 // wherever the function returns.
 func (t *tracer) gone(p *ssa.Parameter, path string) bool {
-	returns := returnsOf(p.Parent())
+	returns := ssacode.Returns(p.Parent())
 	for _, ret := range returns {
 		if !t.overwritten(p, path, ret) {
 			return false
@@ -183,7 +185,7 @@ func (t *tracer) gone(p *ssa.Parameter, path string) bool {
 // setsCaptured reports whether the function that closure makes may set the
 // variable v, which it captures, or give its address away.
 func (a overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
-	if p, ok := v.Type().Underlying().(*types.Pointer); ok && isPointer(p.Elem()) {
+	if p, ok := v.Type().Underlying().(*types.Pointer); ok && ssacode.IsPointer(p.Elem()) {
 		return true
 	}
 	fn := closure.Fn.(*ssa.Function)

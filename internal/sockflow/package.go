@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // An analyzer is the state of the analysis of one package.
@@ -51,11 +52,11 @@ type endpointKey struct {
 }
 
 func newAnalyzer(pass *analysis.Pass) *analyzer {
-	pkg := buildSSA(pass)
+	pkg := ssacode.Build(pass, exits)
 	a := &analyzer{
 		pass:            pass,
 		ssa:             pkg,
-		funcs:           sourceFuncs(pass, pkg),
+		funcs:           ssacode.Functions(pass, pkg),
 		closures:        map[*ssa.Function]*ssa.MakeClosure{},
 		globalStores:    map[*ssa.Global][]*ssa.Store{},
 		implementations: map[*types.Func]*ssa.Function{},
@@ -82,6 +83,12 @@ func newAnalyzer(pass *analysis.Pass) *analyzer {
 		}
 	}
 	return a
+}
+
+// exits reports whether the table says that fn does not return.
+func exits(fn *types.Func) bool {
+	row := sockapi.Lookup(fn)
+	return row.Has(sockapi.Exits) || row.Has(sockapi.Quits)
 }
 
 // index notes where closures are made and package-level variables are set.

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // Paths: what the tracer knows of directories, and of the names of Unix sockets
@@ -33,7 +34,7 @@ func (t *tracer) formatted(f fact, v ssa.Value, s *site) fact {
 	if !isMade(f.kind) || v == nil {
 		return f
 	}
-	if sockapi.NamesSocket(head(v, 0)) {
+	if sockapi.NamesSocket(ssacode.Head(v, 0)) {
 		f.kind = named
 		t.emit(f, s, flow{role: names}, now)
 	} else if text, _ := t.a.tail(v, 0); sockapi.IsSocketPath(text) {
@@ -45,8 +46,8 @@ func (t *tracer) formatted(f fact, v ssa.Value, s *site) fact {
 // setsField notes that f is stored in a field whose name says that it is the name of
 // a socket.
 func (t *tracer) setsField(f fact, field *ssa.FieldAddr, instr ssa.Instruction) {
-	name := fieldName(field.X.Type(), field.Field)
-	if f.isPath() && f.path == "" && sockapi.NamesSocket(name) && isText(stepType(field.X.Type(), name)) {
+	name := ssacode.FieldName(field.X.Type(), field.Field)
+	if f.isPath() && f.path == "" && sockapi.NamesSocket(name) && ssacode.IsText(stepType(field.X.Type(), name)) {
 		f.kind = named
 		t.emit(f, &site{instr: instr}, flow{role: names, sink: sink{name: name}}, now)
 	}
@@ -192,7 +193,7 @@ func (a *analyzer) tempParent(v ssa.Value, depth int) verdict {
 	case *ssa.Const:
 		return yes
 	case *ssa.Call:
-		if isCall(v, "os.TempDir") {
+		if ssacode.IsCall(v, "os.TempDir") {
 			return yes
 		}
 		return unknown

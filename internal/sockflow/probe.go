@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A probe is a socket that is bound to a port of the program's own choice only
@@ -104,17 +105,17 @@ func (a *analyzer) answer(e *Endpoint, src source, p *ssa.Parameter, line *lifel
 	}
 	return &source{
 		endpoint: e, origin: src.origin, released: true, probe: true, free: free,
-		asks: place{root: param, index: indexOf(p.Parent().Params, p)},
+		asks: place{root: param, index: slices.Index(p.Parent().Params, p)},
 	}
 }
 
 // tells returns how the results of a function tell that its probe succeeded. ok
 // is false if they do not, or the probe is not closed by then.
-func tells(line *lifeline) (free success, ok bool) {
+func tells(line *lifeline) (free ssacode.Success, ok bool) {
 	var onSuccess, onFailure answers
-	for _, ret := range returnsOf(line.fn) {
+	for _, ret := range ssacode.Returns(line.fn) {
 		says, cond := answerOf(ret)
-		if cond != nil && line.success(cond) != either {
+		if cond != nil && line.success(cond) != ssacode.Either {
 			return line.success(cond), true
 		}
 		switch line.at(ret) {
@@ -124,18 +125,18 @@ func tells(line *lifeline) (free success, ok bool) {
 		case absent:
 			onFailure |= says
 		default:
-			if !fails(ret) {
-				return either, false
+			if !ssacode.Fails(ret) {
+				return ssacode.Either, false
 			}
 		}
 	}
 	switch onSuccess &^ onFailure {
 	case saysTrue:
-		return whenTrue, ok
+		return ssacode.WhenTrue, ok
 	case saysFalse:
-		return whenFalse, ok
+		return ssacode.WhenFalse, ok
 	}
-	return either, ok && onSuccess == 0
+	return ssacode.Either, ok && onSuccess == 0
 }
 
 // answers is a set of what a result that is a bool may be.
@@ -151,11 +152,11 @@ const (
 // outcome of a comparison; nothing if there is none.
 func answerOf(ret *ssa.Return) (answers, *ssa.BinOp) {
 	for _, v := range ret.Results {
-		if !isBool(v.Type()) {
+		if !ssacode.IsBool(v.Type()) {
 			continue
 		}
-		v = loaded(v)
-		value, known := (flags{}).eval(v)
+		v = ssacode.Loaded(v)
+		value, known := (ssacode.Flags{}).Eval(v)
 		cond, _ := v.(*ssa.BinOp)
 		switch {
 		case !known:
@@ -193,7 +194,7 @@ func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
 	case *ssa.Convert:
 		return made(v.X)
 	case *ssa.BinOp:
-		if isText(v.Type()) {
+		if ssacode.IsText(v.Type()) {
 			return made(a.lastPart(v))
 		}
 		switch v.Op {
@@ -233,7 +234,7 @@ func (a *analyzer) lastPart(v *ssa.BinOp) ssa.Value {
 func (a *analyzer) portFields(alloc *ssa.Alloc) []ssa.Value {
 	var ports []ssa.Value
 	for _, ref := range *alloc.Referrers() {
-		if field, ok := ref.(*ssa.FieldAddr); ok && standsFor(alloc.Type(), fieldName(alloc.Type(), field.Field)) {
+		if field, ok := ref.(*ssa.FieldAddr); ok && standsFor(alloc.Type(), ssacode.FieldName(alloc.Type(), field.Field)) {
 			for _, store := range a.stores(field) {
 				ports = append(ports, store.Val)
 			}
@@ -267,12 +268,12 @@ func (a *analyzer) chosen(s *site, src source, ports []ssa.Value) (root ssa.Valu
 	result, isCall := s.instr.(*ssa.Call)
 	if isCall {
 		goals := map[*ssa.BasicBlock]bool{s.instr.Block(): true}
-		for cond, success := range outcomesOf(result) {
-			if success == either && isResult(cond, result) {
+		for cond, success := range ssacode.OutcomesOf(result).Conds {
+			if success == ssacode.Either && ssacode.IsResult(cond, result) {
 				success = src.free
 			}
 			for _, ref := range *cond.Referrers() {
-				if branch, isIf := ref.(*ssa.If); isIf && success != either && leadsTo(branch, index(success == whenTrue), goals) {
+				if branch, isIf := ref.(*ssa.If); isIf && success != ssacode.Either && ssacode.LeadsTo(branch, ssacode.Index(success == ssacode.WhenTrue), goals) {
 					again = true
 				}
 			}
@@ -281,7 +282,7 @@ func (a *analyzer) chosen(s *site, src source, ports []ssa.Value) (root ssa.Valu
 	for _, v := range ports {
 		switch v := v.(type) {
 		case *ssa.Phi:
-			if again && loops(v.Block(), s.instr.Block()) {
+			if again && ssacode.InLoop(v.Block(), s.instr.Block()) {
 				return v, true
 			}
 		case *ssa.Call:
@@ -304,12 +305,6 @@ func (a *analyzer) chosen(s *site, src source, ports []ssa.Value) (root ssa.Valu
 func (a *analyzer) counts(v *ssa.UnOp) bool {
 	g, ok := v.X.(*ssa.Global)
 	return ok && slices.ContainsFunc(a.globalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
-}
-
-// isResult reports whether v is the result of call, or one of its results.
-func isResult(v ssa.Value, call *ssa.Call) bool {
-	extract, ok := v.(*ssa.Extract)
-	return v == call || ok && extract.Tuple == call
 }
 
 // draws reports whether each call of the function that call calls yields another

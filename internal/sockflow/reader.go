@@ -1,7 +1,6 @@
 package sockflow
 
 import (
-	"go/constant"
 	"go/token"
 	"regexp"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // Readers: what whoever is told an address does with it, by the words around it, as
@@ -54,14 +54,14 @@ func (a *analyzer) readerOf(f fact) sockapi.Reader {
 	if says := readerOfPath(f.path); says != sockapi.Unsaid {
 		return says
 	}
-	owner, field := unboxed(f.val).Type(), ""
+	owner, field := ssacode.Unboxed(f.val).Type(), ""
 	for _, step := range steps(f.path) {
 		if field != "" {
 			owner = stepType(owner, field)
 		}
 		field = step
 	}
-	if name := typeName(owner); field != "" && isField(field) && name != nil && name.Pkg() == a.pass.Pkg && a.onlyDialled(cell{typ: name, path: field}) {
+	if name := ssacode.TypeName(owner); field != "" && isField(field) && name != nil && name.Pkg() == a.pass.Pkg && a.onlyDialled(cell{typ: name, path: field}) {
 		return sockapi.Connects
 	}
 	return sockapi.Unsaid
@@ -117,9 +117,9 @@ func (a *analyzer) fieldsOf(field cell) []fieldUse {
 			for _, instr := range block.Instrs {
 				switch i := instr.(type) {
 				case *ssa.FieldAddr:
-					add(fn, cell{typ: typeName(i.X.Type()), path: fieldName(i.X.Type(), i.Field)}, i)
+					add(fn, cell{typ: ssacode.TypeName(i.X.Type()), path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
 				case *ssa.Field:
-					add(fn, cell{typ: typeName(i.X.Type()), path: fieldName(i.X.Type(), i.Field)}, i)
+					add(fn, cell{typ: ssacode.TypeName(i.X.Type()), path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
 				}
 			}
 		}
@@ -155,7 +155,7 @@ func commandOf(s *site) *ssa.Call {
 }
 
 func isCommand(call *ssa.Call) bool {
-	return isCall(call, "os/exec.Command", "os/exec.CommandContext")
+	return ssacode.IsCall(call, "os/exec.Command", "os/exec.CommandContext")
 }
 
 // argumentOf returns where f is in the last argument of the call of exec.Command
@@ -174,16 +174,16 @@ func (a *analyzer) arguments(cmd *ssa.Call) (program string, args []string) {
 	operands := cmd.Call.Args
 	named := operands[len(operands)-2]
 	if path, ok := named.(*ssa.Extract); ok {
-		if call, ok := path.Tuple.(*ssa.Call); ok && isCall(call, "os/exec.LookPath") {
+		if call, ok := path.Tuple.(*ssa.Call); ok && ssacode.IsCall(call, "os/exec.LookPath") {
 			named = call.Call.Args[0]
 		}
 	}
 	if name, missing := a.tail(named, 0); missing == nil {
 		program = name
 	}
-	for _, arg := range variadic(operands[len(operands)-1]) {
+	for _, arg := range ssacode.Variadic(operands[len(operands)-1]) {
 		if arg != nil {
-			args = append(args, head(arg, 0))
+			args = append(args, ssacode.Head(arg, 0))
 		}
 	}
 	return program, args
@@ -194,39 +194,14 @@ func (a *analyzer) arguments(cmd *ssa.Call) (program string, args []string) {
 func (a *analyzer) argument(cmd *ssa.Call, path string) (before, arg string) {
 	step, _, _ := strings.Cut(path, ".")
 	i, err := strconv.Atoi(strings.Trim(step, "[]"))
-	args := variadic(cmd.Call.Args[len(cmd.Call.Args)-1])
+	args := ssacode.Variadic(cmd.Call.Args[len(cmd.Call.Args)-1])
 	if err != nil || i >= len(args) || args[i] == nil {
 		return "", ""
 	}
 	if i > 0 && args[i-1] != nil {
-		before = head(args[i-1], 0)
+		before = ssacode.Head(args[i-1], 0)
 	}
-	return before, head(args[i], 0)
-}
-
-// head returns the constant text that v starts with.
-func head(v ssa.Value, depth int) string {
-	if depth > maxSteps {
-		return ""
-	}
-	switch v := v.(type) {
-	case *ssa.Const:
-		if v.Value != nil && v.Value.Kind() == constant.String {
-			return constant.StringVal(v.Value)
-		}
-	case *ssa.MakeInterface:
-		return head(v.X, depth+1)
-	case *ssa.BinOp:
-		if v.Op == token.ADD {
-			return head(v.X, depth+1)
-		}
-	case *ssa.Call:
-		if isCall(v, "fmt.Sprintf") {
-			text, _, _ := strings.Cut(head(v.Call.Args[0], depth+1), "%")
-			return text
-		}
-	}
-	return ""
+	return before, ssacode.Head(args[i], 0)
 }
 
 // follows returns f as it is in the text sum, a concatenation.
@@ -240,7 +215,7 @@ func (t *tracer) follows(f fact, sum *ssa.BinOp) fact {
 // labelled returns f as it is with a name beside it, the constant v: the key of a map, or
 // what comes before it among the arguments of a call.
 func (t *tracer) labelled(f fact, v ssa.Value) fact {
-	if name := head(v, 0); name != "" && !f.dir && f.path == "" {
+	if name := ssacode.Head(v, 0); name != "" && !f.dir && f.path == "" {
 		f.says = f.says.Then(sockapi.ReaderOfName(name))
 	}
 	return f
@@ -260,20 +235,20 @@ func (t *tracer) paired(f fact, u use) fact {
 
 // isVariable reports whether v is a constant that looks like the name of an environment
 // variable.
-func isVariable(v ssa.Value) bool { return variableName.MatchString(head(v, 0)) }
+func isVariable(v ssa.Value) bool { return variableName.MatchString(ssacode.Head(v, 0)) }
 
 var variableName = regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`)
 
 // placed returns f as it is in what it is put into at addr: a list of arguments, or a URL.
 func (t *tracer) placed(f fact, addr ssa.Value) fact {
-	if f.dir || f.path != "" || !isText(f.val.Type()) {
+	if f.dir || f.path != "" || !ssacode.IsText(f.val.Type()) {
 		return f
 	}
 	switch addr := addr.(type) {
 	case *ssa.IndexAddr:
 		return t.flagged(f, addr)
 	case *ssa.FieldAddr:
-		if name := typeName(addr.X.Type()); name != nil && name.Pkg() != nil && name.Pkg().Path() == "net/url" && fieldName(addr.X.Type(), addr.Field) == "Host" {
+		if name := ssacode.TypeName(addr.X.Type()); name != nil && name.Pkg() != nil && name.Pkg().Path() == "net/url" && ssacode.FieldName(addr.X.Type(), addr.Field) == "Host" {
 			f.says = f.says.Then(sockapi.ReaderOfText(t.a.schemeOf(addr.X) + "://"))
 		}
 	}
@@ -297,7 +272,7 @@ func (t *tracer) flagged(f fact, at *ssa.IndexAddr) fact {
 		}
 		for _, use := range *slot.Referrers() {
 			if store, ok := use.(*ssa.Store); ok && store.Addr == slot {
-				if flag := head(store.Val, 0); strings.HasPrefix(flag, "-") && !strings.Contains(flag, "=") {
+				if flag := ssacode.Head(store.Val, 0); strings.HasPrefix(flag, "-") && !strings.Contains(flag, "=") {
 					f.says = f.says.Then(sockapi.ReaderOfName(flag))
 				}
 			}
@@ -318,7 +293,7 @@ func (t *tracer) told(g, f fact, s *site) fact {
 	if g.dir || s.call == nil || s.obj == nil {
 		return g
 	}
-	switch ops := operands(s.call); s.obj.FullName() {
+	switch ops := ssacode.Operands(s.call); s.obj.FullName() {
 	case "fmt.Sprintf", "fmt.Errorf":
 		before, after := t.a.formatAround(ops[0], f, ops[1])
 		g.says = g.says.Then(sockapi.ReaderWithin(before, after))

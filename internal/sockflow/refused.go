@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // refused reports whether a test wants an error of ev, and says so right after: what
@@ -24,15 +25,13 @@ func (a *analyzer) refused(ev event) bool {
 // An expectation is that a test fails if an error is nil.
 type expectation struct {
 	*analyzer
-	results   outcomes // the error, and what is made of it
-	cancelled bool     // the error is that of a call which is given a cancelled context
+	results   ssacode.Outcomes // the error, and what is made of it
+	cancelled bool             // the error is that of a call which is given a cancelled context
 }
 
 // newExpectation returns that about v, an error or a call that yields one.
 func (a *analyzer) newExpectation(v ssa.Value, cancelled bool) *expectation {
-	e := &expectation{a, outcomes{map[ssa.Value]bool{}, map[ssa.Value]success{}}, cancelled}
-	e.results.add(v)
-	return e
+	return &expectation{a, ssacode.OutcomesOf(v), cancelled}
 }
 
 // isMet reports whether what runs from a block on, up to the first branch, fails the test
@@ -44,7 +43,7 @@ func (e *expectation) isMet(block *ssa.BasicBlock, depth int) bool {
 				return true
 			}
 		}
-		if branch, ok := lastOf(block).(*ssa.If); ok {
+		if branch, ok := ssacode.Last(block).(*ssa.If); ok {
 			return e.decides(branch)
 		}
 		if len(block.Succs) != 1 || block.Succs[0].Dominates(block) {
@@ -59,7 +58,7 @@ func (e *expectation) isAsserted(call *ssa.Call, depth int) bool {
 	if !e.isTold(call) {
 		return false
 	}
-	if sockapi.ExpectsError(calleeOf(call)) {
+	if sockapi.ExpectsError(ssacode.Callee(call)) {
 		return true
 	}
 	fn := call.Call.StaticCallee()
@@ -67,21 +66,8 @@ func (e *expectation) isAsserted(call *ssa.Call, depth int) bool {
 		return false
 	}
 	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool {
-		return e.isOf(call.Call.Args[indexOf(fn.Params, p)]) && e.newExpectation(p, e.cancelled).isMet(fn.Blocks[0], depth+1)
+		return e.isOf(call.Call.Args[slices.Index(fn.Params, p)]) && e.newExpectation(p, e.cancelled).isMet(fn.Blocks[0], depth+1)
 	})
-}
-
-// calleeOf returns the function that call calls, or the method of an interface; nil if
-// that is chosen at run time.
-func calleeOf(call *ssa.Call) *types.Func {
-	if call.Call.IsInvoke() {
-		return call.Call.Method
-	}
-	if fn := call.Call.StaticCallee(); fn != nil {
-		obj, _ := fn.Object().(*types.Func)
-		return obj
-	}
-	return nil
 }
 
 // isTold reports whether the error is one of the arguments of call, and none of them is one
@@ -92,11 +78,11 @@ func (e *expectation) isTold(call *ssa.Call) bool {
 
 // isOf reports whether v is the error. A variable may have held another one before.
 func (e *expectation) isOf(v ssa.Value) bool {
-	if !e.results.seen[v] || !isError(v) {
+	if !e.results.Seen[v] || !isError(v) {
 		return false
 	}
 	load, ok := v.(*ssa.UnOp)
-	return !ok || !slices.ContainsFunc(e.reaching(load.X, load), func(store *ssa.Store) bool { return !e.results.seen[store.Val] })
+	return !ok || !slices.ContainsFunc(e.reaching(load.X, load), func(store *ssa.Store) bool { return !e.results.Seen[store.Val] })
 }
 
 // isEnding reports whether v is an error of a package that tells of the end of something
@@ -120,7 +106,7 @@ func globalError(v ssa.Value) types.Object {
 	return global.Object()
 }
 
-func isError(v ssa.Value) bool { return types.Identical(v.Type(), errorType) }
+func isError(v ssa.Value) bool { return types.Identical(v.Type(), ssacode.ErrorType) }
 
 // decides reports whether the way that branch takes if there is no error fails the test:
 // branch compares the error with nil or another one, or asks errors.Is.
@@ -131,15 +117,15 @@ func (e *expectation) decides(branch *ssa.If) bool {
 	}
 	switch cond := cond.(type) {
 	case *ssa.BinOp:
-		switch says := e.results.conds[cond]; {
-		case e.isOf(cond.X) && says == whenTrue:
-		case e.isOf(cond.X) && says == whenFalse || e.isCompared(cond) && cond.Op == token.EQL:
+		switch says := e.results.Conds[cond]; {
+		case e.isOf(cond.X) && says == ssacode.WhenTrue:
+		case e.isOf(cond.X) && says == ssacode.WhenFalse || e.isCompared(cond) && cond.Op == token.EQL:
 			way = 1 - way
 		case !e.isCompared(cond):
 			return false
 		}
 	case *ssa.Call:
-		if !isCall(cond, "errors.Is", "errors.As") || !e.isTold(cond) {
+		if !ssacode.IsCall(cond, "errors.Is", "errors.As") || !e.isTold(cond) {
 			return false
 		}
 		way = 1 - way // it is true of an error
@@ -148,7 +134,7 @@ func (e *expectation) decides(branch *ssa.If) bool {
 	}
 	return slices.ContainsFunc(branch.Block().Succs[way].Instrs, func(instr ssa.Instruction) bool {
 		call, ok := instr.(*ssa.Call)
-		return ok && sockapi.FailsTest(calleeOf(call))
+		return ok && sockapi.FailsTest(ssacode.Callee(call))
 	})
 }
 
@@ -161,10 +147,10 @@ func (e *expectation) isCompared(cond *ssa.BinOp) bool {
 
 // isCancelled reports whether call is given a context that was cancelled before.
 func (a *analyzer) isCancelled(call *ssa.Call) bool {
-	return slices.ContainsFunc(operands(&call.Call), func(arg ssa.Value) bool {
+	return slices.ContainsFunc(ssacode.Operands(&call.Call), func(arg ssa.Value) bool {
 		made := a.contextOf(arg)
 		return made != nil && slices.ContainsFunc(a.cancelsOf(made), func(cancel *ssa.Call) bool {
-			return cancel.Parent() == call.Parent() && dominates(cancel, call)
+			return cancel.Parent() == call.Parent() && ssacode.Dominates(cancel, call)
 		})
 	})
 }
@@ -180,7 +166,7 @@ func (a *analyzer) contextOf(v ssa.Value) *ssa.Call {
 		return nil
 	}
 	call, ok := extract.Tuple.(*ssa.Call)
-	if !ok || !isCall(call, "context.WithCancel", "context.WithCancelCause", "context.WithTimeout", "context.WithDeadline") {
+	if !ok || !ssacode.IsCall(call, "context.WithCancel", "context.WithCancelCause", "context.WithTimeout", "context.WithDeadline") {
 		return nil
 	}
 	return call

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A registry tells ports apart that are taken, or were given away before, from
@@ -60,7 +61,7 @@ func (t *tracer) checks(f fact, s *site, fl *flow) {
 		if v := s.operand(in); v == nil || !outlives(v, fl.role, 0) {
 			return
 		}
-		if ops := operands(s.call); fl.role == sockapi.Registers && !isMember(ops[len(ops)-1]) {
+		if ops := ssacode.Operands(s.call); fl.role == sockapi.Registers && !isMember(ops[len(ops)-1]) {
 			return
 		}
 	}
@@ -100,7 +101,7 @@ func outlives(v ssa.Value, role sockapi.Role, depth int) bool {
 // isMember reports whether v is what a map that serves as a set holds for its
 // members: true, or an empty struct.
 func isMember(v ssa.Value) bool {
-	v = unboxed(v)
+	v = ssacode.Unboxed(v)
 	if s, ok := v.Type().Underlying().(*types.Struct); ok {
 		return s.NumFields() == 0
 	}
@@ -131,7 +132,7 @@ func counted(ports []ssa.Value, events []event) bool {
 	var kept []ssa.Value // what the calls get that write the port
 	for _, ev := range events {
 		if ev.role == sockapi.Writes && ev.site.call != nil {
-			kept = append(kept, operands(ev.site.call)...)
+			kept = append(kept, ssacode.Operands(ev.site.call)...)
 		}
 	}
 	if len(kept) == 0 {
@@ -151,7 +152,7 @@ func readFrom(v ssa.Value, files []ssa.Value, seen map[ssa.Value]bool) bool {
 	if !ok {
 		return false
 	}
-	if call, ok := v.(*ssa.Call); ok && slices.ContainsFunc(operands(&call.Call), func(arg ssa.Value) bool {
+	if call, ok := v.(*ssa.Call); ok && slices.ContainsFunc(ssacode.Operands(&call.Call), func(arg ssa.Value) bool {
 		return slices.ContainsFunc(files, func(file ssa.Value) bool { return sameFile(arg, file) })
 	}) {
 		return true
@@ -168,15 +169,15 @@ func readFrom(v ssa.Value, files []ssa.Value, seen map[ssa.Value]bool) bool {
 
 // sameFile reports whether v and w are the same open file, or the same path.
 func sameFile(v, w ssa.Value) bool {
-	v, w = unboxed(v), unboxed(w)
+	v, w = ssacode.Unboxed(v), ssacode.Unboxed(w)
 	switch v := v.(type) {
 	case *ssa.Const:
 		w, ok := w.(*ssa.Const)
-		return ok && isText(v.Type()) && isText(w.Type()) && v.Value != nil && w.Value != nil &&
+		return ok && ssacode.IsText(v.Type()) && ssacode.IsText(w.Type()) && v.Value != nil && w.Value != nil &&
 			constant.StringVal(v.Value) == constant.StringVal(w.Value)
 	case *ssa.UnOp:
 		w, ok := w.(*ssa.UnOp)
-		return ok && v.Op == token.MUL && w.Op == token.MUL && v.X == w.X && (isText(v.Type()) || isPointer(v.Type()))
+		return ok && v.Op == token.MUL && w.Op == token.MUL && v.X == w.X && (ssacode.IsText(v.Type()) || ssacode.IsPointer(v.Type()))
 	}
-	return v == w && (isText(v.Type()) || isPointer(v.Type()))
+	return v == w && (ssacode.IsText(v.Type()) || ssacode.IsPointer(v.Type()))
 }

@@ -1,12 +1,12 @@
 package sockflow
 
 import (
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // An attempt is one try to use a port: where the function got the port, and
@@ -87,43 +87,25 @@ func (a *analyzer) repeats(call ssa.CallInstruction, fn *ssa.Function) bool {
 // is not success.
 func (a *analyzer) redraws(t attempt) bool {
 	result, ok := t.handed.(ssa.Value)
-	return ok && result.Referrers() != nil && !isYield(t.handed) && failureLeadsTo(result, a.redrawing(t.got))
+	return ok && result.Referrers() != nil && !ssacode.IsYield(t.handed) && failureLeadsTo(result, a.redrawing(t.got))
 }
 
 // failureLeadsTo reports whether the function tests the outcome of what yields result such
 // that only one of the ways on leads to one of the goals, and that this is not success.
 func failureLeadsTo(result ssa.Value, goals map[*ssa.BasicBlock]bool) bool {
-	for cond, success := range outcomesOf(result) {
+	for cond, success := range ssacode.OutcomesOf(result).Conds {
 		for _, ref := range *cond.Referrers() {
 			branch, ok := ref.(*ssa.If)
 			if !ok {
 				continue
 			}
-			onTrue, onFalse := leadsTo(branch, 0, goals), leadsTo(branch, 1, goals)
-			if onTrue != onFalse && (success == either || (success == whenTrue) == onFalse) {
+			onTrue, onFalse := ssacode.LeadsTo(branch, 0, goals), ssacode.LeadsTo(branch, 1, goals)
+			if onTrue != onFalse && (success == ssacode.Either || (success == ssacode.WhenTrue) == onFalse) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// isYield reports whether instr calls the function that an iterator is given. What that
-// returns says whether to go on, and nothing of what became of the port that it is given.
-// Source: the Go specification, "For statements with range clause".
-func isYield(instr ssa.Instruction) bool {
-	call, ok := instr.(*ssa.Call)
-	if !ok {
-		return false
-	}
-	yield, ok := call.Call.Value.(*ssa.Parameter)
-	if !ok {
-		return false
-	}
-	iterator := yield.Parent().Signature
-	body, ok := yield.Type().Underlying().(*types.Signature)
-	return ok && iterator.Params().Len() == 1 && iterator.Results().Len() == 0 &&
-		body.Params().Len() > 0 && body.Params().Len() <= 2 && body.Results().Len() == 1 && isBool(body.Results().At(0).Type())
 }
 
 // redrawing returns the blocks in which the function that got a port at got gets
@@ -155,120 +137,4 @@ func releases(sum *summary) bool {
 		}
 	}
 	return false
-}
-
-// A success says what a condition is if the attempt that it tells of succeeded.
-type success uint8
-
-const (
-	either success = iota
-	whenTrue
-	whenFalse
-)
-
-// outcomesOf returns the conditions that tell of the outcome of a call or lookup.
-func outcomesOf(result ssa.Value) map[ssa.Value]success {
-	o := outcomes{map[ssa.Value]bool{}, map[ssa.Value]success{}}
-	o.add(result)
-	return o.conds
-}
-
-type outcomes struct {
-	seen  map[ssa.Value]bool    // results of the call, and what is made of them
-	conds map[ssa.Value]success // conditions among them
-}
-
-// add adds v, which is a result of the call or made of one, and what is made of it.
-func (o *outcomes) add(v ssa.Value) {
-	if o.seen[v] || v.Referrers() == nil {
-		return
-	}
-	o.seen[v] = true
-	if isBool(v.Type()) {
-		if _, known := o.conds[v]; !known {
-			o.conds[v] = either
-		}
-	}
-	for _, ref := range *v.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.Extract:
-			o.add(ref)
-		case *ssa.Phi:
-			if isBool(v.Type()) {
-				o.conds[ref] = o.conds[v]
-			}
-			o.add(ref)
-		case *ssa.BinOp:
-			o.compare(v, ref)
-		case *ssa.UnOp:
-			if isBool(ref.Type()) {
-				o.conds[ref] = not(o.conds[v])
-				o.add(ref)
-			}
-		case *ssa.Call:
-			o.call(v, ref)
-		case *ssa.Store:
-			o.store(v, ref)
-		case *ssa.MakeInterface:
-			o.add(ref)
-		}
-	}
-}
-
-// compare adds the comparison of v with something: with nil, that tells success.
-func (o *outcomes) compare(v ssa.Value, cond *ssa.BinOp) {
-	if !isBool(cond.Type()) || cond.X != v {
-		return
-	}
-	says := either
-	if c, ok := cond.Y.(*ssa.Const); ok && c.IsNil() {
-		says = whenFalse // a socket is nil on failure
-		if types.Identical(v.Type(), errorType) {
-			says = whenTrue
-		}
-		if cond.Op.String() == "!=" {
-			says = not(says)
-		}
-	}
-	o.conds[cond] = says
-	o.add(cond)
-}
-
-// call adds what a call makes of v, such as errors.Is(err, EADDRINUSE), which
-// may be true on success or on failure, and the text of an error.
-func (o *outcomes) call(v ssa.Value, call *ssa.Call) {
-	if isBool(call.Type()) || call.Call.IsInvoke() && call.Call.Value == v && call.Call.Method.Name() == "Error" {
-		o.add(call)
-	}
-}
-
-// store adds the loads of the local variable that v is stored in.
-func (o *outcomes) store(v ssa.Value, store *ssa.Store) {
-	alloc, ok := store.Addr.(*ssa.Alloc)
-	if !ok || store.Val != v {
-		return
-	}
-	for _, load := range *alloc.Referrers() {
-		if load, ok := load.(*ssa.UnOp); ok {
-			if isBool(load.Type()) {
-				o.conds[load] = o.conds[v]
-			}
-			o.add(load)
-		}
-	}
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
-}
-
-func not(s success) success {
-	switch s {
-	case whenTrue:
-		return whenFalse
-	case whenFalse:
-		return whenTrue
-	}
-	return either
 }

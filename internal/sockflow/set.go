@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // settings are the instructions that put something of facts into memory. What reads
@@ -48,7 +50,7 @@ func (s settings) after(addr ssa.Value, path string, from place, instr ssa.Instr
 		return false
 	}
 	return !slices.ContainsFunc(setters, func(setter ssa.Instruction) bool {
-		return setter == nil || setter.Parent() != instr.Parent() || comesBefore(setter, instr)
+		return setter == nil || setter.Parent() != instr.Parent() || ssacode.ComesBefore(setter, instr)
 	})
 }
 

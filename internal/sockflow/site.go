@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A site is a spot in a function at which another function runs: a call, or
@@ -74,18 +76,9 @@ func (sc *scope) add(s *site) {
 	if !s.call.IsInvoke() {
 		note(s.call.Value, place{root: callee})
 	}
-	for i, v := range operands(s.call) {
+	for i, v := range ssacode.Operands(s.call) {
 		note(v, place{root: param, index: i})
 	}
-}
-
-// operands returns the arguments of a call with the receiver first, also where
-// an interface's method is called.
-func operands(call *ssa.CallCommon) []ssa.Value {
-	if call.IsInvoke() {
-		return append([]ssa.Value{call.Value}, call.Args...)
-	}
-	return call.Args
 }
 
 // operand returns the value that site s passes at place p, or nil.
@@ -93,7 +86,7 @@ func (s *site) operand(p place) ssa.Value {
 	switch p.root {
 	case param:
 		if s.call != nil {
-			if ops := operands(s.call); p.index < len(ops) {
+			if ops := ssacode.Operands(s.call); p.index < len(ops) {
 				return ops[p.index]
 			}
 		}

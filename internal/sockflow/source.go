@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // follow finds out what becomes of source number i of the callee at site s. It
@@ -100,7 +101,7 @@ func networkOf(s *site, p place) place {
 		return place{}
 	}
 	if p, ok := s.operand(p).(*ssa.Parameter); ok {
-		return place{root: param, index: indexOf(p.Parent().Params, p)}
+		return place{root: param, index: slices.Index(p.Parent().Params, p)}
 	}
 	return place{}
 }
@@ -229,7 +230,7 @@ func releaseOf(events []event) token.Pos {
 
 // precedes reports whether one of the uses comes after instr each time.
 func precedes(instr ssa.Instruction, uses []ssa.Instruction) bool {
-	return slices.ContainsFunc(uses, func(use ssa.Instruction) bool { return use != instr && dominates(instr, use) })
+	return slices.ContainsFunc(uses, func(use ssa.Instruction) bool { return use != instr && ssacode.Dominates(instr, use) })
 }
 
 // noteUse notes a use of the port of e if the socket is released by then, and

@@ -3,6 +3,8 @@ package sockflow
 import (
 	"go/token"
 	"slices"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A sourceSet collects the sources of a function. Those that its callers cannot tell
@@ -17,7 +19,7 @@ type sourceSet struct {
 type likeness struct {
 	released, probe, registered, served bool
 	zero, asks, network                 place
-	free                                success
+	free                                ssacode.Success
 	address, origin                     string
 
 	endpoint            *Endpoint // of a socket that is closed: what becomes of its port is noted there

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // starts reports whether something may be started that reads the environment of
@@ -16,7 +18,7 @@ func (a *analyzer) starts(instr ssa.Instruction) bool {
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}
-	if !isTest(fn) {
+	if !ssacode.IsTest(fn) {
 		return true
 	}
 	if instr.Parent() != fn {
@@ -24,18 +26,12 @@ func (a *analyzer) starts(instr ssa.Instruction) bool {
 	}
 	for _, block := range fn.Blocks {
 		for _, other := range block.Instrs {
-			if comesBefore(instr, other) && a.startsAt(other) {
+			if ssacode.ComesBefore(instr, other) && a.startsAt(other) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// isTest reports whether fn is a test function, which nobody in sight calls.
-func isTest(fn *ssa.Function) bool {
-	params := fn.Signature.Params()
-	return strings.HasPrefix(fn.Name(), "Test") && params.Len() == 1 && params.At(0).Type().String() == "*testing.T"
 }
 
 // startsIn reports whether fn starts anything.

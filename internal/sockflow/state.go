@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A state says what is known of a socket at a point of a function.
@@ -49,8 +51,8 @@ type lifeline struct {
 	tests   map[*ssa.BasicBlock]bool              // the blocks that may branch by whether the socket was made
 	in      []state                               // before each block, by its index
 	births  map[ssa.Instruction]bool
-	free    success     // what a bool says which a birth yields, if the socket was made
-	copies  []*lifeline // of other descriptors of the socket
+	free    ssacode.Success // what a bool says which a birth yields, if the socket was made
+	copies  []*lifeline     // of other descriptors of the socket
 }
 
 // newLifeline computes the states of a socket from what happens to it in the function
@@ -63,7 +65,7 @@ func newLifeline(sc *scope, entry life, changes map[ssa.Instruction][]change) *l
 
 // newProbeLine computes the states of a socket of which a birth tells by a bool,
 // which is free, whether there is one.
-func newProbeLine(sc *scope, free success, changes map[ssa.Instruction][]change) *lifeline {
+func newProbeLine(sc *scope, free ssacode.Success, changes map[ssa.Instruction][]change) *lifeline {
 	l := &lifeline{graph: sc.graphOf(), free: free}
 	sc.budget.spend(l.compute(absent, changes))
 	return l
@@ -180,7 +182,7 @@ func (l *lifeline) settle(changes map[ssa.Instruction][]change) {
 func (l *lifeline) loopHead(instr ssa.Instruction) *ssa.BasicBlock {
 	var head *ssa.BasicBlock
 	for b := instr.Block(); b != nil; b = b.Idom() {
-		if !loops(b, instr.Block()) {
+		if !ssacode.InLoop(b, instr.Block()) {
 			continue
 		}
 		if l.bornIn(b) {
@@ -194,42 +196,9 @@ func (l *lifeline) loopHead(instr ssa.Instruction) *ssa.BasicBlock {
 // bornIn reports whether the socket is made in the loop whose head is head.
 func (l *lifeline) bornIn(head *ssa.BasicBlock) bool {
 	for birth := range l.births {
-		if loops(head, birth.Block()) {
+		if ssacode.InLoop(head, birth.Block()) {
 			return true
 		}
-	}
-	return false
-}
-
-// loops reports whether block is in a loop whose head is head.
-func loops(head, block *ssa.BasicBlock) bool {
-	if !head.Dominates(block) {
-		return false
-	}
-	for _, pred := range head.Preds {
-		if head.Dominates(pred) && (pred == block || block == head || reachableWithin(head, block, pred)) {
-			return true
-		}
-	}
-	return false
-}
-
-// reachableWithin reports whether control can go from one block to another
-// without passing head.
-func reachableWithin(head, from, to *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{head: true}
-	work := []*ssa.BasicBlock{from}
-	for len(work) > 0 {
-		b := work[len(work)-1]
-		work = work[:len(work)-1]
-		if b == to {
-			return true
-		}
-		if seen[b] {
-			continue
-		}
-		seen[b] = true
-		work = append(work, b.Succs...)
 	}
 	return false
 }
@@ -326,15 +295,15 @@ func (l *lifeline) stateAt(instr ssa.Instruction) state {
 // failed reports whether control goes from one block to another only if the
 // socket was not made: its error is not nil, or it is nil itself.
 func (l *lifeline) failed(from, to *ssa.BasicBlock) bool {
-	branch, ok := lastOf(from).(*ssa.If)
+	branch, ok := ssacode.Last(from).(*ssa.If)
 	if !ok || from.Succs[0] == from.Succs[1] {
 		return false
 	}
-	if says := l.said(branch.Cond); says != either {
-		return (says == whenTrue) != (to == from.Succs[0])
+	if says := l.said(branch.Cond); says != ssacode.Either {
+		return (says == ssacode.WhenTrue) != (to == from.Succs[0])
 	}
-	if err, _ := errorIn(branch.Cond); err != nil && l.isErrorOf(loaded(err)) {
-		bad, _ := failing(branch)
+	if err, _ := ssacode.ErrorIn(branch.Cond); err != nil && l.isErrorOf(ssacode.Loaded(err)) {
+		bad, _ := ssacode.Failing(branch)
 		return to == bad
 	}
 	cond, ok := branch.Cond.(*ssa.BinOp)
@@ -346,7 +315,7 @@ func (l *lifeline) failed(from, to *ssa.BasicBlock) bool {
 		return false
 	}
 	same := (cond.Op == token.EQL) == (to == from.Succs[0]) // x is nil on this edge
-	v := loaded(cond.X)
+	v := ssacode.Loaded(cond.X)
 	made := v
 	extract, ok := v.(*ssa.Extract)
 	if ok {
@@ -364,54 +333,39 @@ func (l *lifeline) isErrorOf(err ssa.Value) bool {
 }
 
 // said returns what cond, a bool that a birth yields, says if the socket was made.
-func (l *lifeline) said(cond ssa.Value) success {
+func (l *lifeline) said(cond ssa.Value) ssacode.Success {
 	if neg, ok := cond.(*ssa.UnOp); ok && neg.Op == token.NOT {
-		return not(l.said(neg.X))
+		return ssacode.Not(l.said(neg.X))
 	}
 	made := cond
 	if extract, ok := cond.(*ssa.Extract); ok {
 		made = extract.Tuple
 	}
 	if !l.isBirth(made) {
-		return either
+		return ssacode.Either
 	}
 	return l.free
 }
 
 // success returns what cond, which compares the error that a birth yields with
 // nil, says if the socket was made.
-func (l *lifeline) success(cond *ssa.BinOp) success {
-	extract, ok := loaded(cond.X).(*ssa.Extract)
+func (l *lifeline) success(cond *ssa.BinOp) ssacode.Success {
+	extract, ok := ssacode.Loaded(cond.X).(*ssa.Extract)
 	if c, isConst := cond.Y.(*ssa.Const); !ok || !isConst || !c.IsNil() || !l.isBirth(extract.Tuple) {
-		return either
+		return ssacode.Either
 	}
 	switch {
-	case !types.Identical(extract.Type(), errorType):
-		return either
+	case !types.Identical(extract.Type(), ssacode.ErrorType):
+		return ssacode.Either
 	case cond.Op == token.EQL:
-		return whenTrue
+		return ssacode.WhenTrue
 	case cond.Op == token.NEQ:
-		return whenFalse
+		return ssacode.WhenFalse
 	}
-	return either
+	return ssacode.Either
 }
 
 func (l *lifeline) isBirth(v ssa.Value) bool {
 	instr, ok := v.(ssa.Instruction)
 	return ok && l.births[instr]
-}
-
-// loaded returns what v was stored as just before, if it is a variable's value.
-func loaded(v ssa.Value) ssa.Value {
-	load, ok := v.(*ssa.UnOp)
-	if !ok || load.Op != token.MUL {
-		return v
-	}
-	instrs := load.Block().Instrs
-	for i := position(load) - 1; i >= 0; i-- {
-		if store, ok := instrs[i].(*ssa.Store); ok && store.Addr == load.X {
-			return store.Val
-		}
-	}
-	return v
 }

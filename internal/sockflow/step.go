@@ -3,10 +3,12 @@ package sockflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // step follows f through an instruction that is no call.
@@ -48,7 +50,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			t.compares(f, i)
 		}
 		if i.Op == token.ADD || i.Op == token.SUB {
-			if isText(i.Type()) {
+			if ssacode.IsText(i.Type()) {
 				f = t.follows(f, i)
 				f = t.formatted(f, i, &site{instr: i})
 			}
@@ -89,9 +91,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 func (t *tracer) into(f fact, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.FieldAddr:
-		t.inside(f, fieldName(i.X.Type(), i.Field), i, "")
+		t.inside(f, ssacode.FieldName(i.X.Type(), i.Field), i, "")
 	case *ssa.Field:
-		t.inside(f, fieldName(i.X.Type(), i.Field), i, "")
+		t.inside(f, ssacode.FieldName(i.X.Type(), i.Field), i, "")
 	case *ssa.IndexAddr:
 		t.elementOf(f, i.X, i.Index, i, "")
 	case *ssa.Index:
@@ -142,7 +144,7 @@ func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {
 	if at(index) == at0 && isSplitAtColon(x) {
 		return // the text before the first colon is a host
 	}
-	if isText(x.Type()) {
+	if ssacode.IsText(x.Type()) {
 		return
 	}
 	t.inside(f, at(index), v, prefix)
@@ -151,7 +153,7 @@ func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {
 // inside follows f from a value to v, which is one step inside it; prefix is
 // where v, if it is a tuple, holds it.
 func (t *tracer) inside(f fact, step string, v ssa.Value, prefix string) {
-	if recursive(f.val.Type(), step) {
+	if ssacode.Recursive(f.val.Type(), step) {
 		return
 	}
 	if g, ok := descend(f, f.val.Type(), step); ok {
@@ -171,19 +173,19 @@ func descend(f fact, typ types.Type, step string) (fact, bool) {
 		f.from = f.from.below(step)
 		return f, true
 	}
-	row := sockapi.LookupType(typeName(typ))
+	row := sockapi.LookupType(ssacode.TypeName(typ))
 	switch f.kind {
 	case address, made, named:
-		return f, row == nil || contains(row.Address, step)
+		return f, row == nil || slices.Contains(row.Address, step)
 	case itself:
 		if f.dir {
-			return f, row != nil && contains(row.Address, step)
+			return f, row != nil && slices.Contains(row.Address, step)
 		}
-		if row != nil && contains(row.Reads, step) {
+		if row != nil && slices.Contains(row.Reads, step) {
 			f.kind = address
 			return f, true
 		}
-		return f, row != nil && contains(row.Socket, step) || embeds(typ, step)
+		return f, row != nil && slices.Contains(row.Socket, step) || ssacode.Embeds(typ, step)
 	}
 	return f, false
 }

@@ -1,9 +1,12 @@
 package sockflow
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // assign follows f to where the address, map, slice or channel addr points:
@@ -22,10 +25,10 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	switch v := addr.(type) {
 	case *ssa.FieldAddr:
 		t.setsField(f.at(addr, path), v, instr)
-		switch step := fieldName(v.X.Type(), v.Field); {
+		switch step := ssacode.FieldName(v.X.Type(), v.Field); {
 		case path == "" && standsFor(v.X.Type(), step):
 			up(v.X, "")
-		case !recursive(v.X.Type(), step):
+		case !ssacode.Recursive(v.X.Type(), step):
 			up(v.X, join(step, path))
 		}
 		return
@@ -52,7 +55,7 @@ func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instructio
 	switch v := addr.(type) {
 	case *ssa.Alloc:
 		pointersIn(v, path, up)
-		if p := t.spilled(v); p != nil && (path != "" && pointsInto(p) || isArgument(path)) {
+		if p := t.spilled(v); p != nil && (path != "" && ssacode.PointsInto(p) || isArgument(path)) {
 			up(p, path)
 		}
 	case *ssa.Call:
@@ -81,9 +84,9 @@ func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instructio
 		if path != "" && t.gone(v, path) {
 			return
 		}
-		t.leave(f, place{root: param, index: indexOf(v.Parent().Params, v), path: path}, instr)
+		t.leave(f, place{root: param, index: slices.Index(v.Parent().Params, v), path: path}, instr)
 	case *ssa.FreeVar:
-		t.leave(f, place{root: captured, index: indexOf(v.Parent().FreeVars, v), path: path}, instr)
+		t.leave(f, place{root: captured, index: slices.Index(v.Parent().FreeVars, v), path: path}, instr)
 	}
 }
 
@@ -110,18 +113,11 @@ func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
 			continue
 		}
 		for _, use := range *slot.Referrers() {
-			if store, ok := use.(*ssa.Store); ok && store.Addr == slot && pointsInto(store.Val) {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == slot && ssacode.PointsInto(store.Val) {
 				up(store.Val, rest)
 			}
 		}
 	}
-}
-
-// pointsInto reports whether v is a pointer to a variable, or an interface that
-// holds one.
-func pointsInto(v ssa.Value) bool {
-	v = unboxed(v)
-	return isPointer(v.Type())
 }
 
 // through follows what is stored at path below result i of a call to where that
@@ -129,7 +125,7 @@ func pointsInto(v ssa.Value) bool {
 // encoder that stands for its writer.
 func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, string)) {
 	s := t.a.sites[call]
-	if s == nil || s.sum == nil || !isPointer(s.call.Signature().Results().At(i).Type()) {
+	if s == nil || s.sum == nil || !ssacode.IsPointer(s.call.Signature().Results().At(i).Type()) {
 		return
 	}
 	row := s.obj != nil && sockapi.Lookup(s.obj) != nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A kind says what a value has to do with a socket or a directory.
@@ -68,16 +69,16 @@ type sink struct {
 // directory that the function makes, of which they see as much.
 type source struct {
 	outs       []out
-	dir        *Dir    // the directory, if it is one
-	released   bool    // the socket is closed by the time the function returns
-	zero       place   // the parameter that must hold port 0, or of a directory, the one that it is made in; nowhere if it is known
-	probe      bool    // the port is not 0: the socket was bound to see whether it is free
-	asks       place   // of a probe: the parameter that holds the port which the caller asks about; nowhere if the function searches for one
-	free       success // of a probe that asks: what a result that is a bool says if the port is free
-	registered bool    // others who know the same registry do not get the port
-	served     bool    // somebody accepts on the socket
-	address    string  // the address that is bound, if the first result is the whole of what became of it
-	network    place   // the parameter that names the network; nowhere if it is one with ports
+	dir        *Dir            // the directory, if it is one
+	released   bool            // the socket is closed by the time the function returns
+	zero       place           // the parameter that must hold port 0, or of a directory, the one that it is made in; nowhere if it is known
+	probe      bool            // the port is not 0: the socket was bound to see whether it is free
+	asks       place           // of a probe: the parameter that holds the port which the caller asks about; nowhere if the function searches for one
+	free       ssacode.Success // of a probe that asks: what a result that is a bool says if the port is free
+	registered bool            // others who know the same registry do not get the port
+	served     bool            // somebody accepts on the socket
+	address    string          // the address that is bound, if the first result is the whole of what became of it
+	network    place           // the parameter that names the network; nowhere if it is one with ports
 
 	endpoint *Endpoint // the socket, if it is bound in this package
 	origin   string    // where it is bound and closed, if that is in another package

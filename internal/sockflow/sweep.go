@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // Values that remove a directory when one of their methods is called, such as a
@@ -54,7 +55,7 @@ func (a *analyzer) sweepersOf(t types.Type) []sweeper {
 func embeddedPath(t types.Type, sel *types.Selection) string {
 	path := ""
 	for _, i := range sel.Index()[:len(sel.Index())-1] {
-		name := fieldName(t, i)
+		name := ssacode.FieldName(t, i)
 		path, t = join(path, name), stepType(t, name)
 	}
 	return path
@@ -82,8 +83,8 @@ func (t *tracer) boxes(f fact, i *ssa.MakeInterface) {
 func withoutSockets(typ types.Type, path string) string {
 	for {
 		step, rest, ok := strings.Cut(path, ".")
-		row := sockapi.LookupType(typeName(typ))
-		if !ok || !embeds(typ, step) && (row == nil || !contains(row.Socket, step)) {
+		row := sockapi.LookupType(ssacode.TypeName(typ))
+		if !ok || !ssacode.Embeds(typ, step) && (row == nil || !slices.Contains(row.Socket, step)) {
 			return path
 		}
 		typ, path = stepType(typ, step), rest

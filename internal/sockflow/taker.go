@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // Takers: code that cannot be seen, and is given a port. By what is in sight, it may be
@@ -55,14 +56,14 @@ func (t *tracer) keep(f fact, s *site) {
 // containersOf returns the names of what f is in, from the inside out: fields, and types
 // with their packages.
 func containersOf(f fact) []string {
-	typ := unboxed(f.val).Type()
+	typ := ssacode.Unboxed(f.val).Type()
 	if f.dyn != nil && types.IsInterface(typ) {
 		typ = f.dyn
 	}
 	var names []string
 	add := func(all ...string) { names = append(all, names...) }
 	addType := func() {
-		if t := typeName(typ); t != nil && t.Pkg() != nil {
+		if t := ssacode.TypeName(typ); t != nil && t.Pkg() != nil {
 			add(t.Name(), path.Base(t.Pkg().Path()), path.Base(path.Dir(t.Pkg().Path())))
 		}
 	}
@@ -84,7 +85,7 @@ func calleeNames(s *site) []string {
 		switch v := s.call.Value.(type) {
 		case *ssa.UnOp:
 			if field, ok := v.X.(*ssa.FieldAddr); ok {
-				return []string{fieldName(field.X.Type(), field.Field)}
+				return []string{ssacode.FieldName(field.X.Type(), field.Field)}
 			}
 			return []string{v.X.Name()}
 		case *ssa.Parameter:
@@ -93,7 +94,7 @@ func calleeNames(s *site) []string {
 		return nil
 	}
 	names := []string{s.call.Method.Name()}
-	if t := typeName(s.call.Value.Type()); t != nil && t.Pkg() != nil {
+	if t := ssacode.TypeName(s.call.Value.Type()); t != nil && t.Pkg() != nil {
 		names = append(names, t.Name(), path.Base(t.Pkg().Path()))
 	}
 	return names
@@ -103,7 +104,7 @@ func calleeNames(s *site) []string {
 // error: what it made, and what may have to be started.
 func yieldsThing(sig *types.Signature) bool {
 	for v := range sig.Results().Variables() {
-		if !types.Identical(v.Type(), errorType) && types.NewMethodSet(v.Type()).Len() > 0 {
+		if !types.Identical(v.Type(), ssacode.ErrorType) && types.NewMethodSet(v.Type()).Len() > 0 {
 			return true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // What a package does to the directory for temporary files as a whole: a test has
@@ -71,10 +72,10 @@ func (a *analyzer) setsTemp(s *site, fl *flow) bool {
 	if fl.role != sockapi.Sets || s.call == nil || fl.from.root != param || fl.from.index == 0 {
 		return false
 	}
-	name, missing := a.tail(operands(s.call)[fl.from.index-1], 0)
+	name, missing := a.tail(ssacode.Operands(s.call)[fl.from.index-1], 0)
 	switch missing.(type) {
 	case nil:
-		return contains(tempVariables, name)
+		return slices.Contains(tempVariables, name)
 	case *ssa.Parameter:
 		return false // callers tell, and are asked themselves
 	}
@@ -88,7 +89,7 @@ func (a *analyzer) namesTemp() bool {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				for _, v := range instr.Operands(nil) {
-					if c, ok := (*v).(*ssa.Const); ok && contains(tempVariables, head(c, 0)) {
+					if c, ok := (*v).(*ssa.Const); ok && slices.Contains(tempVariables, ssacode.Head(c, 0)) {
 						return true
 					}
 				}
@@ -102,7 +103,7 @@ func (a *analyzer) namesTemp() bool {
 // known: the function that all comes from does both, or one method of a suite does one
 // and another method the other, or the variable is set for the whole package.
 func (m tempMove) covers(a *analyzer, instr ssa.Instruction) bool {
-	if instr.Parent() == m.instr.Parent() && dominates(instr, m.instr) {
+	if instr.Parent() == m.instr.Parent() && ssacode.Dominates(instr, m.instr) {
 		return false
 	}
 	for root := range m.roots {
@@ -126,7 +127,7 @@ func (m tempMove) hasMethodOf(fn *ssa.Function) bool {
 		return false
 	}
 	for root := range m.roots {
-		if r := root.Signature.Recv(); r != nil && typeName(r.Type()) == typeName(recv.Type()) {
+		if r := root.Signature.Recv(); r != nil && ssacode.TypeName(r.Type()) == ssacode.TypeName(recv.Type()) {
 			return true
 		}
 	}
@@ -167,7 +168,7 @@ func (a *analyzer) roots(fn *ssa.Function) map[*ssa.Function]bool {
 // the pattern of os.MkdirTemp; "" if that is not known, or can be any.
 func (a *analyzer) sampleName(instr ssa.Instruction) string {
 	call, ok := instr.(*ssa.Call)
-	if !ok || !isCall(call, "os.MkdirTemp", "io/ioutil.TempDir") {
+	if !ok || !ssacode.IsCall(call, "os.MkdirTemp", "io/ioutil.TempDir") {
 		return ""
 	}
 	pattern, missing := a.tail(call.Call.Args[1], 0)
@@ -230,7 +231,7 @@ func (a *analyzer) sweptBy(s *site) []string {
 	}
 	program, _ := a.arguments(call)
 	var words []string
-	for _, arg := range variadic(call.Call.Args[len(call.Call.Args)-1]) {
+	for _, arg := range ssacode.Variadic(call.Call.Args[len(call.Call.Args)-1]) {
 		if arg != nil {
 			words = append(words, a.textInTemp(arg))
 		}
@@ -252,7 +253,7 @@ func (a *analyzer) textInTemp(v ssa.Value) string {
 	case missing == nil:
 		return text
 	case a.mayBeTemp(missing, 0):
-		return head(v, 0) + "/tmp" + text
+		return ssacode.Head(v, 0) + "/tmp" + text
 	}
 	return ""
 }
@@ -298,23 +299,23 @@ func staticCall(s *site) *ssa.Call {
 // listsTemp reports whether s lists the directory for temporary files, or may.
 func (a *analyzer) listsTemp(s *site) bool {
 	call := staticCall(s)
-	return call != nil && isCall(call, "path/filepath.Glob", "path/filepath.Walk", "path/filepath.WalkDir", "os.ReadDir",
+	return call != nil && ssacode.IsCall(call, "path/filepath.Glob", "path/filepath.Walk", "path/filepath.WalkDir", "os.ReadDir",
 		"io/ioutil.ReadDir", "io/fs.Glob", "io/fs.WalkDir", "io/fs.ReadDir") && a.mayBeTemp(call.Call.Args[0], 0)
 }
 
 // mayBeTemp reports whether v, a path or a file system, may be the directory for
 // temporary files, or below it.
 func (a *analyzer) mayBeTemp(v ssa.Value, depth int) bool {
-	v = unboxed(v)
+	v = ssacode.Unboxed(v)
 	text, missing := a.tail(v, 0)
 	switch missing := missing.(type) {
 	case nil:
 		return strings.HasPrefix(text, "/tmp") || strings.HasPrefix(text, "/var/tmp")
 	case *ssa.Call:
-		if isCall(missing, "os.DirFS") && depth == 0 {
+		if ssacode.IsCall(missing, "os.DirFS") && depth == 0 {
 			return a.mayBeTemp(missing.Call.Args[0], depth+1)
 		}
-		return isCall(missing, "os.TempDir", "os.Getenv")
+		return ssacode.IsCall(missing, "os.TempDir", "os.Getenv")
 	}
 	return true // it comes from elsewhere
 }
@@ -333,14 +334,14 @@ func (a *analyzer) namesAt(s *site) func(string) bool {
 	index := 0
 	matches := matchesPattern
 	switch {
-	case isCall(call, "path/filepath.Glob", "path/filepath.Match", "path.Match"):
-	case isCall(call, "io/fs.Glob"):
+	case ssacode.IsCall(call, "path/filepath.Glob", "path/filepath.Match", "path.Match"):
+	case ssacode.IsCall(call, "io/fs.Glob"):
 		index = 1
-	case isCall(call, "strings.HasPrefix", "strings.CutPrefix"):
+	case ssacode.IsCall(call, "strings.HasPrefix", "strings.CutPrefix"):
 		index, matches = 1, strings.HasPrefix
-	case isCall(call, "strings.HasSuffix", "strings.CutSuffix"):
+	case ssacode.IsCall(call, "strings.HasSuffix", "strings.CutSuffix"):
 		index, matches = 1, strings.HasSuffix
-	case isCall(call, "strings.Contains"):
+	case ssacode.IsCall(call, "strings.Contains"):
 		index, matches = 1, strings.Contains
 	default:
 		return nil

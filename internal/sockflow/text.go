@@ -3,10 +3,11 @@ package sockflow
 import (
 	"go/constant"
 	"go/token"
-	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // zeroText tells about an address put together as text: a constant, a
@@ -61,20 +62,20 @@ func (a *analyzer) tail(v ssa.Value, depth int) (string, ssa.Value) {
 	case *ssa.Call:
 		args := v.Call.Args
 		switch {
-		case isCall(v, "net.JoinHostPort"):
+		case ssacode.IsCall(v, "net.JoinHostPort"):
 			port, missing := a.tail(args[1], depth+1)
 			if missing != nil {
 				return port, missing
 			}
 			return ":" + port, args[0]
-		case isCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint"):
+		case ssacode.IsCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint"):
 			return a.tail(args[0], depth+1)
-		case isCall(v, "fmt.Sprintf"):
+		case ssacode.IsCall(v, "fmt.Sprintf"):
 			return a.tailOfFormat(args[0], args[1], depth)
-		case isCall(v, "fmt.Sprint"):
-			return a.tails(depth, variadic(args[0])...)
-		case isCall(v, "path/filepath.Join", "path.Join"):
-			return a.tailOfPath(variadic(args[0]), depth)
+		case ssacode.IsCall(v, "fmt.Sprint"):
+			return a.tails(depth, ssacode.Variadic(args[0])...)
+		case ssacode.IsCall(v, "path/filepath.Join", "path.Join"):
+			return a.tailOfPath(ssacode.Variadic(args[0]), depth)
 		}
 	}
 	return "", v
@@ -120,7 +121,7 @@ func (a *analyzer) tailOfFormat(format, operands ssa.Value, depth int) (string, 
 	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
 		return "", format
 	}
-	args := variadic(operands)
+	args := ssacode.Variadic(operands)
 	text, rest := "", constant.StringVal(c.Value)
 	for i := len(args) - 1; i >= 0; i-- {
 		verb := strings.LastIndexByte(rest, '%')
@@ -137,51 +138,11 @@ func (a *analyzer) tailOfFormat(format, operands ssa.Value, depth int) (string, 
 	return rest + text, nil
 }
 
-// variadic returns the arguments that a call packs into the slice v for a
-// variadic parameter, nil for those that cannot be told.
-func variadic(v ssa.Value) []ssa.Value {
-	slice, ok := v.(*ssa.Slice)
-	if !ok {
-		return nil
-	}
-	alloc, ok := slice.X.(*ssa.Alloc)
-	if !ok {
-		return nil
-	}
-	array, ok := alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
-	if !ok {
-		return nil
-	}
-	args := make([]ssa.Value, array.Len())
-	for _, ref := range *alloc.Referrers() {
-		at, ok := ref.(*ssa.IndexAddr)
-		if !ok {
-			continue
-		}
-		if i, ok := at.Index.(*ssa.Const); ok && len(*at.Referrers()) == 1 {
-			if store, ok := (*at.Referrers())[0].(*ssa.Store); ok {
-				args[i.Int64()] = store.Val
-			}
-		}
-	}
-	return args
-}
-
-// isCall reports whether v calls one of the named functions.
-func isCall(v *ssa.Call, names ...string) bool {
-	fn := v.Call.StaticCallee()
-	if fn == nil {
-		return false
-	}
-	obj, ok := fn.Object().(*types.Func)
-	return ok && contains(names, obj.FullName())
-}
-
 // isSplitAtColon reports whether v is a text split at its colons: what comes
 // before the first one is a host.
 func isSplitAtColon(v ssa.Value) bool {
 	call, ok := v.(*ssa.Call)
-	if !ok || len(call.Call.Args) < 2 || !isCall(call, "strings.Split", "strings.SplitN", "strings.Cut") {
+	if !ok || len(call.Call.Args) < 2 || !ssacode.IsCall(call, "strings.Split", "strings.SplitN", "strings.Cut") {
 		return false
 	}
 	sep, ok := call.Call.Args[1].(*ssa.Const)
@@ -192,5 +153,5 @@ func isSplitAtColon(v ssa.Value) bool {
 // is the host of an address.
 func isHostSlice(v *ssa.Slice) bool {
 	call, ok := v.High.(*ssa.Call)
-	return ok && v.Low == nil && isCall(call, "strings.Index", "strings.LastIndex", "strings.IndexByte", "strings.LastIndexByte")
+	return ok && v.Low == nil && ssacode.IsCall(call, "strings.Index", "strings.LastIndex", "strings.IndexByte", "strings.LastIndexByte")
 }

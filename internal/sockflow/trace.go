@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A fact says that a value, or what is found at path inside it, is a socket,
@@ -110,7 +111,7 @@ func (f fact) at(v ssa.Value, path string) fact {
 
 func (t *tracer) follow(f fact) {
 	for _, u := range t.scope.uses[f.val] {
-		if !isPointer(f.val.Type()) || !t.overwritten(f.val, f.path, u.site.instr) {
+		if !ssacode.IsPointer(f.val.Type()) || !t.overwritten(f.val, f.path, u.site.instr) {
 			t.reach(f, u)
 		}
 	}

@@ -7,11 +7,12 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // carries reports whether a value of type t can hold a socket, an address or a port.
 func carries(t types.Type) bool {
-	if name := typeName(t); name != nil && name.Pkg() != nil && portless[name.Pkg().Path()] {
+	if name := ssacode.TypeName(t); name != nil && name.Pkg() != nil && portless[name.Pkg().Path()] {
 		return false
 	}
 	switch u := t.Underlying().(type) {
@@ -22,7 +23,7 @@ func carries(t types.Type) bool {
 		// The iterator of a map, ssa.Range, is an unsafe pointer to go/ssa.
 		return u.Kind() == types.UnsafePointer || u.Info()&(types.IsString|types.IsInteger) != 0
 	case *types.Interface:
-		return !types.Identical(t, errorType)
+		return !types.Identical(t, ssacode.ErrorType)
 	}
 	return true
 }
@@ -35,56 +36,10 @@ var portless = map[string]bool{
 	"runtime": true, "sync": true, "testing": true, "time": true, "unicode": true,
 }
 
-var errorType = types.Universe.Lookup("error").Type()
-
-// typeName returns the name of the type t or, if t is a pointer, of what it points to.
-func typeName(t types.Type) *types.TypeName {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if named, ok := types.Unalias(t).(*types.Named); ok {
-		return named.Obj()
-	}
-	return nil
-}
-
-// structOf returns the struct type that t, or what t points to, is; nil if none.
-func structOf(t types.Type) *types.Struct {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	s, _ := t.Underlying().(*types.Struct)
-	return s
-}
-
-func fieldName(t types.Type, i int) string {
-	if s := structOf(t); s != nil {
-		return s.Field(i).Name()
-	}
-	return ""
-}
-
-// embeds reports whether field is an embedded field of the struct type t.
-func embeds(t types.Type, field string) bool {
-	f := fieldOf(t, field)
-	return f != nil && f.Embedded()
-}
-
-func fieldOf(t types.Type, name string) *types.Var {
-	if s := structOf(t); s != nil {
-		for f := range s.Fields() {
-			if f.Name() == name {
-				return f
-			}
-		}
-	}
-	return nil
-}
-
 // stepType returns the type of what is one step inside a value of type t; t
 // itself if that cannot be told.
 func stepType(t types.Type, step string) types.Type {
-	if f := fieldOf(t, step); f != nil {
+	if f := ssacode.Field(t, step); f != nil {
 		return f.Type()
 	}
 	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok && isElementStep(step) {
@@ -93,38 +48,17 @@ func stepType(t types.Type, step string) types.Type {
 	return t
 }
 
-func contains(list []string, s string) bool { return slices.Contains(list, s) }
-
-func indexOf[E comparable](list []E, e E) int { return slices.Index(list, e) }
-
-// recursive reports whether field of the struct type t leads to another t, as
-// the links of lists and trees do. Nobody keeps a port behind those.
-func recursive(t types.Type, field string) bool {
-	f := fieldOf(t, field)
-	return f != nil && typeName(t) != nil && typeName(f.Type()) == typeName(t)
-}
-
 // standsFor reports whether field of the struct type t holds the port of a
 // value that stands for an address as a whole, such as a net.TCPAddr.
 func standsFor(t types.Type, field string) bool {
-	row := sockapi.LookupType(typeName(t))
-	return row != nil && contains(row.Address, field)
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-func isPointer(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Pointer)
-	return ok
+	row := sockapi.LookupType(ssacode.TypeName(t))
+	return row != nil && slices.Contains(row.Address, field)
 }
 
 // isFile reports whether v is an open file, and not one of the standard streams,
 // or a writer or an encoder made of one.
 func (a *analyzer) isFile(v ssa.Value, depth int) bool {
-	v = unboxed(v)
+	v = ssacode.Unboxed(v)
 	if v == nil || depth > maxSteps {
 		return false
 	}
@@ -155,12 +89,4 @@ func (a *analyzer) wrapsFile(call *ssa.Call, depth int) bool {
 		}
 	}
 	return false
-}
-
-// unboxed returns the value in an interface that is made of it.
-func unboxed(v ssa.Value) ssa.Value {
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		return boxed.X
-	}
-	return v
 }

@@ -4,6 +4,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // onlyStore returns the one value that is ever stored at the variable addr: a
@@ -77,69 +79,13 @@ func (a *analyzer) reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Store 
 	case *ssa.Alloc:
 		var seen []*ssa.Store
 		for _, store := range a.stores(addr) {
-			if store.Parent() != instr.Parent() || comesBefore(store, instr) {
+			if store.Parent() != instr.Parent() || ssacode.ComesBefore(store, instr) {
 				seen = append(seen, store)
 			}
 		}
-		return withoutOverwritten(seen, instr)
+		return ssacode.WithoutOverwritten(seen, instr)
 	case *ssa.FieldAddr, *ssa.IndexAddr:
 		return nil
 	}
 	return nil
-}
-
-// comesBefore reports whether control can go from a to b, both of one function.
-func comesBefore(a, b ssa.Instruction) bool {
-	if a.Block() == b.Block() && position(a) < position(b) {
-		return true
-	}
-	return reachable(a.Block(), b.Block())
-}
-
-// position returns the index of instr in its block.
-func position(instr ssa.Instruction) int { return indexOf(instr.Block().Instrs, instr) }
-
-// reachable reports whether control can go from the end of from to the start of to.
-func reachable(from, to *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	work := append([]*ssa.BasicBlock(nil), from.Succs...)
-	for len(work) > 0 {
-		b := work[len(work)-1]
-		work = work[:len(work)-1]
-		if b == to {
-			return true
-		}
-		if !seen[b] {
-			seen[b] = true
-			work = append(work, b.Succs...)
-		}
-	}
-	return false
-}
-
-// withoutOverwritten drops the stores after which another one of the list
-// always comes before instr.
-func withoutOverwritten(stores []*ssa.Store, instr ssa.Instruction) []*ssa.Store {
-	var kept []*ssa.Store
-	for _, s := range stores {
-		overwritten := false
-		for _, o := range stores {
-			if o != s && s.Parent() == o.Parent() && o.Parent() == instr.Parent() &&
-				dominates(s, o) && dominates(o, instr) {
-				overwritten = true
-			}
-		}
-		if !overwritten {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
-
-// dominates reports whether a always runs before b, both of one function.
-func dominates(a, b ssa.Instruction) bool {
-	if a.Block() == b.Block() {
-		return position(a) < position(b)
-	}
-	return a.Block().Dominates(b.Block())
 }

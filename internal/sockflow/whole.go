@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // wholeAddress returns the address that the callee at s binds as source src, if
@@ -13,7 +15,7 @@ import (
 // same host.
 func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src source) string {
 	bound := src.address
-	if v := s.operand(src.zero); bound == "" && v != nil && src.zero.path == "" && isText(v.Type()) {
+	if v := s.operand(src.zero); bound == "" && v != nil && src.zero.path == "" && ssacode.IsText(v.Type()) {
 		if text, missing := a.tail(v, 0); missing == nil {
 			bound = text
 		}
@@ -22,8 +24,8 @@ func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src source) string {
 		return ""
 	}
 	returned := false
-	for _, ret := range returnsOf(fn) {
-		if len(ret.Results) == 0 || !isText(ret.Results[0].Type()) {
+	for _, ret := range ssacode.Returns(fn) {
+		if len(ret.Results) == 0 || !ssacode.IsText(ret.Results[0].Type()) {
 			return ""
 		}
 		if ret.Block() == fn.Recover {
@@ -75,21 +77,5 @@ func isWhole(v ssa.Value, s *site, src source) bool {
 		return false
 	}
 	addr, ok := call.Call.Value.(*ssa.Call)
-	return ok && isCallOf(addr, "Addr", "LocalAddr")
-}
-
-// isCallOf reports whether call is one of a method with one of these names.
-func isCallOf(call *ssa.Call, names ...string) bool {
-	name := ""
-	if call.Call.IsInvoke() {
-		name = call.Call.Method.Name()
-	} else if fn := call.Call.StaticCallee(); fn != nil && fn.Signature.Recv() != nil {
-		name = fn.Name()
-	}
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
+	return ok && ssacode.IsMethodCall(addr, "Addr", "LocalAddr")
 }

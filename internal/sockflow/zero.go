@@ -3,10 +3,12 @@ package sockflow
 import (
 	"go/constant"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A verdict says whether an address asks the kernel to choose the port.
@@ -69,7 +71,7 @@ func (a *analyzer) zeroPort(v ssa.Value, depth int) verdict {
 			return verdict{zero: s == "" || s == "0"}
 		}
 	case *ssa.Call:
-		if len(v.Call.Args) > 0 && isCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint") {
+		if len(v.Call.Args) > 0 && ssacode.IsCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint") {
 			return a.zeroPort(v.Call.Args[0], depth+1)
 		}
 	default:
@@ -82,7 +84,7 @@ func (a *analyzer) zeroPort(v ssa.Value, depth int) verdict {
 func (a *analyzer) zeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) verdict) verdict {
 	switch v := v.(type) {
 	case *ssa.Parameter:
-		return verdict{from: place{root: param, index: indexOf(v.Parent().Params, v)}}
+		return verdict{from: place{root: param, index: slices.Index(v.Parent().Params, v)}}
 	case *ssa.ChangeType:
 		return zero(v.X, depth+1)
 	case *ssa.ChangeInterface:
@@ -97,7 +99,7 @@ func (a *analyzer) zeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) ve
 		if v.Op != token.MUL {
 			return unknown
 		}
-		if _, ok := v.X.(*ssa.Alloc); ok && structOf(v.Type()) != nil {
+		if _, ok := v.X.(*ssa.Alloc); ok && ssacode.StructOf(v.Type()) != nil {
 			return zero(v.X, depth+1)
 		}
 		stores := a.reaching(v.X, v)
@@ -122,7 +124,7 @@ func agree(n int, at func(int) verdict) verdict {
 
 // zeroStruct tells about the address struct at alloc, such as &net.TCPAddr{}.
 func (a *analyzer) zeroStruct(alloc *ssa.Alloc, depth int) verdict {
-	row := sockapi.LookupType(typeName(alloc.Type()))
+	row := sockapi.LookupType(ssacode.TypeName(alloc.Type()))
 	if row == nil {
 		return unknown
 	}
@@ -130,7 +132,7 @@ func (a *analyzer) zeroStruct(alloc *ssa.Alloc, depth int) verdict {
 	for _, ref := range *alloc.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.FieldAddr:
-			if contains(row.Address, fieldName(alloc.Type(), ref.Field)) {
+			if slices.Contains(row.Address, ssacode.FieldName(alloc.Type(), ref.Field)) {
 				for _, store := range a.stores(ref) {
 					ports = append(ports, store.Val)
 				}

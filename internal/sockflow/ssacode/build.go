@@ -1,4 +1,4 @@
-package sockflow
+package ssacode
 
 import (
 	"go/ast"
@@ -6,15 +6,14 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
-// buildSSA builds the package of a pass. It does what the buildssa pass does,
+// Build builds the package of a pass. It does what the buildssa pass does,
 // which is of no use here: it requires facts about every dependency, std included.
-func buildSSA(pass *analysis.Pass) *ssa.Package {
+// Nothing runs after a call of a function for which noReturn holds.
+func Build(pass *analysis.Pass, noReturn func(*types.Func) bool) *ssa.Package {
 	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
-	prog.SetNoReturn(exits)
+	prog.SetNoReturn(noReturn)
 	for _, p := range pass.Pkg.Imports() {
 		prog.CreatePackage(p, nil, nil, true)
 	}
@@ -23,16 +22,10 @@ func buildSSA(pass *analysis.Pass) *ssa.Package {
 	return pkg
 }
 
-// exits reports whether the table says that fn does not return.
-func exits(fn *types.Func) bool {
-	row := sockapi.Lookup(fn)
-	return row.Has(sockapi.Exits) || row.Has(sockapi.Quits)
-}
-
-// sourceFuncs returns the functions of pkg that are written in its files, each
+// Functions returns the functions of pkg that are written in its files, each
 // followed by the function literals in it, and the package initializer, which
 // holds the literals of package-level variables.
-func sourceFuncs(pass *analysis.Pass, pkg *ssa.Package) []*ssa.Function {
+func Functions(pass *analysis.Pass, pkg *ssa.Package) []*ssa.Function {
 	var funcs []*ssa.Function
 	var add func(*ssa.Function)
 	add = func(fn *ssa.Function) {
@@ -58,15 +51,16 @@ func sourceFuncs(pass *analysis.Pass, pkg *ssa.Package) []*ssa.Function {
 	return funcs
 }
 
-// returnsOf returns the instructions at which fn returns.
-func returnsOf(fn *ssa.Function) []*ssa.Return {
+// Returns returns the instructions at which fn returns.
+func Returns(fn *ssa.Function) []*ssa.Return {
 	var all []*ssa.Return
 	for _, block := range fn.Blocks {
-		if ret, ok := lastOf(block).(*ssa.Return); ok {
+		if ret, ok := Last(block).(*ssa.Return); ok {
 			all = append(all, ret)
 		}
 	}
 	return all
 }
 
-func lastOf(block *ssa.BasicBlock) ssa.Instruction { return block.Instrs[len(block.Instrs)-1] }
+// Last returns the instruction that ends block.
+func Last(block *ssa.BasicBlock) ssa.Instruction { return block.Instrs[len(block.Instrs)-1] }

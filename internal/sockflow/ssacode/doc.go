@@ -1,0 +1,5 @@
+// Package ssacode asks questions of go/ssa code: what a branch tests, which way leads
+// where, what an operand is made of. It remembers nothing between two questions, and knows
+// nothing of sockets; of the API table it asks only what ends the process. What
+// internal/syntax is for syntax, it is for SSA.
+package ssacode

@@ -1,0 +1,104 @@
+package ssacode
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// ComesBefore reports whether control can go from a to b, both of one function.
+func ComesBefore(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() && Position(a) < Position(b) {
+		return true
+	}
+	return Reachable(a.Block(), b.Block())
+}
+
+// Position returns the index of instr in its block.
+func Position(instr ssa.Instruction) int { return slices.Index(instr.Block().Instrs, instr) }
+
+// Reachable reports whether control can go from the end of from to the start of to.
+func Reachable(from, to *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	work := append([]*ssa.BasicBlock(nil), from.Succs...)
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if b == to {
+			return true
+		}
+		if !seen[b] {
+			seen[b] = true
+			work = append(work, b.Succs...)
+		}
+	}
+	return false
+}
+
+// Dominates reports whether a always runs before b, both of one function.
+func Dominates(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return Position(a) < Position(b)
+	}
+	return a.Block().Dominates(b.Block())
+}
+
+// OnWayTo reports whether block is reached only by a branch that goes on to a
+// block such that holds.
+func OnWayTo(block *ssa.BasicBlock, holds func(branch *ssa.If, to *ssa.BasicBlock) bool) bool {
+	for ; block != nil; block = block.Idom() {
+		if len(block.Preds) != 1 {
+			continue
+		}
+		if branch, ok := Last(block.Preds[0]).(*ssa.If); ok && holds(branch, block) {
+			return true
+		}
+	}
+	return false
+}
+
+// WithoutOverwritten drops the stores after which another one of the list
+// always comes before instr.
+func WithoutOverwritten(stores []*ssa.Store, instr ssa.Instruction) []*ssa.Store {
+	var kept []*ssa.Store
+	for _, s := range stores {
+		overwritten := false
+		for _, o := range stores {
+			if o != s && s.Parent() == o.Parent() && o.Parent() == instr.Parent() &&
+				Dominates(s, o) && Dominates(o, instr) {
+				overwritten = true
+			}
+		}
+		if !overwritten {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// ReversePostorder returns the blocks in an order in which each comes before those
+// that it leads to, but for the ways back in loops. Those that are never reached come
+// last.
+func ReversePostorder(blocks []*ssa.BasicBlock) []*ssa.BasicBlock {
+	seen := make([]bool, len(blocks))
+	var order []*ssa.BasicBlock
+	var visit func(b *ssa.BasicBlock)
+	visit = func(b *ssa.BasicBlock) {
+		if seen[b.Index] {
+			return
+		}
+		seen[b.Index] = true
+		for _, succ := range b.Succs {
+			visit(succ)
+		}
+		order = append(order, b)
+	}
+	visit(blocks[0])
+	slices.Reverse(order)
+	for _, b := range blocks {
+		if !seen[b.Index] {
+			order = append(order, b)
+		}
+	}
+	return order
+}
