@@ -155,7 +155,7 @@ func mayAct(m *types.Func) bool {
 	}
 	results := m.Signature().Results()
 	for v := range results.Variables() {
-		if types.Identical(v.Type(), ssacode.ErrorType) {
+		if ssacode.IsError(v.Type()) {
 			return true
 		}
 	}

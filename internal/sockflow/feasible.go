@@ -2,7 +2,6 @@ package sockflow
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -27,7 +26,7 @@ func nilOn(branch *ssa.If, block *ssa.BasicBlock) *ssa.Call {
 	if !ok || cond.Op != token.EQL && cond.Op != token.NEQ {
 		return nil
 	}
-	if c, ok := cond.Y.(*ssa.Const); !ok || !c.IsNil() || (cond.Op == token.EQL) != (block == branch.Block().Succs[0]) {
+	if !ssacode.IsNil(cond.Y) || (cond.Op == token.EQL) != (block == branch.Block().Succs[0]) {
 		return nil
 	}
 	extract, ok := cond.X.(*ssa.Extract)
@@ -47,7 +46,7 @@ func succeeded(call *ssa.Call, block *ssa.BasicBlock) bool {
 			return false
 		}
 		extract, ok := cond.X.(*ssa.Extract)
-		return ok && extract.Tuple == call && types.Identical(extract.Type(), ssacode.ErrorType) &&
+		return ok && extract.Tuple == call && ssacode.IsError(extract.Type()) &&
 			(cond.Op == token.EQL) == (to == branch.Block().Succs[0])
 	})
 }

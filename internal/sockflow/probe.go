@@ -156,7 +156,7 @@ func answerOf(ret *ssa.Return) (answers, *ssa.BinOp) {
 			continue
 		}
 		v = ssacode.Loaded(v)
-		value, known := (ssacode.Flags{}).Eval(v)
+		value, known := ssacode.Truth(v)
 		cond, _ := v.(*ssa.BinOp)
 		switch {
 		case !known:

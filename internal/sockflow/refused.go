@@ -78,7 +78,7 @@ func (e *expectation) isTold(call *ssa.Call) bool {
 
 // isOf reports whether v is the error. A variable may have held another one before.
 func (e *expectation) isOf(v ssa.Value) bool {
-	if !e.results.Seen[v] || !isError(v) {
+	if !e.results.Seen[v] || !ssacode.IsError(v.Type()) {
 		return false
 	}
 	load, ok := v.(*ssa.UnOp)
@@ -96,7 +96,7 @@ func (e *expectation) isEnding(v ssa.Value) bool {
 // error; else nil.
 func globalError(v ssa.Value) types.Object {
 	load, ok := v.(*ssa.UnOp)
-	if !ok || !isError(v) {
+	if !ok || !ssacode.IsError(v.Type()) {
 		return nil
 	}
 	global, ok := load.X.(*ssa.Global)
@@ -105,8 +105,6 @@ func globalError(v ssa.Value) types.Object {
 	}
 	return global.Object()
 }
-
-func isError(v ssa.Value) bool { return types.Identical(v.Type(), ssacode.ErrorType) }
 
 // decides reports whether the way that branch takes if there is no error fails the test:
 // branch compares the error with nil or another one, or asks errors.Is.
@@ -158,10 +156,7 @@ func (a *analyzer) isCancelled(call *ssa.Call) bool {
 // contextOf returns the call that makes the context v, and a function that cancels it; nil
 // if there is none.
 func (a *analyzer) contextOf(v ssa.Value) *ssa.Call {
-	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		v = a.onlyStore(load.X)
-	}
-	extract, ok := v.(*ssa.Extract)
+	extract, ok := a.settled(v).(*ssa.Extract)
 	if !ok || extract.Index != 0 {
 		return nil
 	}
@@ -180,11 +175,7 @@ func (a *analyzer) cancelsOf(made *ssa.Call) []*ssa.Call {
 		if !ok || s.call == nil {
 			continue
 		}
-		cancel := call.Call.Value
-		if load, ok := cancel.(*ssa.UnOp); ok && load.Op == token.MUL {
-			cancel = a.onlyStore(load.X)
-		}
-		if extract, ok := cancel.(*ssa.Extract); ok && extract.Index == 1 && extract.Tuple == made {
+		if extract, ok := a.settled(call.Call.Value).(*ssa.Extract); ok && extract.Index == 1 && extract.Tuple == made {
 			all = append(all, call)
 		}
 	}

@@ -2,7 +2,6 @@ package sockflow
 
 import (
 	"go/token"
-	"go/types"
 	"maps"
 	"slices"
 
@@ -351,11 +350,11 @@ func (l *lifeline) said(cond ssa.Value) ssacode.Success {
 // nil, says if the socket was made.
 func (l *lifeline) success(cond *ssa.BinOp) ssacode.Success {
 	extract, ok := ssacode.Loaded(cond.X).(*ssa.Extract)
-	if c, isConst := cond.Y.(*ssa.Const); !ok || !isConst || !c.IsNil() || !l.isBirth(extract.Tuple) {
+	if !ok || !ssacode.IsNil(cond.Y) || !l.isBirth(extract.Tuple) {
 		return ssacode.Either
 	}
 	switch {
-	case !types.Identical(extract.Type(), ssacode.ErrorType):
+	case !ssacode.IsError(extract.Type()):
 		return ssacode.Either
 	case cond.Op == token.EQL:
 		return ssacode.WhenTrue

@@ -104,7 +104,7 @@ func calleeNames(s *site) []string {
 // error: what it made, and what may have to be started.
 func yieldsThing(sig *types.Signature) bool {
 	for v := range sig.Results().Variables() {
-		if !types.Identical(v.Type(), ssacode.ErrorType) && types.NewMethodSet(v.Type()).Len() > 0 {
+		if !ssacode.IsError(v.Type()) && types.NewMethodSet(v.Type()).Len() > 0 {
 			return true
 		}
 	}

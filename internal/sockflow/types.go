@@ -23,7 +23,7 @@ func carries(t types.Type) bool {
 		// The iterator of a map, ssa.Range, is an unsafe pointer to go/ssa.
 		return u.Kind() == types.UnsafePointer || u.Info()&(types.IsString|types.IsInteger) != 0
 	case *types.Interface:
-		return !types.Identical(t, ssacode.ErrorType)
+		return !ssacode.IsError(t)
 	}
 	return true
 }

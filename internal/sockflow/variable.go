@@ -28,6 +28,15 @@ func (a *analyzer) onlyStore(addr ssa.Value) ssa.Value {
 	return nil
 }
 
+// settled returns what v is if it is loaded from a variable that is set once, nil if it is
+// set more often; else v.
+func (a *analyzer) settled(v ssa.Value) ssa.Value {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		return a.onlyStore(load.X)
+	}
+	return v
+}
+
 // stores returns the stores to the local variable alloc as a whole, also those
 // in function literals that capture it.
 func (a *analyzer) stores(v ssa.Value) []*ssa.Store {

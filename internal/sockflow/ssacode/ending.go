@@ -79,7 +79,7 @@ func quitBefore(end *ssa.Panic) *ssa.Call {
 
 // isFailure reports whether ret returns an error, or comes after one.
 func isFailure(ret *ssa.Return) bool {
-	if n := len(ret.Results); n > 0 && types.Identical(ret.Results[n-1].Type(), ErrorType) {
+	if n := len(ret.Results); n > 0 && IsError(ret.Results[n-1].Type()) {
 		err := Loaded(ret.Results[n-1])
 		if IsNil(err) {
 			return false

@@ -2,7 +2,6 @@ package ssacode
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -30,7 +29,7 @@ func ErrorIn(cond ssa.Value) (err ssa.Value, says Success) {
 			return err, Not(says)
 		}
 	case *ssa.BinOp:
-		if IsNil(cond.Y) && types.Identical(cond.X.Type(), ErrorType) {
+		if IsNil(cond.Y) && IsError(cond.X.Type()) {
 			switch cond.Op {
 			case token.EQL:
 				return cond.X, WhenTrue
@@ -57,7 +56,7 @@ func errorAsserted(call *ssa.Call) (err ssa.Value, says Success) {
 		return nil, Either
 	}
 	for _, arg := range call.Call.Args {
-		if types.Identical(arg.Type(), ErrorType) {
+		if IsError(arg.Type()) {
 			return arg, WhenTrue
 		}
 	}
@@ -75,26 +74,15 @@ func AfterError(block *ssa.BasicBlock) bool {
 
 // goesOn reports whether the function may return, or end the process, from block on.
 func goesOn(block *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	work := []*ssa.BasicBlock{block}
-	for len(work) > 0 {
-		b := work[len(work)-1]
-		work = work[:len(work)-1]
-		if seen[b] {
-			continue
-		}
-		seen[b] = true
+	return leads([]*ssa.BasicBlock{block}, nil, func(b *ssa.BasicBlock) bool {
 		switch last := Last(b).(type) {
 		case *ssa.Return:
 			return true
 		case *ssa.Panic:
-			if quitBefore(last) != nil {
-				return true
-			}
+			return quitBefore(last) != nil
 		}
-		work = append(work, b.Succs...)
-	}
-	return false
+		return false
+	})
 }
 
 // Fails reports whether the last result of ret is an error that is made for it,
@@ -109,5 +97,5 @@ func Fails(ret *ssa.Return) bool {
 // IsMadeError reports whether v is an error that is made on the spot.
 func IsMadeError(v ssa.Value) bool {
 	call, ok := v.(*ssa.Call)
-	return ok && types.Identical(v.Type(), ErrorType) && IsCall(call, "fmt.Errorf", "errors.New")
+	return ok && IsError(v.Type()) && IsCall(call, "fmt.Errorf", "errors.New")
 }

@@ -19,12 +19,18 @@ func Position(instr ssa.Instruction) int { return slices.Index(instr.Block().Ins
 
 // Reachable reports whether control can go from the end of from to the start of to.
 func Reachable(from, to *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	work := append([]*ssa.BasicBlock(nil), from.Succs...)
+	return leads(from.Succs, nil, func(b *ssa.BasicBlock) bool { return b == to })
+}
+
+// leads reports whether control can go from one of the blocks to one that isGoal holds of,
+// which may be among them, without passing the block around; that is nil if it may pass all.
+func leads(from []*ssa.BasicBlock, around *ssa.BasicBlock, isGoal func(*ssa.BasicBlock) bool) bool {
+	seen := map[*ssa.BasicBlock]bool{around: true}
+	work := slices.Clone(from)
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		if b == to {
+		if isGoal(b) {
 			return true
 		}
 		if !seen[b] {

@@ -1,8 +1,6 @@
 package ssacode
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -82,9 +80,9 @@ func (o *Outcomes) compare(v ssa.Value, cond *ssa.BinOp) {
 		return
 	}
 	says := Either
-	if c, ok := cond.Y.(*ssa.Const); ok && c.IsNil() {
+	if IsNil(cond.Y) {
 		says = WhenFalse // a socket is nil on failure
-		if types.Identical(v.Type(), ErrorType) {
+		if IsError(v.Type()) {
 			says = WhenTrue
 		}
 		if cond.Op.String() == "!=" {

@@ -16,25 +16,25 @@ import (
 // stands for all of them.
 func LeadsTo(branch *ssa.If, way int, goals map[*ssa.BasicBlock]bool) bool {
 	from := branch.Block()
-	r := routes{goals: goals, branch: branch, way: way, left: maxRoutes, seen: map[*ssa.BasicBlock][]Flags{}}
-	known := Flags{}
+	r := routes{goals: goals, branch: branch, way: way, left: maxRoutes, seen: map[*ssa.BasicBlock][]flags{}}
+	known := flags{}
 	known.learn(branch.Cond, way == 0)
 	return r.enter(from, from.Succs[way], known)
 }
 
-// Flags are the conditions whose value is known at a point of a function.
-type Flags map[ssa.Value]bool
+// flags are the conditions whose value is known at a point of a function.
+type flags map[ssa.Value]bool
 
 // learn notes that cond is value.
-func (f Flags) learn(cond ssa.Value, value bool) {
+func (f flags) learn(cond ssa.Value, value bool) {
 	f[cond] = value
 	if neg, ok := cond.(*ssa.UnOp); ok && neg.Op == token.NOT {
 		f.learn(neg.X, !value)
 	}
 }
 
-// Eval returns the value of v; ok is false if it is not known.
-func (f Flags) Eval(v ssa.Value) (value, ok bool) {
+// eval returns the value of v; ok is false if it is not known.
+func (f flags) eval(v ssa.Value) (value, ok bool) {
 	switch v := v.(type) {
 	case *ssa.Const:
 		if v.Value != nil && v.Value.Kind() == constant.Bool {
@@ -42,7 +42,7 @@ func (f Flags) Eval(v ssa.Value) (value, ok bool) {
 		}
 	case *ssa.UnOp:
 		if v.Op == token.NOT {
-			value, ok = f.Eval(v.X)
+			value, ok = f.eval(v.X)
 			return !value, ok
 		}
 	}
@@ -52,8 +52,8 @@ func (f Flags) Eval(v ssa.Value) (value, ok bool) {
 
 // along returns what is known behind the edge between two blocks: what is
 // computed anew is forgotten, and flags get the values that they have there.
-func (f Flags) along(from, to *ssa.BasicBlock) Flags {
-	next := Flags{}
+func (f flags) along(from, to *ssa.BasicBlock) flags {
+	next := flags{}
 	edge := slices.Index(to.Preds, from)
 	for v, value := range f {
 		if instr, ok := v.(ssa.Instruction); !ok || instr.Block() != to {
@@ -65,25 +65,29 @@ func (f Flags) along(from, to *ssa.BasicBlock) Flags {
 		if !ok {
 			break
 		}
-		if value, ok := f.Eval(phi.Edges[edge]); ok {
+		if value, ok := f.eval(phi.Edges[edge]); ok {
 			next[phi] = value
 		}
 	}
 	return next
 }
 
+// Truth returns the constant truth value that v is, or the negation of; ok is false if it is
+// none.
+func Truth(v ssa.Value) (value, ok bool) { return flags{}.eval(v) }
+
 // A routes searches for a way to the goals.
 type routes struct {
 	goals  map[*ssa.BasicBlock]bool
 	branch *ssa.If
 	way    int // that is always taken at branch
-	seen   map[*ssa.BasicBlock][]Flags
+	seen   map[*ssa.BasicBlock][]flags
 	left   int // edges that may still be tried
 }
 
 // enter reports whether a goal is reached by the edge between two blocks, with
 // what is known before it.
-func (r *routes) enter(from, to *ssa.BasicBlock, known Flags) bool {
+func (r *routes) enter(from, to *ssa.BasicBlock, known flags) bool {
 	if r.goals[to] {
 		return true
 	}
@@ -101,7 +105,7 @@ func (r *routes) enter(from, to *ssa.BasicBlock, known Flags) bool {
 		if branch == r.branch {
 			return r.enter(to, to.Succs[r.way], known)
 		}
-		if value, ok := known.Eval(branch.Cond); ok {
+		if value, ok := known.eval(branch.Cond); ok {
 			return r.enter(to, to.Succs[Index(!value)], known)
 		}
 	}
@@ -116,8 +120,8 @@ func (r *routes) enter(from, to *ssa.BasicBlock, known Flags) bool {
 // maxRoutes bounds the edges that one search goes along.
 const maxRoutes = 2_000
 
-// Index returns 1 for true and 0 for false, as an index of the successors of a block whose
-// branch goes to the second one if b.
+// Index returns 1 for true and 0 for false. Of the successors of a branch, the first is that
+// where its condition holds.
 func Index(b bool) int {
 	if b {
 		return 1

@@ -2,8 +2,10 @@ package ssacode
 
 import "go/types"
 
-// ErrorType is the type error.
-var ErrorType = types.Universe.Lookup("error").Type()
+var errorType = types.Universe.Lookup("error").Type()
+
+// IsError reports whether t is the type error.
+func IsError(t types.Type) bool { return types.Identical(t, errorType) }
 
 // TypeName returns the name of the type t or, if t is a pointer, of what it points to.
 func TypeName(t types.Type) *types.TypeName {

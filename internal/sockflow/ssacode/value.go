@@ -127,12 +127,7 @@ func IsMethodCall(call *ssa.Call, names ...string) bool {
 	} else if fn := call.Call.StaticCallee(); fn != nil && fn.Signature.Recv() != nil {
 		name = fn.Name()
 	}
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(names, name)
 }
 
 // Unboxed returns the value in an interface that is made of it.
