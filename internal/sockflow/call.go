@@ -339,7 +339,7 @@ func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
 	if isRemover(f.kind) && (fl.role == sockapi.Releases || fl.role == sockapi.Serves) {
 		f.path = withoutSockets(f.val.Type(), f.path)
 	}
-	if _, method := cutMethod(f.path); !method && f.path != "" && (!deep(fl.role) || fl.of == socket) {
+	if _, method := cutMethod(f.path); !method && f.path != "" && (!traitOf(fl.role).deep || fl.of == socket) {
 		return f, false
 	}
 	var ok bool
@@ -407,15 +407,6 @@ func (f fact) isPath() bool {
 	return isMade(f.kind) || f.kind == itself && (f.symbolic() || f.dir)
 }
 
-// deep reports whether a role is played by everything inside a value too.
-func deep(r sockapi.Role) bool {
-	switch r {
-	case sockapi.Carries, sockapi.Formats, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, keeps, invokes, sweeps:
-		return true
-	}
-	return false
-}
-
 // callback handles that the callee at s calls the function that f is about.
 func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
 	switch {
@@ -459,10 +450,10 @@ func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
 	}
 	fl.from = f.from
 	fl.of = f.kind
-	if isTold(fl.role) {
+	if traitOf(fl.role).tells {
 		fl.says = f.says
 	}
-	if of, ok := removed[f.kind]; ok && isEnd(fl.role) {
+	if of, ok := removed[f.kind]; ok && traitOf(fl.role).ends {
 		fl.of = of // to call a function that removes it is to remove it
 	}
 	if fl.sink.pos == token.NoPos {

@@ -59,8 +59,8 @@ func (a *analyzer) spread() {
 	for _, fn := range a.funcs {
 		for _, src := range a.summaries[fn].sources {
 			for _, o := range src.outs {
-				if src.released && src.endpoint != nil && o.to.root != result {
-					s.leave(traveller{endpoint: src.endpoint, registered: src.registered, kind: address, says: o.says}, fn, o.to)
+				if e, ok := src.thing.(*Endpoint); ok && src.released && o.to.root != result {
+					s.leave(traveller{endpoint: e, registered: src.registered, kind: address, says: o.says}, fn, o.to)
 				}
 			}
 		}
@@ -121,7 +121,7 @@ func (s *spread) follow(at stop) {
 func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
 	switch to.root {
 	case global:
-		return cell{glob: to.glob, path: to.path}, true
+		return cell{glob: a.globalOf(to.glob), path: to.path}, true
 	case param:
 		if to.path == "" || to.index >= len(fn.Params) {
 			return cell{}, false
@@ -131,6 +131,11 @@ func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
 		return cell{typ: name, path: to.path}, name != nil && (method || len(a.callers[fn]) == 0)
 	}
 	return cell{}, false
+}
+
+// globalOf returns the package-level variable that v declares.
+func (a *analyzer) globalOf(v *types.Var) *ssa.Global {
+	return a.ssa.Prog.Package(v.Pkg()).Members[v.Name()].(*ssa.Global)
 }
 
 // found notes what fn does, by events, with the traveller that it found at a stop,

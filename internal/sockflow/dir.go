@@ -179,7 +179,7 @@ func emptied(ev event, events []event) bool {
 		case other.role == sockapi.Releases && bindsPackets(events): // the file stays
 		case other.role == sockapi.Binds && other.instr.Parent() == ev.instr.Parent():
 			bound = true
-		case isEnd(other.role) && isMade(other.of), other.role == sockapi.Serves, other.role == keeps,
+		case traitOf(other.role).ends && isMade(other.of), other.role == sockapi.Serves, other.role == keeps,
 			other.role == sockapi.Carries && (other.of == socket || isMade(other.of)):
 			gone = true
 		case other.role == sockapi.Releases && other.of == socket:
@@ -262,6 +262,23 @@ func outsOf(events []event) []out {
 // a function that finds it in a field or variable.
 func (d *Dir) Elsewhere() bool {
 	return d.Lost || slices.ContainsFunc(d.Removals, func(r Removal) bool { return r.Whole && r.Beyond })
+}
+
+// first returns the directory as the function sees it that makes it, or that gets it from
+// another package.
+func (d *Dir) first() *Dir {
+	for d.Maker != nil {
+		d = d.Maker
+	}
+	return d
+}
+
+// Where returns where the directory is made; NoPos if that is in another package.
+func (d *Dir) Where() token.Pos {
+	if d.Package != "" {
+		return token.NoPos
+	}
+	return d.first().Make
 }
 
 func (d *Dir) addTwin(twin *Dir) {

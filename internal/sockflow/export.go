@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // export exports the summaries of the functions that other packages can call,
@@ -19,8 +18,7 @@ func (a *analyzer) export() {
 			told[obj] = portableOf(a.summaries[fn])
 		}
 	}
-	dropImplausible(told)
-	dropUseless(told)
+	prune(told)
 	for obj, s := range told {
 		a.tell(obj, s)
 	}
@@ -30,8 +28,8 @@ func (a *analyzer) export() {
 
 // tell exports s as what callers of obj have to know, if there is anything.
 func (a *analyzer) tell(obj types.Object, s *summary) {
-	if text := encode(a, s); text != "" {
-		a.pass.ExportObjectFact(obj, &Summary{obj.Name(), text})
+	if text := encode(s, a.pass.Fset); text != "" {
+		a.pass.ExportObjectFact(obj, &Fact{obj.Name(), text})
 	}
 }
 
@@ -87,167 +85,6 @@ func (a *analyzer) interfaces() []types.Type {
 	return all
 }
 
-// portableOf returns s without what is of no use to other packages.
-func portableOf(s *summary) *summary {
-	p := *s
-	p.flows = slices.DeleteFunc(slices.Clone(s.flows), func(f flow) bool { return !portable(f) })
-	return &p
-}
-
-// portable reports whether callers in other packages may need to know of f. That
-// a port is dialled or kept is of no use to them: they are silent without it.
-func portable(f flow) bool {
-	if f.role == sockapi.Dials || f.role == keeps || f.role == given {
-		return false
-	}
-	if f.from.root == environ {
-		return f.role == sockapi.Binds || f.role == names || f.to.root == result
-	}
-	if f.from.root != param {
-		return false
-	}
-	if f.role == sockapi.Carries || f.role == sockapi.Formats || f.role == sockapi.Parents {
-		return f.to.root == param || f.to.root == result
-	}
-	return true
-}
-
-// dropImplausible drops the flows of the functions of a package that are not worth
-// telling other packages of.
-func dropImplausible(told map[*types.Func]*summary) {
-	ends := nameSet{} // the unexported fields where sockets and ports come from, or are bound
-	for _, s := range told {
-		for _, f := range s.flows {
-			if uses[f.role] != 0 {
-				ends.add(f.from.path)
-			}
-		}
-		for _, src := range s.sources {
-			for _, o := range src.outs {
-				ends.add(o.to.path)
-			}
-		}
-	}
-	for _, s := range told {
-		s.flows = slices.DeleteFunc(s.flows, func(f flow) bool {
-			return !plausible(f) && !ends.covers(f.from.path) && !ends.covers(f.to.path)
-		})
-	}
-}
-
-// moves reports whether f only says how values move, or who is called.
-func moves(f flow) bool {
-	switch f.role {
-	case sockapi.Carries, sockapi.Formats, sockapi.Parents, invokes, sweeps, sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
-		return true
-	}
-	return false
-}
-
-// plausible reports whether it is worth telling other packages of f: it is about
-// sockets or binding, stays at the surface of its operands, or speaks of
-// addresses. What moves the innards of data structures about, without a name
-// that speaks of addresses, would make up most of all facts and is of no use.
-func plausible(f flow) bool {
-	switch {
-	case !moves(f):
-		return true
-	case f.role == sockapi.Carries || f.role == sockapi.Formats:
-		return shallow(f.from) && shallow(f.to) || speaks(f.from.path) || speaks(f.to.path)
-	}
-	return shallow(f.from)
-}
-
-// shallow reports whether p is a parameter or result, a field of one, or what a
-// function among them gets or leaves there.
-func shallow(p place) bool {
-	depth := 0
-	for _, step := range steps(p.path) {
-		if isField(step) || depth > 0 && !isElementStep(step) {
-			depth++
-		}
-	}
-	return depth <= 1
-}
-
-// speaks reports whether a field of path is named after ports or addresses.
-func speaks(path string) bool {
-	path = strings.ToLower(path)
-	for _, word := range []string{"port", "addr", "listen", "endpoint", "url", "bind", "host", "sock", "dir"} {
-		if strings.Contains(path, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// dropUseless drops the flows of the functions of a package that start at
-// unexported fields which no function fills for its callers, and those that end
-// at ones which none reads. Only functions of the package get at such fields.
-func dropUseless(told map[*types.Func]*summary) {
-	for dropped := true; dropped; {
-		dropped = false
-		filled, read := hiddenFields(told)
-		for _, s := range told {
-			before := len(s.flows)
-			s.flows = slices.DeleteFunc(s.flows, func(f flow) bool {
-				return !filled.all(f.from.path) || !read.all(f.to.path)
-			})
-			dropped = dropped || len(s.flows) < before
-		}
-	}
-}
-
-// A nameSet holds names of unexported fields.
-type nameSet map[string]bool
-
-func (n nameSet) add(path string) {
-	for _, step := range steps(path) {
-		if isHidden(step) {
-			n[step] = true
-		}
-	}
-}
-
-// all reports whether the set has all unexported fields of path.
-func (n nameSet) all(path string) bool {
-	for _, step := range steps(path) {
-		if isHidden(step) && !n[step] {
-			return false
-		}
-	}
-	return true
-}
-
-// covers reports whether path has unexported fields, and the set has all of them.
-func (n nameSet) covers(path string) bool {
-	return n.all(path) && slices.ContainsFunc(steps(path), isHidden)
-}
-
-// isHidden reports whether a step is an unexported field.
-func isHidden(step string) bool { return isField(step) && !token.IsExported(step) }
-
-// hiddenFields returns the unexported fields that functions fill for their
-// callers, and those that they read.
-func hiddenFields(told map[*types.Func]*summary) (filled, read nameSet) {
-	filled, read = nameSet{}, nameSet{}
-	for fn, s := range told {
-		for _, f := range s.flows {
-			read.add(f.from.path)
-			filled.add(f.to.path)
-			if f.to.root == result && ssacode.IsPointer(fn.Signature().Results().At(f.to.index).Type()) {
-				filled.add(f.from.path) // by who writes through the result
-			}
-		}
-		for _, src := range s.sources {
-			for _, o := range src.outs {
-				filled.add(o.to.path)
-			}
-		}
-	}
-	return filled, read
-}
-
 // noteExported notes at endpoints that other packages get their port, by the
 // results of functions that they can call. In a URL it is for clients, and so it is if the
 // name of the function says that nobody listens there.
@@ -259,7 +96,8 @@ func (a *analyzer) noteExported() {
 		}
 		for _, src := range a.summaries[fn].sources {
 			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result && !o.says.Dials() }) {
-				src.endpoint.Uses = append(src.endpoint.Uses, Use{
+				e := src.thing.(*Endpoint)
+				e.Uses = append(e.Uses, Use{
 					Role: Exported, Name: obj.Name(), Pos: obj.Pos(), Registered: src.registered,
 				})
 			}

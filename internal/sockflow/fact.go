@@ -11,7 +11,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
-// A Summary is a fact on an exported function or method: what its callers in
+// A Fact is what is known of an exported function or method: what its callers in
 // other packages have to know of it. Functions of which there is nothing to
 // know have none.
 //
@@ -41,24 +41,25 @@ import (
 // path is in, & the name of the directory in the one that it is in. After that may stand
 // what the text that it is part of tells of who reads it: < that he binds it, > that he
 // connects to it, = that he uses that service.
-type Summary struct {
+type Fact struct {
 	Name string // the last name of the function, for the gate
 	Text string
 }
 
-// AFact marks Summary as a fact.
-func (*Summary) AFact() {}
+// AFact marks Fact as one that drivers hand on.
+func (*Fact) AFact() {}
 
 // String returns the entries.
-func (s *Summary) String() string { return s.Text }
+func (s *Fact) String() string { return s.Text }
 
-func encode(a *analyzer, s *summary) string {
+// encode returns the text of the fact that says what s does. Positions are those of fset.
+func encode(s *summary, fset *token.FileSet) string {
 	var entries []string
 	for _, f := range s.flows {
 		entries = append(entries, encodeFlow(f))
 	}
 	for _, src := range s.sources {
-		if e := encodeSource(a, src); e != "" {
+		if e := encodeSource(src, fset); e != "" {
 			entries = append(entries, e)
 		}
 	}
@@ -72,35 +73,17 @@ var freeWords = map[ssacode.Success]string{ssacode.Either: "anyhow", ssacode.Whe
 // registered marks a source whose port is kept in a registry.
 const registered = "registered"
 
-// ends are the roles that end the life of a socket or a directory, by the words for
-// those that are not certain.
-var ends = map[string]sockapi.Role{
-	"may-release": sockapi.Releases, "may-remove": sockapi.Removes, "may-unlink": sockapi.Unlinks,
-}
-
-// ownRoles are the roles that only summaries have, by their words.
-var ownRoles = map[string]sockapi.Role{"invokes": invokes, "names": names, "sweeps": sweeps}
-
-// wordOf returns the word that a map has for role.
-func wordOf(role sockapi.Role, words map[string]sockapi.Role) string {
-	for word, r := range words {
-		if r == role {
-			return word
-		}
-	}
-	return role.String()
-}
-
 func encodeFlow(f flow) string {
-	role := wordOf(f.role, ownRoles)
-	if isEnd(f.role) && !f.must {
-		role = wordOf(f.role, ends)
+	trait := traitOf(f.role)
+	word := trait.word
+	if trait.ends && !f.must {
+		word = trait.may
 	}
-	entry := role + " " + encodePlace(f.from, f.of) + readerMarks[f.says]
-	switch f.role {
-	case sockapi.Carries, sockapi.Formats, sockapi.Parents:
+	entry := word + " " + encodePlace(f.from, f.of) + readerMarks[f.says]
+	switch trait.after {
+	case target:
 		return entry + " " + encodePlace(f.to, itself)
-	case sockapi.Binds:
+	case network:
 		switch entry += " " + f.sink.name; {
 		case f.paths:
 			return entry + " on any"
@@ -108,21 +91,21 @@ func encodeFlow(f flow) string {
 			return entry + " on " + encodePlace(f.network, itself)
 		}
 		return entry
-	case sockapi.Starts, sockapi.Sets, sockapi.Writes, invokes, sweeps:
+	case byWhom:
 		return entry + " " + f.sink.name
 	}
 	return entry
 }
 
-func encodeSource(a *analyzer, src source) string {
+func encodeSource(src source, fset *token.FileSet) string {
 	if src.asks.root != nowhere {
-		return "asks " + encodePlace(src.asks, itself) + " " + freeWords[src.free] + " at " + a.originOf(src)
+		return "asks " + encodePlace(src.asks, itself) + " " + freeWords[src.free] + " at " + originOf(src, fset)
 	}
 	entry := "holds"
 	switch {
-	case src.dir != nil && src.dir.Elsewhere():
+	case src.thing != nil && src.thing.Elsewhere():
 		return ""
-	case src.dir != nil:
+	case src.of == dirs:
 		entry = "makes"
 	case src.probe:
 		entry = "finds"
@@ -151,26 +134,15 @@ func encodeSource(a *analyzer, src source) string {
 	if src.registered {
 		entry += " " + registered
 	}
-	return entry + " at " + a.originOf(src)
+	return entry + " at " + originOf(src, fset)
 }
 
-// originOf returns where src is closed, or else bound, as file:line.
-func (a *analyzer) originOf(src source) string {
-	pos := token.NoPos
-	switch e, d := src.endpoint, src.dir; {
-	case d != nil && d.Make.IsValid() && d.Package == "":
-		for d.Maker != nil {
-			d = d.Maker
-		}
-		pos = d.Make
-	case e != nil && e.Helper == "":
-		if pos = e.Release; !pos.IsValid() {
-			pos = e.Bind
-		}
-	default:
+// originOf returns where src is closed, or else bound or made, as file:line.
+func originOf(src source, fset *token.FileSet) string {
+	if src.thing == nil || !src.thing.Where().IsValid() {
 		return src.origin
 	}
-	at := a.pass.Fset.Position(pos)
+	at := fset.Position(src.thing.Where())
 	return fmt.Sprintf("%s:%d", at.Filename[strings.LastIndexAny(at.Filename, `/\`)+1:], at.Line)
 }
 
@@ -221,7 +193,7 @@ func decodePlace(text string) (place, kind, error) {
 
 // decode returns the summary that a fact about a function holds, which messages
 // call name.
-func (s *Summary) decode(name string) (*summary, error) {
+func (s *Fact) decode(name string) (*summary, error) {
 	sum := &summary{name: name}
 	for entry := range strings.SplitSeq(s.Text, "; ") {
 		words := strings.Fields(entry)
@@ -245,15 +217,12 @@ func (s *Summary) decode(name string) (*summary, error) {
 }
 
 func (s *summary) decodeFlow(words []string) error {
-	f := flow{must: true}
-	var err error
-	if role, ok := ends[words[0]]; ok {
-		f.role, f.must = role, false
-	} else if role, ok := ownRoles[words[0]]; ok {
-		f.role = role
-	} else if f.role, err = sockapi.ParseRole(words[0]); err != nil {
-		return err
+	role, may, ok := roleOf(words[0])
+	if !ok {
+		return fmt.Errorf("unknown role %q", words[0])
 	}
+	f := flow{role: role, must: !may}
+	var err error
 	from, says := cutReader(words[1])
 	f.says = says
 	if f.from, f.of, err = decodePlace(from); err != nil {
@@ -263,8 +232,8 @@ func (s *summary) decodeFlow(words []string) error {
 		s.flows = append(s.flows, f)
 		return nil
 	}
-	switch f.role {
-	case sockapi.Carries, sockapi.Formats, sockapi.Parents:
+	switch traitOf(role).after {
+	case target:
 		f.to, _, err = decodePlace(words[2])
 	default:
 		f.sink.name = words[2]
@@ -312,7 +281,7 @@ func (s *summary) decodeProbe(words []string) error {
 func (s *summary) decodeSource(words []string) error {
 	src := source{released: words[0] == "frees" || words[0] == "finds", probe: words[0] == "finds"}
 	if words[0] == "makes" {
-		src.dir = &Dir{}
+		src.of = dirs
 	}
 	for i := 1; i < len(words); i++ {
 		word := words[i]
@@ -347,4 +316,18 @@ func (s *summary) decodeSource(words []string) error {
 	}
 	s.sources = append(s.sources, src)
 	return nil
+}
+
+// Triggers reports whether the fact alone makes a package matter that calls
+// the function: the function yields a socket or its port, binds a port, or
+// hands one to somebody who may. The rest, such as carrying a port from here to
+// there, is of use only along with that.
+func (s *Fact) Triggers() bool {
+	for entry := range strings.SplitSeq(s.Text, "; ") {
+		word, _, _ := strings.Cut(entry, " ")
+		if role, _, ok := roleOf(word); !ok || traitOf(role).alone {
+			return true // the entries about sources have words of their own
+		}
+	}
+	return false
 }

@@ -14,7 +14,7 @@ func TestCodec(t *testing.T) {
 	a := analyzed(t, readTestdata(t, "facts"))
 	var texts []string
 	for _, fn := range a.funcs {
-		if text := encode(a, portableOf(a.summaries[fn])); text != "" {
+		if text := encode(portableOf(a.summaries[fn]), a.pass.Fset); text != "" {
 			texts = append(texts, text)
 		}
 	}
@@ -33,12 +33,12 @@ func TestCodec(t *testing.T) {
 	)
 	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
 	for _, text := range texts {
-		sum, err := (&Summary{"F", text}).decode(shortName(fn))
+		sum, err := (&Fact{"F", text}).decode(shortName(fn))
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
-		if got := encode(a, sum); got != text {
+		if got := encode(sum, a.pass.Fset); got != text {
 			t.Errorf("got  %s\nwant %s", got, text)
 		}
 	}
@@ -60,7 +60,7 @@ func TestDecodeErrors(t *testing.T) {
 		"asks p0 at x.go:1",
 		"asks r true at x.go:1",
 	} {
-		if _, err := (&Summary{"F", text}).decode(shortName(fn)); err == nil {
+		if _, err := (&Fact{"F", text}).decode(shortName(fn)); err == nil {
 			t.Errorf("no error for %q", text)
 		}
 	}

@@ -20,7 +20,7 @@ func (a *analyzer) zerosIn(sc *scope) map[*ssa.BasicBlock]bool {
 			continue
 		}
 		for _, src := range s.sum.sources {
-			if src.dir == nil && !src.released && !src.probe && !a.portless(s, src) && a.zeroAt(s, src).zero {
+			if src.of == sockets && !src.released && !src.probe && !a.portless(s, src) && a.zeroAt(s, src).zero {
 				sc.zeros[s.instr.Block()] = true
 			}
 		}

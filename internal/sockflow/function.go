@@ -1,30 +1,12 @@
 package sockflow
 
 import (
-	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
-)
-
-// Roles that only summaries have.
-const (
-	// keeps is the role of code that cannot be seen: what it is given may be
-	// kept, served or bound.
-	keeps sockapi.Role = 100 + iota
-	// invokes is the role of code that calls a method of an interface value; the
-	// sink has its name. Which method that is, the one knows who made the value.
-	invokes
-	// sweeps is the role of code that calls a method of an interface value which may
-	// remove what the value keeps, such as Close.
-	sweeps
-	// given is the role of a function of another package of which nothing is known.
-	given
-	// names is the role of code that makes the name of a Unix socket of text.
-	names
 )
 
 // analyze computes the summary of fn, and on the way what becomes of the
@@ -44,7 +26,7 @@ func (a *analyzer) analyze(fn *ssa.Function) summary {
 				return s
 			}
 			a.budget.spend(perSource)
-			if site.sum.sources[i].dir != nil {
+			if site.sum.sources[i].of == dirs {
 				sources.add(a.followDir(sc, site, i))
 				continue
 			}
@@ -83,7 +65,7 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 	seen := map[flow]bool{}
 	for _, e := range events {
 		f := e.flow
-		if isEnd(f.role) {
+		if traitOf(f.role).ends {
 			if e.how == never {
 				continue
 			}
@@ -104,38 +86,6 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 	return essential(flows)
 }
 
-// maxFlows bounds what is told to callers.
-const maxFlows = 250
-
-// essential returns flows, or where there are too many the most telling ones.
-// Functions that move more things from here to there shuffle data structures
-// about.
-func essential(flows []flow) []flow {
-	if len(flows) <= maxFlows {
-		return flows
-	}
-	slices.SortStableFunc(flows, func(a, b flow) int { return cmp.Compare(rank(a), rank(b)) })
-	return flows[:maxFlows]
-}
-
-// rank orders flows by how telling they are, the most telling first.
-func rank(f flow) int {
-	switch {
-	case f.role == sockapi.Checks || f.role == invokes || f.role == keeps:
-		return 3
-	case !moves(f):
-		return 0
-	case f.to.root == result:
-		return 1
-	}
-	return 2
-}
-
-// isEnd reports whether role is one that ends the life of a socket or a directory.
-func isEnd(role sockapi.Role) bool {
-	return role == sockapi.Releases || role == sockapi.Removes || role == sockapi.Unlinks
-}
-
 // A thing is what a function does to something that its callers share with it.
 type thing struct {
 	role sockapi.Role
@@ -148,7 +98,7 @@ type thing struct {
 func certainReleases(sc *scope, events []event) map[thing]bool {
 	ends := map[thing][]event{}
 	for _, e := range events {
-		if this := (thing{e.role, e.from, e.of}); isEnd(e.role) {
+		if this := (thing{e.role, e.from, e.of}); traitOf(e.role).ends {
 			ends[this] = append(ends[this], e)
 		}
 	}
@@ -164,7 +114,7 @@ func certainReleases(sc *scope, events []event) map[thing]bool {
 }
 
 func noteRelease(changes map[ssa.Instruction][]change, e event) {
-	if !isEnd(e.role) || e.how == never {
+	if !traitOf(e.role).ends || e.how == never {
 		return
 	}
 	c := change{rel: released, end: e.how, each: e.each}

@@ -1,8 +1,6 @@
 package sockflow
 
 import (
-	"strings"
-
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/gate"
@@ -26,24 +24,9 @@ func matters(pass *analysis.Pass) bool {
 		p.Files = append(p.Files, pass.Fset.Position(file.FileStart).Filename)
 	}
 	for _, f := range pass.AllObjectFacts() {
-		if sum, ok := f.Fact.(*Summary); ok && sum.Triggers() {
+		if sum, ok := f.Fact.(*Fact); ok && sum.Triggers() {
 			p.FactNames = append(p.FactNames, sum.Name)
 		}
 	}
 	return p.Matters()
-}
-
-// Triggers reports whether the fact alone makes a package matter that calls
-// the function: the function yields a socket or its port, binds a port, or
-// hands one to somebody who may. The rest, such as carrying a port from here to
-// there, is of use only along with that.
-func (s *Summary) Triggers() bool {
-	for entry := range strings.SplitSeq(s.Text, "; ") {
-		role, _, _ := strings.Cut(entry, " ")
-		switch role {
-		case "holds", "frees", "finds", "makes", "asks", "binds", "starts", "sets", "writes":
-			return true
-		}
-	}
-	return false
 }

@@ -62,7 +62,7 @@ func newPass(t *testing.T, src string) (*analysis.Pass, facts) {
 			if obj.Pkg() != pkg {
 				t.Errorf("fact about %v, which is in another package", obj)
 			}
-			exported[obj.Name()] = fact.(*Summary).Text
+			exported[obj.Name()] = fact.(*Fact).Text
 		},
 		ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
 		AllObjectFacts:   func() []analysis.ObjectFact { return nil },

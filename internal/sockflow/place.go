@@ -1,12 +1,10 @@
 package sockflow
 
 import (
-	"go/constant"
-	"go/token"
 	"strconv"
 	"strings"
 
-	"golang.org/x/tools/go/ssa"
+	"go/types"
 )
 
 // A root is the part of a function, as its callers see it, at which a [place] starts.
@@ -28,7 +26,7 @@ type place struct {
 	root  root
 	index int
 	path  string
-	glob  *ssa.Global // of root global
+	glob  *types.Var // of root global
 }
 
 func (p place) below(path string) place {
@@ -42,25 +40,6 @@ func (p place) below(path string) place {
 // value and "<1>" for what the function leaves there, "{Close}" for a method. Pointers are looked through: a pointer and what it
 // points to have the same paths.
 const element = "[]"
-
-// at is the step from a collection to its element at index.
-func at(index ssa.Value) string {
-	c, ok := index.(*ssa.Const)
-	if !ok || c.Value == nil {
-		return element
-	}
-	switch c.Value.Kind() {
-	case constant.Int:
-		return "[" + c.Value.ExactString() + "]"
-	case constant.String:
-		if key := constant.StringVal(c.Value); token.IsIdentifier(key) {
-			return "[" + key + "]"
-		}
-	}
-	return element
-}
-
-const at0 = "[0]"
 
 func isElementStep(step string) bool { return step[0] == '[' }
 

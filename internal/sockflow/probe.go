@@ -71,7 +71,7 @@ func (a *analyzer) probed(sc *scope, s *site, src source, ports []ssa.Value) []e
 // search follows the port of a probe that looks for a free one.
 func (a *analyzer) search(e *Endpoint, s *site, src source, line *lifeline, events []event) *source {
 	e.Proven = true
-	found := source{endpoint: e, origin: src.origin, probe: true, registered: src.registered || a.registered(s.instr, events)}
+	found := source{thing: e, origin: src.origin, probe: true, registered: src.registered || a.registered(s.instr, events)}
 	taken := a.judge(e, line, attempts{s.instr, found.registered}, events)
 	if e.Served || taken || !a.leaving(&found, line, events) || !found.released {
 		return nil
@@ -104,7 +104,7 @@ func (a *analyzer) answer(e *Endpoint, src source, p *ssa.Parameter, line *lifel
 		return nil
 	}
 	return &source{
-		endpoint: e, origin: src.origin, released: true, probe: true, free: free,
+		thing: e, origin: src.origin, released: true, probe: true, free: free,
 		asks: place{root: param, index: slices.Index(p.Parent().Params, p)},
 	}
 }

@@ -3,7 +3,6 @@ package sockflow
 import (
 	"go/token"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +18,7 @@ import (
 // dialledBy reports whether whoever gets the port at s, by fl, which gives it to
 // another process, to the environment or to a file, connects to it.
 func (t *tracer) dialledBy(f fact, s *site, fl *flow) bool {
-	if f.dir || !isTold(fl.role) {
+	if f.dir || !traitOf(fl.role).tells {
 		return false
 	}
 	says := f.says.Then(t.a.readerOf(f))
@@ -318,9 +317,4 @@ func (t *tracer) told(g, f fact, s *site) fact {
 		g.says = g.says.Then(t.a.readerOf(f))
 	}
 	return g
-}
-
-// isTold reports whether role is that of code which gives text to another process.
-func isTold(role sockapi.Role) bool {
-	return slices.Contains([]sockapi.Role{sockapi.Starts, sockapi.Sets, sockapi.Writes}, role)
 }

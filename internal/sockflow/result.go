@@ -67,6 +67,21 @@ func (e *Endpoint) serve(pos token.Pos, why string) {
 	e.note(pos, why)
 }
 
+// Where returns where the socket is closed, or else bound; NoPos if a helper of another
+// package does.
+func (e *Endpoint) Where() token.Pos {
+	switch {
+	case e.Helper != "":
+		return token.NoPos
+	case e.Release.IsValid():
+		return e.Release
+	}
+	return e.Bind
+}
+
+// Elsewhere reports whether others see to the port, which they never do.
+func (e *Endpoint) Elsewhere() bool { return false }
+
 // A Use is one thing that happens to a port after its socket is closed.
 type Use struct {
 	Role       Role

@@ -44,7 +44,7 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 		e.serve(s.instr.Pos(), "another descriptor of it gets out of sight")
 	}
 	line.copies = copies
-	out := source{endpoint: e, origin: src.origin, network: networkOf(s, src.network), probe: src.probe}
+	out := source{thing: e, origin: src.origin, network: networkOf(s, src.network), probe: src.probe}
 	if !zero.zero {
 		out.zero = zero.from
 	}
@@ -64,7 +64,7 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 	}
 	if out.zero.root != nowhere && len(e.Uses) > 0 {
 		// The callers see nothing of it, but decide whether it is port 0.
-		return &source{zero: out.zero, endpoint: e, released: true}
+		return &source{zero: out.zero, thing: e, released: true}
 	}
 	return nil
 }
@@ -125,8 +125,9 @@ func (a *analyzer) bindsOn(s *site, fl *flow) (network place, paths bool) {
 // that the callee closed is one endpoint, whoever gets its port: the fault is in
 // the callee. One that is still open is another endpoint at each site.
 func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
-	if src.released && src.endpoint != nil {
-		return src.endpoint
+	made, _ := src.thing.(*Endpoint)
+	if src.released && made != nil {
+		return made
 	}
 	key := endpointKey{s.instr, i, src.asks.root != nowhere}
 	e := a.endpoints[key]
@@ -137,8 +138,8 @@ func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
 			if s.obj != nil && s.obj.Pkg() != nil {
 				e.Package = s.obj.Pkg().Path()
 			}
-		} else if src.endpoint != nil {
-			e.Bind, e.Read = src.endpoint.Bind, src.endpoint.Read
+		} else if made != nil {
+			e.Bind, e.Read = made.Bind, made.Read
 		}
 		a.endpoints[key] = e
 		a.made = append(a.made, e)

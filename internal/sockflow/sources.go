@@ -34,19 +34,18 @@ func likenessOf(src *source) likeness {
 		zero: src.zero, asks: src.asks, network: src.network, free: src.free,
 		address: src.address, origin: src.origin,
 	}
-	switch e, d := src.endpoint, src.dir; {
-	case d != nil:
-		for l.made = d; l.made.Maker != nil; {
-			l.made = l.made.Maker
+	switch made := src.thing.(type) {
+	case *Dir:
+		first := made.first()
+		if l.where = first.Package; l.where == "" {
+			l.made = first // else another one at each call
 		}
-		if l.where = l.made.Package; l.where != "" {
-			l.made = nil // another one at each call
+	case *Endpoint:
+		if src.released {
+			l.endpoint = made
+		} else {
+			l.bind, l.read, l.release = made.Bind, made.Read, made.Release
 		}
-	case e == nil:
-	case src.released:
-		l.endpoint = e
-	default:
-		l.bind, l.read, l.release = e.Bind, e.Read, e.Release
 	}
 	return l
 }
@@ -60,8 +59,8 @@ func (s *sourceSet) add(src *source) {
 	l := likenessOf(src)
 	for _, i := range s.like[l] {
 		if known := &s.list[i]; sameOuts(known.outs, src.outs) {
-			if src.dir != nil {
-				known.dir.addTwin(src.dir)
+			if d, ok := src.thing.(*Dir); ok {
+				known.thing.(*Dir).addTwin(d)
 			}
 			return
 		}

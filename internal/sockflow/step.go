@@ -1,6 +1,7 @@
 package sockflow
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -135,6 +136,25 @@ func (t *tracer) store(f fact, instr ssa.Instruction) {
 		}
 	}
 }
+
+// at is the step from a collection to its element at index.
+func at(index ssa.Value) string {
+	c, ok := index.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return element
+	}
+	switch c.Value.Kind() {
+	case constant.Int:
+		return "[" + c.Value.ExactString() + "]"
+	case constant.String:
+		if key := constant.StringVal(c.Value); token.IsIdentifier(key) {
+			return "[" + key + "]"
+		}
+	}
+	return element
+}
+
+const at0 = "[0]"
 
 // elementOf follows f from the collection x to the element v of it at index.
 func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {

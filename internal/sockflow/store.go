@@ -1,6 +1,7 @@
 package sockflow
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -14,7 +15,9 @@ import (
 // holds it too.
 func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instruction, depth int) {
 	if g, ok := addr.(*ssa.Global); ok {
-		t.leave(f, place{root: global, glob: g, path: path}, instr)
+		if v, ok := g.Object().(*types.Var); ok {
+			t.leave(f, place{root: global, glob: v, path: path}, instr)
+		}
 		return
 	}
 	t.set.note(addr, path, instr)

@@ -45,7 +45,7 @@ type flow struct {
 	fail bool  // of Removes and Unlinks: done only after an error
 
 	sink sink
-	says sockapi.Reader // of Carries, Formats and the roles of [isTold]: what the text that it becomes part of tells of who reads it; of keeps: what is known of who keeps it
+	says sockapi.Reader // of Carries, Formats and the roles that tell: what the text that it becomes part of tells of who reads it; of keeps: what is known of who keeps it
 
 	variable string // of Sets: the environment variable, if it is known
 
@@ -69,7 +69,7 @@ type sink struct {
 // directory that the function makes, of which they see as much.
 type source struct {
 	outs       []out
-	dir        *Dir            // the directory, if it is one
+	of         subject
 	released   bool            // the socket is closed by the time the function returns
 	zero       place           // the parameter that must hold port 0, or of a directory, the one that it is made in; nowhere if it is known
 	probe      bool            // the port is not 0: the socket was bound to see whether it is free
@@ -80,8 +80,26 @@ type source struct {
 	address    string          // the address that is bound, if the first result is the whole of what became of it
 	network    place           // the parameter that names the network; nowhere if it is one with ports
 
-	endpoint *Endpoint // the socket, if it is bound in this package
-	origin   string    // where it is bound and closed, if that is in another package
+	thing  Thing  // what is followed, if it is made in this package
+	origin string // where it is bound and closed, or made, if that is in another package
+}
+
+// A subject is what a source is about.
+type subject uint8
+
+const (
+	sockets subject = iota // bound to port 0
+	dirs                   // made for temporary files
+)
+
+// A Thing is a socket or a directory that is made in the package, or handed to it.
+type Thing interface {
+	// Where returns where it is closed, or else bound or made; NoPos if that is in
+	// another package.
+	Where() token.Pos
+
+	// Elsewhere reports whether others see to it: callers need not know of it.
+	Elsewhere() bool
 }
 
 // An out is a place at which a caller finds something of a source.
@@ -117,7 +135,7 @@ func ofRow(fn *types.Func, row *sockapi.Func) *summary {
 			}
 		case sockapi.Makes:
 			s.sources = append(s.sources, source{
-				outs: []out{{kind: itself, to: at(e.To)}}, dir: &Dir{}, zero: at(e.From), origin: s.name,
+				outs: []out{{kind: itself, to: at(e.To)}}, of: dirs, zero: at(e.From), origin: s.name,
 			})
 		case sockapi.Reads:
 			s.flows = append(s.flows, flow{role: sockapi.Carries, from: at(e.From), of: address, to: at(e.To)})

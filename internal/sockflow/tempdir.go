@@ -16,7 +16,8 @@ import (
 // nil.
 func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 	src := s.sum.sources[i]
-	parent, inTemp := yes, src.dir.fn == nil || src.dir.inTemp
+	maker, _ := src.thing.(*Dir)
+	parent, inTemp := yes, maker == nil || maker.inTemp
 	if src.zero.root != nowhere {
 		v := s.operand(src.zero)
 		if v == nil || src.zero.path != "" {
@@ -28,7 +29,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 		name, constant := v.(*ssa.Const)
 		inTemp = !constant || name.Value != nil && name.Value.ExactString() == `""`
 	}
-	d := a.dirAt(s, i, src)
+	d := a.dirAt(s, i, src, maker)
 	d.inTemp = inTemp
 	d.Asked = !parent.zero
 	t := a.newTracer(sc)
@@ -40,7 +41,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 	d.observe(events, false)
 	line := d.endsIn(sc, s.instr, events)
 
-	out := source{dir: d, origin: src.origin, zero: parent.from, outs: outsOf(events)}
+	out := source{of: dirs, thing: d, origin: src.origin, zero: parent.from, outs: outsOf(events)}
 	d.outs = out.outs
 	if len(out.outs) == 0 || d.Lost || line.atReturns() == released {
 		return nil
@@ -49,8 +50,8 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 }
 
 // dirAt returns the directory that source number i of the callee at s is about, as
-// the function sees it that has s.
-func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
+// the function sees it that has s. maker is what the callee sees, if it is in this package.
+func (a *analyzer) dirAt(s *site, i int, src source, maker *Dir) *Dir {
 	key := endpointKey{instr: s.instr, index: i}
 	if d := a.dirs[key]; d != nil {
 		return d
@@ -62,11 +63,11 @@ func (a *analyzer) dirAt(s *site, i int, src source) *Dir {
 		d.Offered = d.Offered || o.kind == remover
 	}
 	switch {
-	case src.dir.fn != nil:
-		d.Maker = src.dir
-		src.dir.Takers = append(src.dir.Takers, d)
+	case maker != nil:
+		d.Maker = maker
+		maker.Takers = append(maker.Takers, d)
 		if s.fn.Parent() != nil { // a literal that somebody calls
-			d.Make, d.Name = src.dir.Make, src.dir.Name
+			d.Make, d.Name = maker.Make, maker.Name
 		}
 	case s.obj != nil && s.obj.Pkg() != nil && sockapi.Lookup(s.obj) == nil:
 		d.Package, d.Origin = s.obj.Pkg().Path(), src.origin

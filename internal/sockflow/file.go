@@ -1,0 +1,46 @@
+package sockflow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+)
+
+// isFile reports whether v is an open file, and not one of the standard streams,
+// or a writer or an encoder made of one.
+func (a *analyzer) isFile(v ssa.Value, depth int) bool {
+	v = ssacode.Unboxed(v)
+	if v == nil || depth > maxSteps {
+		return false
+	}
+	if call, ok := v.(*ssa.Call); ok && types.TypeString(v.Type(), nil) != "*os.File" {
+		return a.wrapsFile(call, depth)
+	}
+	if types.TypeString(v.Type(), nil) != "*os.File" {
+		return false
+	}
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return true
+	}
+	_, std := load.X.(*ssa.Global)
+	return !std
+}
+
+// wrapsFile reports whether a call returns something that stands for a file among
+// its operands.
+func (a *analyzer) wrapsFile(call *ssa.Call, depth int) bool {
+	s := a.callee(call)
+	if s == nil || s.sum == nil || s.fn != nil {
+		return false
+	}
+	for _, fl := range s.sum.flows {
+		if fl.role == sockapi.Carries && fl.from.path == "" && fl.to == (place{root: result}) && a.isFile(s.operand(fl.from), depth+1) {
+			return true
+		}
+	}
+	return false
+}
