@@ -3,12 +3,12 @@ package main
 import (
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // trigger tells the gate which facts count. See unit.Suite.
 func trigger(fact analysis.Fact) (name string, ok bool) {
-	summary, ok := fact.(*sockflow.Summary)
+	summary, ok := fact.(*summary.Fact)
 	if !ok {
 		return "", true
 	}

@@ -4,6 +4,8 @@ import (
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // Analyzer computes the summaries of a package's functions, exports them as
@@ -14,5 +16,5 @@ var Analyzer = &analysis.Analyzer{
 	URL:        "https://pkg.go.dev/github.com/sockvet/sockvet/internal/sockflow",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{(*Fact)(nil)},
+	FactTypes:  []analysis.Fact{(*summary.Fact)(nil)},
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // What text comes before a value, as far as it is constant.
@@ -152,7 +153,7 @@ func (a *analyzer) schemeOf(v ssa.Value) string {
 
 // templateText returns the constant text that the template v was parsed from.
 func (a *analyzer) templateText(v ssa.Value, depth int) string {
-	if depth > 2*maxSteps {
+	if depth > 2*summary.MaxSteps {
 		return ""
 	}
 	switch v := v.(type) {
@@ -177,7 +178,7 @@ func (a *analyzer) templateText(v ssa.Value, depth int) string {
 // its data, and that from there on.
 func templateAround(text, path string) (before, after string) {
 	var names []string
-	for _, step := range steps(path) {
+	for _, step := range summary.Steps(path) {
 		names = append(names, strings.Trim(step, "[]"))
 	}
 	field := regexp.MustCompile(`\{\{-?[^{}]*\.` + regexp.QuoteMeta(strings.Join(names, ".")) + `\b`)

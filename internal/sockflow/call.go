@@ -8,18 +8,19 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // reach follows f into the callee at a site.
 func (t *tracer) reach(f fact, u use) {
-	if u.at.root == callee {
+	if u.at.Root == summary.Callee {
 		t.called(f, u.site)
 		return
 	}
 	s := u.site
-	if method, ok := cutMethod(f.path); ok && s.call != nil && s.call.IsInvoke() && u.at == (place{root: param}) && isRemover(f.kind) {
+	if method, ok := summary.CutMethod(f.path); ok && s.call != nil && s.call.IsInvoke() && u.at == (summary.Place{Root: summary.Param}) && summary.IsRemover(f.kind) {
 		if method == s.call.Method.Name() {
-			t.runsNow(f, s, flow{role: sockapi.Removes, must: true})
+			t.runsNow(f, s, summary.Flow{Role: sockapi.Removes, Must: true})
 		}
 		return
 	}
@@ -33,10 +34,10 @@ func (t *tracer) reach(f fact, u use) {
 
 // applyAll follows f, which the callee finds at place at, through all that sum
 // says of that place.
-func (t *tracer) applyAll(f fact, s *site, sum *summary, at place) {
-	for i := range sum.flows {
-		fl := &sum.flows[i]
-		if fl.from.root == at.root && fl.from.index == at.index {
+func (t *tracer) applyAll(f fact, s *site, sum *summary.Summary, at summary.Place) {
+	for i := range sum.Flows {
+		fl := &sum.Flows[i]
+		if fl.From.Root == at.Root && fl.From.Index == at.Index {
 			t.apply(f, s, fl)
 		}
 	}
@@ -44,21 +45,21 @@ func (t *tracer) applyAll(f fact, s *site, sum *summary, at place) {
 
 // called handles the call of the value that f is about.
 func (t *tracer) called(f fact, s *site) {
-	if i, rest, ok := cutStored(f.path); ok && i < len(s.call.Args) {
+	if i, rest, ok := summary.CutStored(f.path); ok && i < len(s.call.Args) {
 		t.assign(s.call.Args[i], rest, f, s.instr, 0)
 	}
 	if f.path != "" {
 		return
 	}
-	if f.symbolic() && f.kind == itself && s.opaque {
+	if f.symbolic() && f.kind == summary.Itself && s.opaque {
 		t.fills(f, s)
 	}
 	switch {
-	case f.kind == closer:
-		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
-	case isRemover(f.kind):
-		t.emit(f, s, flow{role: sockapi.Removes, must: true}, timingOf(s.instr))
-	case f.symbolic() && f.kind == itself && s.opaque:
+	case f.kind == summary.Closer:
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.instr))
+	case summary.IsRemover(f.kind):
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.instr))
+	case f.symbolic() && f.kind == summary.Itself && s.opaque:
 		role := sockapi.Calls
 		switch s.instr.(type) {
 		case *ssa.Go:
@@ -68,7 +69,7 @@ func (t *tracer) called(f fact, s *site) {
 				role = sockapi.Repeats
 			}
 		}
-		t.emit(f, s, flow{role: role, must: true}, now)
+		t.emit(f, s, summary.Flow{Role: role, Must: true}, now)
 	}
 }
 
@@ -78,7 +79,7 @@ func (t *tracer) fills(f fact, s *site) {
 	for i, arg := range s.call.Args {
 		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && ssacode.StructOf(arg.Type()) != nil {
 			g := f
-			g.from = f.from.below(stored(i))
+			g.from = f.from.Below(summary.Stored(i))
 			t.assign(arg, "", g, s.instr, 0)
 		}
 	}
@@ -88,21 +89,21 @@ func (t *tracer) fills(f fact, s *site) {
 func (t *tracer) unseen(f fact, u use) {
 	s := u.site
 	switch f.kind {
-	case closer:
-		t.emit(f, s, flow{role: sockapi.Releases}, later)
-	case remover, parentRemover:
-		t.emit(f, s, flow{role: sockapi.Removes}, later)
+	case summary.Closer:
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
+	case summary.Remover, summary.ParentRemover:
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, later)
 	}
 	switch {
 	case f.dir && isPrinted(s, u.at):
-	case f.kind == itself && isIterator(s) && (f.dir || f.symbolic()):
+	case f.kind == summary.Itself && isIterator(s) && (f.dir || f.symbolic()):
 		t.mayEnd(f, s) // who ranges over it may remove what it yields
 	case f.dir && !s.opaque:
-		t.emit(f, s, flow{role: given}, now)
-	case s.opaque && s.call.IsInvoke() && u.at.index == 0:
-		t.invoke(f, s, flow{role: invokes, sink: sink{name: s.call.Method.Name()}})
-	case s.opaque && u.at.root == param && !s.call.IsInvoke():
-		t.assign(s.call.Value, join(argument(u.at.index), f.path), f, s.instr, 0)
+		t.emit(f, s, summary.Flow{Role: summary.Given}, now)
+	case s.opaque && s.call.IsInvoke() && u.at.Index == 0:
+		t.invoke(f, s, summary.Flow{Role: summary.Invokes, Sink: summary.Sink{Name: s.call.Method.Name()}})
+	case s.opaque && u.at.Root == summary.Param && !s.call.IsInvoke():
+		t.assign(s.call.Value, summary.Join(summary.Argument(u.at.Index), f.path), f, s.instr, 0)
 		if !f.symbolic() {
 			t.keep(f, s)
 		}
@@ -121,28 +122,28 @@ func (t *tracer) enter(f fact, fn *ssa.Function, i int, instr ssa.Instruction) {
 	if s.sum == nil {
 		return
 	}
-	t.applyAll(f, s, s.sum, place{root: param, index: i})
+	t.applyAll(f, s, s.sum, summary.Place{Root: summary.Param, Index: i})
 }
 
 // invoke handles that a method of the interface value that f is about is
 // called, fl.sink.name, at s or in the callee there. If the value was made an
 // interface here, it is known which method that is; if not, callers may know.
-func (t *tracer) invoke(f fact, s *site, fl flow) {
+func (t *tracer) invoke(f fact, s *site, fl summary.Flow) {
 	if f.dyn != nil {
-		sum := t.a.methodOf(f.dyn, fl.sink.name)
+		sum := t.a.methodOf(f.dyn, fl.Sink.Name)
 		f.dyn = nil // known to the method as a value of its own type
 		if sum != nil {
-			t.applyAll(f, s, sum, place{root: param, index: 0})
+			t.applyAll(f, s, sum, summary.Place{Root: summary.Param, Index: 0})
 		}
 		return
 	}
 	switch {
-	case f.dir && !maySweep(fl.sink.name):
+	case f.dir && !maySweep(fl.Sink.Name):
 	case s.obj != nil && s.obj.Pkg() != nil && sockapi.IsPassive(s.obj.Pkg().Path()):
-	case f.kind == address && f.path == "": // what has methods is not made of the port, but the port itself
+	case f.kind == summary.Address && f.path == "": // what has methods is not made of the port, but the port itself
 	case !f.symbolic():
 		t.keep(f, s)
-	case f.kind == itself && f.path == "" && (s.call == nil || !s.call.IsInvoke() || mayAct(s.call.Method)):
+	case f.kind == summary.Itself && f.path == "" && (s.call == nil || !s.call.IsInvoke() || mayAct(s.call.Method)):
 		t.emit(f, s, fl, now)
 	}
 }
@@ -163,97 +164,97 @@ func mayAct(m *types.Func) bool {
 }
 
 // apply follows f through one flow of the callee at a site.
-func (t *tracer) apply(f fact, s *site, fl *flow) {
+func (t *tracer) apply(f fact, s *site, fl *summary.Flow) {
 	g, ok := t.match(f, s, fl)
 	if !ok {
 		return
 	}
-	g.says = g.says.Then(fl.says)
-	if method, ok := cutMethod(g.path); ok && isRemover(g.kind) {
+	g.says = g.says.Then(fl.Says)
+	if method, ok := summary.CutMethod(g.path); ok && summary.IsRemover(g.kind) {
 		t.runs(g, s, fl, method)
 		return
 	}
-	if fl.of == address && !g.symbolic() && !g.dir {
-		t.emit(g, s, flow{role: sockapi.Reads}, now)
+	if fl.Of == summary.Address && !g.symbolic() && !g.dir {
+		t.emit(g, s, summary.Flow{Role: sockapi.Reads}, now)
 	}
-	switch fl.role {
+	switch fl.Role {
 	case sockapi.Carries:
-		t.deposit(g, s, fl.to.below(g.path))
+		t.deposit(g, s, fl.To.Below(g.path))
 	case sockapi.Parents:
-		if g.kind, ok = g.part(parent); ok {
-			t.deposit(g, s, fl.to)
+		if g.kind, ok = g.part(summary.Parent); ok {
+			t.deposit(g, s, fl.To)
 		}
 	case sockapi.Bases:
-		if g.kind == itself && g.isPath() {
-			g.kind = base
-			t.deposit(g, s, fl.to)
+		if g.kind == summary.Itself && g.isPath() {
+			g.kind = summary.Base
+			t.deposit(g, s, fl.To)
 		}
 	case sockapi.Formats:
 		if !isFormattable(g) {
 			return
 		}
-		v, _ := s.result(fl.to.index)
+		v, _ := s.result(fl.To.Index)
 		g = t.told(g, f, s)
 		g = t.formatted(g, v, s)
-		if fl.to.root == param && t.writes(g, s, fl) {
+		if fl.To.Root == summary.Param && t.writes(g, s, fl) {
 			return
 		}
-		t.deposit(g, s, fl.to)
+		t.deposit(g, s, fl.To)
 	case sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
-		t.callback(g, s, fl.role)
+		t.callback(g, s, fl.Role)
 	case sockapi.Releases:
 		if t.releasesOther(f, s, fl) {
 			return
 		}
-		if g.kind == itself {
+		if g.kind == summary.Itself {
 			t.release(g, s, fl)
-		} else if g.dir && g.kind == socket && s.call != nil {
+		} else if g.dir && g.kind == summary.Socket && s.call != nil {
 			t.emit(g, s, *fl, timingOf(s.instr))
 		}
 	case sockapi.MakesNamed:
-		if g.kind == itself && g.isPath() && s.call != nil && timingOf(s.instr) == now {
+		if g.kind == summary.Itself && g.isPath() && s.call != nil && timingOf(s.instr) == now {
 			t.emit(g, s, *fl, now)
 		}
 	case sockapi.Removes, sockapi.Unlinks:
 		t.remove(g, s, fl)
-	case invokes:
+	case summary.Invokes:
 		t.invoke(g, s, *fl)
 	case sockapi.Gets:
-	case sweeps:
+	case summary.Sweeps:
 		if g.dir {
-			t.emit(g, s, flow{role: keeps, sink: fl.sink}, now)
-		} else if g.symbolic() && g.kind == itself {
+			t.emit(g, s, summary.Flow{Role: summary.Keeps, Sink: fl.Sink}, now)
+		} else if g.symbolic() && g.kind == summary.Itself {
 			t.emit(g, s, *fl, now)
 		}
 	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
 		t.checks(g, s, fl)
-	case sockapi.Serves, sockapi.Duplicates, keeps:
-		if g.kind == itself || g.dir && g.kind == socket {
+	case sockapi.Serves, sockapi.Duplicates, summary.Keeps:
+		if g.kind == summary.Itself || g.dir && g.kind == summary.Socket {
 			t.emit(g, s, *fl, now)
 		}
 	default:
-		if isText := g.kind == address || isMade(g.kind) || (g.symbolic() || g.dir) && g.kind == itself; !isText {
+		if isText := g.kind == summary.Address || summary.IsMade(g.kind) || (g.symbolic() || g.dir) && g.kind == summary.Itself; !isText {
 			return
 		}
 		f := *fl
-		f.variable = t.a.variableSet(s, fl)
-		f.network, f.paths = t.a.bindsOn(s, fl)
+		f.Variable = t.a.variableSet(s, fl)
+		f.Network, f.Paths = t.a.bindsOn(s, fl)
 		switch {
 		case t.isRemoval(g, s, fl):
-			t.remove(g, s, &flow{role: sockapi.Removes, must: true, sink: fl.sink})
+			t.remove(g, s, &summary.Flow{Role: sockapi.Removes, Must: true, Sink: fl.Sink})
 			return
 		case t.mayRemove(g, s, &f):
 			whole := g
-			whole.kind = itself
+			whole.kind = summary.Itself
 			t.mayEnd(whole, s)
 			if g.dir {
 				return
 			}
 		case t.namesSocket(g, s, &f):
-			g.kind = named
+			g.kind = summary.Named
 		case t.dialledBy(g, s, &f):
-			f.role = sockapi.Dials
-		case f.role == sockapi.Binds && !f.bindsPath() && g.symbolic() && t.a.fallsBack(s.instr):
+			f.Role = sockapi.Dials
+		case f.Role == sockapi.Binds && !f.BindsPath() && g.symbolic() && t.a.fallsBack(s.instr):
 			return // no fault of callers whose port somebody else takes
 		}
 		t.emit(g, s, f, now)
@@ -262,24 +263,24 @@ func (t *tracer) apply(f fact, s *site, fl *flow) {
 
 // writes notes that the callee at s writes f to a file, or to the standard input
 // of a process, if that is what it writes to.
-func (t *tracer) writes(f fact, s *site, fl *flow) bool {
-	switch v := s.operand(fl.to); {
+func (t *tracer) writes(f fact, s *site, fl *summary.Flow) bool {
+	switch v := s.operand(fl.To); {
 	case t.a.isFile(v, 0):
-		fl = &flow{role: sockapi.Writes, sink: fl.sink}
+		fl = &summary.Flow{Role: sockapi.Writes, Sink: fl.Sink}
 	case ssacode.IsStdin(v):
-		fl = &flow{role: sockapi.Starts, sink: fl.sink}
+		fl = &summary.Flow{Role: sockapi.Starts, Sink: fl.Sink}
 	default:
 		return false
 	}
 	if t.dialledBy(f, s, fl) {
-		fl.role = sockapi.Dials
+		fl.Role = sockapi.Dials
 	}
 	t.emit(f, s, *fl, now)
 	return true
 }
 
 // release handles that the callee at s closes the socket that f is about.
-func (t *tracer) release(f fact, s *site, fl *flow) {
+func (t *tracer) release(f fact, s *site, fl *summary.Flow) {
 	switch {
 	case t.isTextAt(f.from):
 		return // a file, by its name
@@ -287,28 +288,28 @@ func (t *tracer) release(f fact, s *site, fl *flow) {
 		t.emit(f, s, *fl, timingOf(s.instr))
 	case s.closure != nil:
 		// The literal closes it when somebody calls it.
-		f.kind = closer
+		f.kind = summary.Closer
 		t.add(f.at(s.closure, ""))
 	default:
-		t.emit(f, s, flow{role: sockapi.Releases}, later)
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
 	}
 }
 
 // isTextAt reports whether what callers pass at p is text.
-func (t *tracer) isTextAt(p place) bool {
+func (t *tracer) isTextAt(p summary.Place) bool {
 	var typ types.Type
-	switch p.root {
-	case param:
-		typ = t.scope.fn.Params[p.index].Type()
-	case captured:
-		typ = t.scope.fn.FreeVars[p.index].Type()
-	case environ:
+	switch p.Root {
+	case summary.Param:
+		typ = t.scope.fn.Params[p.Index].Type()
+	case summary.Captured:
+		typ = t.scope.fn.FreeVars[p.Index].Type()
+	case summary.Environ:
 		return true
 	default:
 		return false
 	}
-	for _, step := range steps(p.path) {
-		typ = stepType(typ, step)
+	for _, step := range summary.Steps(p.Path) {
+		typ = summary.StepType(typ, step)
 	}
 	if pointer, ok := typ.Underlying().(*types.Pointer); ok {
 		typ = pointer.Elem() // of a captured variable
@@ -318,148 +319,148 @@ func (t *tracer) isTextAt(p place) bool {
 
 // match returns what f says of the thing at the place where the flow starts.
 // What is left of its path is below that place.
-func (t *tracer) match(f fact, s *site, fl *flow) (fact, bool) {
-	if rest, ok := cut(f.path, fl.from.path); ok {
+func (t *tracer) match(f fact, s *site, fl *summary.Flow) (fact, bool) {
+	if rest, ok := summary.Cut(f.path, fl.From.Path); ok {
 		f.path = rest
-	} else if below, ok := cut(fl.from.path, f.path); ok {
-		if ssacode.IsPointer(f.val.Type()) && t.overwritten(f.val, fl.from.path, s.instr) {
+	} else if below, ok := summary.Cut(fl.From.Path, f.path); ok {
+		if ssacode.IsPointer(f.val.Type()) && t.overwritten(f.val, fl.From.Path, s.instr) {
 			return f, false
 		}
 		f.path = ""
 		typ := f.val.Type()
-		for _, step := range steps(below) {
+		for _, step := range summary.Steps(below) {
 			if f, ok = descend(f, typ, step); !ok {
 				return f, false
 			}
-			typ = stepType(typ, step)
+			typ = summary.StepType(typ, step)
 		}
 	} else {
 		return f, false
 	}
-	if isRemover(f.kind) && (fl.role == sockapi.Releases || fl.role == sockapi.Serves) {
+	if summary.IsRemover(f.kind) && (fl.Role == sockapi.Releases || fl.Role == sockapi.Serves) {
 		f.path = withoutSockets(f.val.Type(), f.path)
 	}
-	if _, method := cutMethod(f.path); !method && f.path != "" && (!traitOf(fl.role).deep || fl.of == socket) {
+	if _, method := summary.CutMethod(f.path); !method && f.path != "" && (!summary.TraitOf(fl.Role).Deep || fl.Of == summary.Socket) {
 		return f, false
 	}
 	var ok bool
-	f.kind, ok = f.part(fl.of)
+	f.kind, ok = f.part(fl.Of)
 	return f, ok
 }
 
 // part returns the kind of the thing that takes part in a flow as of says, if f is
 // about what is at the place where the flow starts; ok is false if nothing of f
 // takes part.
-func (f fact) part(of kind) (k kind, ok bool) {
+func (f fact) part(of summary.Kind) (k summary.Kind, ok bool) {
 	switch of {
-	case itself:
+	case summary.Itself:
 		return f.kind, true
-	case address:
-		if f.dir && f.kind == socket {
-			return made, true
+	case summary.Address:
+		if f.dir && f.kind == summary.Socket {
+			return summary.Made, true
 		}
-		return address, f.kind == itself && !f.dir
-	case closer:
-		return closer, f.kind == itself && !f.dir
-	case made, named:
-		if f.kind == address || f.kind == named {
+		return summary.Address, f.kind == summary.Itself && !f.dir
+	case summary.Closer:
+		return summary.Closer, f.kind == summary.Itself && !f.dir
+	case summary.Made, summary.Named:
+		if f.kind == summary.Address || f.kind == summary.Named {
 			return f.kind, true
 		}
-		return of, f.isPath() || f.kind == parent
-	case parent:
+		return of, f.isPath() || f.kind == summary.Parent
+	case summary.Parent:
 		if f.isInside() {
-			return itself, true
+			return summary.Itself, true
 		}
-		return parent, f.mayBeInside()
-	case socket:
-		return socket, isMade(f.kind) || f.kind == itself && f.symbolic()
-	case remover:
+		return summary.Parent, f.mayBeInside()
+	case summary.Socket:
+		return summary.Socket, summary.IsMade(f.kind) || f.kind == summary.Itself && f.symbolic()
+	case summary.Remover:
 		switch f.kind {
-		case itself:
-			return remover, f.isPath()
-		case parent:
-			return parentRemover, true
+		case summary.Itself:
+			return summary.Remover, f.isPath()
+		case summary.Parent:
+			return summary.ParentRemover, true
 		}
 		return f.kind, false // it removes only what is inside
-	case base:
-		return base, f.kind == itself && f.isPath()
-	case parentRemover:
+	case summary.Base:
+		return summary.Base, f.kind == summary.Itself && f.isPath()
+	case summary.ParentRemover:
 		if f.isInside() {
-			return remover, true
+			return summary.Remover, true
 		}
-		return parentRemover, f.mayBeInside()
+		return summary.ParentRemover, f.mayBeInside()
 	}
 	return f.kind, false
 }
 
 // isInside reports whether f is about the path of something in a directory, or about
 // the socket that is bound to it.
-func (f fact) isInside() bool { return isMade(f.kind) || f.dir && f.kind == socket }
+func (f fact) isInside() bool { return summary.IsMade(f.kind) || f.dir && f.kind == summary.Socket }
 
 // mayBeInside reports whether f may turn out to be about such a path or socket, or the
 // address of one: callers know.
 func (f fact) mayBeInside() bool {
-	return f.symbolic() && (f.kind == itself || f.kind == address || f.kind == socket)
+	return f.symbolic() && (f.kind == summary.Itself || f.kind == summary.Address || f.kind == summary.Socket)
 }
 
 // isPath reports whether f may be about a directory, or something inside.
 func (f fact) isPath() bool {
-	return isMade(f.kind) || f.kind == itself && (f.symbolic() || f.dir)
+	return summary.IsMade(f.kind) || f.kind == summary.Itself && (f.symbolic() || f.dir)
 }
 
 // callback handles that the callee at s calls the function that f is about.
 func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
 	switch {
-	case f.kind == closer && (role == sockapi.Calls || role == sockapi.Repeats):
-		t.emit(f, s, flow{role: sockapi.Releases, must: true}, timingOf(s.instr))
-	case f.kind == closer && role == sockapi.Spawns:
-		t.emit(f, s, flow{role: sockapi.Releases}, later)
-	case isRemover(f.kind):
+	case f.kind == summary.Closer && (role == sockapi.Calls || role == sockapi.Repeats):
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.instr))
+	case f.kind == summary.Closer && role == sockapi.Spawns:
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
+	case summary.IsRemover(f.kind):
 		t.removeLater(f, s, role)
-	case f.kind == itself && f.symbolic():
+	case f.kind == summary.Itself && f.symbolic():
 		if handed, ok := s.instr.(ssa.CallInstruction); ok && s.call == nil && role == sockapi.Calls && t.a.repeats(handed, s.fn) {
 			role = sockapi.Repeats
 		}
-		t.emit(f, s, flow{role: role, must: true}, now)
+		t.emit(f, s, summary.Flow{Role: role, Must: true}, now)
 	}
 }
 
 // deposit adds f about the place to of a site.
-func (t *tracer) deposit(f fact, s *site, to place) {
-	switch to.root {
-	case result:
-		if v, prefix := s.result(to.index); v != nil {
+func (t *tracer) deposit(f fact, s *site, to summary.Place) {
+	switch to.Root {
+	case summary.Result:
+		if v, prefix := s.result(to.Index); v != nil {
 			t.set.atStart(v)
-			t.add(f.at(v, join(prefix, to.path)))
+			t.add(f.at(v, summary.Join(prefix, to.Path)))
 		}
-	case param, captured:
+	case summary.Param, summary.Captured:
 		if v := s.operand(to); v != nil {
-			t.assign(v, to.path, f, s.instr, 0)
-		} else if to.root == param && s.call == nil && s.closure != nil {
-			t.add(f.at(s.closure, join(stored(to.index), to.path)))
+			t.assign(v, to.Path, f, s.instr, 0)
+		} else if to.Root == summary.Param && s.call == nil && s.closure != nil {
+			t.add(f.at(s.closure, summary.Join(summary.Stored(to.Index), to.Path)))
 		}
-	case global:
+	case summary.Global:
 		t.leave(f, to, s.instr)
 	}
 }
 
 // emit records that flow fl takes place at s, about f.
-func (t *tracer) emit(f fact, s *site, fl flow, how timing) {
-	if f.kind == itself && t.replaced(f.from, s.instr) {
+func (t *tracer) emit(f fact, s *site, fl summary.Flow, how timing) {
+	if f.kind == summary.Itself && t.replaced(f.from, s.instr) {
 		return
 	}
-	fl.from = f.from
-	fl.of = f.kind
-	if traitOf(fl.role).tells {
-		fl.says = f.says
+	fl.From = f.from
+	fl.Of = f.kind
+	if summary.TraitOf(fl.Role).Tells {
+		fl.Says = f.says
 	}
-	if of, ok := removed[f.kind]; ok && traitOf(fl.role).ends {
-		fl.of = of // to call a function that removes it is to remove it
+	if of, ok := summary.Removed[f.kind]; ok && summary.TraitOf(fl.Role).Ends {
+		fl.Of = of // to call a function that removes it is to remove it
 	}
-	if fl.sink.pos == token.NoPos {
-		fl.sink.pos = s.instr.Pos()
+	if fl.Sink.Pos == token.NoPos {
+		fl.Sink.Pos = s.instr.Pos()
 	}
-	t.note(event{flow: fl, instr: s.instr, site: s, how: how, each: ssacode.IsElement(f.val)})
+	t.note(event{Flow: fl, instr: s.instr, site: s, how: how, each: ssacode.IsElement(f.val)})
 }
 
 func timingOf(instr ssa.Instruction) timing {

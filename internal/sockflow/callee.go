@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // callee returns the site at which instr calls a function; nil for a builtin,
@@ -35,7 +37,7 @@ func (a *analyzer) callee(instr ssa.CallInstruction) *site {
 
 // variable returns what the function does that v, a load of another package's
 // variable, holds; nil if that is not known.
-func (a *analyzer) variable(v ssa.Value) *summary {
+func (a *analyzer) variable(v ssa.Value) *summary.Summary {
 	load, ok := v.(*ssa.UnOp)
 	if !ok {
 		return nil
@@ -49,18 +51,18 @@ func (a *analyzer) variable(v ssa.Value) *summary {
 
 // imported returns the summary in the fact about an object of another package,
 // which messages call name; nil if there is none.
-func (a *analyzer) imported(obj types.Object, name string) *summary {
-	fact := new(Fact)
+func (a *analyzer) imported(obj types.Object, name string) *summary.Summary {
+	fact := new(summary.Fact)
 	if !a.pass.ImportObjectFact(obj, fact) {
 		return nil
 	}
-	s, err := fact.decode(name)
+	s, err := fact.Decode(name)
 	if err != nil {
 		a.err = err
 		return nil
 	}
-	for i := range s.sources {
-		s.sources[i].origin = qualified(s.sources[i].origin, obj.Pkg())
+	for i := range s.Sources {
+		s.Sources[i].Origin = qualified(s.Sources[i].Origin, obj.Pkg())
 	}
 	return s
 }
@@ -107,14 +109,14 @@ func (a *analyzer) resolveMethod(s *site) {
 		a.resolve(s, fn)
 		return
 	}
-	if s.sum = conventional(s.obj); s.sum == nil {
+	if s.sum = summary.OfConvention(s.obj); s.sum == nil {
 		s.opaque = true
 	}
 }
 
 // methodOf returns the summary of the method of the concrete type t by its
 // name, nil if nothing is known of it.
-func (a *analyzer) methodOf(t types.Type, name string) *summary {
+func (a *analyzer) methodOf(t types.Type, name string) *summary.Summary {
 	if types.IsInterface(t) {
 		return nil
 	}
@@ -202,7 +204,7 @@ func (a *analyzer) namedTypes() []types.Type {
 // function returns the function that v holds, and the closure that made it,
 // where v can hold just one: a function, a literal, or a variable that is set once.
 func (a *analyzer) function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClosure) {
-	if depth > maxSteps {
+	if depth > summary.MaxSteps {
 		return nil, nil
 	}
 	switch v := v.(type) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A cell is memory that functions share otherwise than through calls that can
@@ -37,7 +38,7 @@ type stop struct {
 	traveller
 	cell   cell
 	call   *site
-	result place
+	result summary.Place
 }
 
 // A traveller is what is followed from stop to stop: the port of endpoint, or what
@@ -46,7 +47,7 @@ type traveller struct {
 	endpoint   *Endpoint
 	registered bool // the port is kept in a registry
 	dir        *Dir
-	kind       kind
+	kind       summary.Kind
 	says       sockapi.Reader
 }
 
@@ -57,10 +58,10 @@ func (t traveller) fact() fact { return fact{kind: t.kind, dir: t.dir != nil, sa
 func (a *analyzer) spread() {
 	s := &spread{a: a, seen: map[stop]bool{}}
 	for _, fn := range a.funcs {
-		for _, src := range a.summaries[fn].sources {
-			for _, o := range src.outs {
-				if e, ok := src.thing.(*Endpoint); ok && src.released && o.to.root != result {
-					s.leave(traveller{endpoint: e, registered: src.registered, kind: address, says: o.says}, fn, o.to)
+		for _, src := range a.summaries[fn].Sources {
+			for _, o := range src.Outs {
+				if e, ok := src.Thing.(*Endpoint); ok && src.Released && o.To.Root != summary.Result {
+					s.leave(traveller{endpoint: e, registered: src.Registered, kind: summary.Address, says: o.Says}, fn, o.To)
 				}
 			}
 		}
@@ -78,9 +79,9 @@ func (s *spread) run() {
 }
 
 // leave adds the stops at which what is found that fn leaves at place to.
-func (s *spread) leave(what traveller, fn *ssa.Function, to place) {
+func (s *spread) leave(what traveller, fn *ssa.Function, to summary.Place) {
 	next := stop{traveller: what}
-	if to.root == result {
+	if to.Root == summary.Result {
 		next.result = to
 		for _, call := range s.a.callers[fn] {
 			next.call = call
@@ -118,17 +119,17 @@ func (s *spread) follow(at stop) {
 // cellOf returns the cell that the place to of fn is, if it is one. A field of
 // the receiver is, and a field of a parameter if no call of fn can be seen;
 // else the callers tell what the value is that has the field.
-func (a *analyzer) cellOf(fn *ssa.Function, to place) (cell, bool) {
-	switch to.root {
-	case global:
-		return cell{glob: a.globalOf(to.glob), path: to.path}, true
-	case param:
-		if to.path == "" || to.index >= len(fn.Params) {
+func (a *analyzer) cellOf(fn *ssa.Function, to summary.Place) (cell, bool) {
+	switch to.Root {
+	case summary.Global:
+		return cell{glob: a.globalOf(to.Global), path: to.Path}, true
+	case summary.Param:
+		if to.Path == "" || to.Index >= len(fn.Params) {
 			return cell{}, false
 		}
-		method := to.index == 0 && fn.Signature.Recv() != nil
-		name := ssacode.TypeName(fn.Params[to.index].Type())
-		return cell{typ: name, path: to.path}, name != nil && (method || len(a.callers[fn]) == 0)
+		method := to.Index == 0 && fn.Signature.Recv() != nil
+		name := ssacode.TypeName(fn.Params[to.Index].Type())
+		return cell{typ: name, path: to.Path}, name != nil && (method || len(a.callers[fn]) == 0)
 	}
 	return cell{}, false
 }
@@ -149,13 +150,13 @@ func (s *spread) found(at stop, fn *ssa.Function, events []event) {
 	for _, o := range outsOf(events) {
 		// A getter may be that of another value of the type: that is no proof that
 		// somebody binds a port, and good enough for who may remove a directory.
-		if o.to.root != result || at.call != nil || at.cell.glob != nil || at.dir != nil {
+		if o.To.Root != summary.Result || at.call != nil || at.cell.glob != nil || at.dir != nil {
 			next := at.traveller
-			next.says = o.says
+			next.says = o.Says
 			if at.dir != nil {
-				next.kind = o.kind
+				next.kind = o.Kind
 			}
-			s.leave(next, fn, o.to)
+			s.leave(next, fn, o.To)
 		}
 	}
 }
@@ -180,7 +181,7 @@ func holders(fn *ssa.Function, c cell) []ssa.Value {
 			if ssacode.TypeName(of.Type()) != c.typ {
 				continue
 			}
-			if _, ok := cut(c.path, ssacode.FieldName(of.Type(), field)); ok {
+			if _, ok := summary.Cut(c.path, ssacode.FieldName(of.Type(), field)); ok {
 				all = append(all, of)
 			}
 		}
@@ -216,7 +217,7 @@ func (a *analyzer) seeds(c cell, f fact, fn *ssa.Function) []fact {
 					add(i, c.path)
 				}
 			case *ssa.FieldAddr:
-				if rest, ok := cut(c.path, ssacode.FieldName(i.X.Type(), i.Field)); ok && i.X == c.glob {
+				if rest, ok := summary.Cut(c.path, ssacode.FieldName(i.X.Type(), i.Field)); ok && i.X == c.glob {
 					add(i, rest)
 				}
 			}

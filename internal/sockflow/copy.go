@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // copiesOf returns the lifelines of the other descriptors that a function makes
@@ -11,7 +12,7 @@ import (
 // ok is false if one of them gets out of sight: then it is never known to be.
 func (a *analyzer) copiesOf(sc *scope, events []event) (lines []*lifeline, ok bool) {
 	for _, ev := range events {
-		if ev.role != sockapi.Duplicates {
+		if ev.Role != sockapi.Duplicates {
 			continue
 		}
 		line := a.copyOf(sc, ev)
@@ -26,15 +27,15 @@ func (a *analyzer) copiesOf(sc *scope, events []event) (lines []*lifeline, ok bo
 // copyOf returns the lifeline of the descriptor that the event makes, nil if it
 // leaves the function or is served.
 func (a *analyzer) copyOf(sc *scope, made event) *lifeline {
-	if made.to.root != result {
+	if made.To.Root != summary.Result {
 		return nil
 	}
 	t := a.newTracer(sc)
-	t.deposit(fact{}, made.site, made.to)
+	t.deposit(fact{}, made.site, made.To)
 	changes := map[ssa.Instruction][]change{made.instr: {{born: held}}}
 	for _, ev := range t.trace() {
-		switch ev.role {
-		case sockapi.Carries, sockapi.Serves, sockapi.Duplicates, keeps:
+		switch ev.Role {
+		case sockapi.Carries, sockapi.Serves, sockapi.Duplicates, summary.Keeps:
 			return nil
 		}
 		noteRelease(changes, ev)

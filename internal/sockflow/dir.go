@@ -11,6 +11,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A Dir is a temporary directory, as one function sees it that makes it or gets it
@@ -36,7 +37,7 @@ type Dir struct {
 	Trail    []Step    // what else happens to it, as far as it is seen
 
 	fn        *ssa.Function
-	outs      []out
+	outs      []summary.Out
 	twins     []*Dir   // those of the same function that its callers cannot tell from it
 	variables []string // of the environment, that hold it
 	inTemp    bool     // it is made in the directory for temporary files, by that name
@@ -76,7 +77,7 @@ const (
 	Remover                  // a function that removes it
 )
 
-var whats = map[kind]What{itself: Path, made: Inside, named: Inside, socket: Listener, remover: Remover}
+var whats = map[summary.Kind]What{summary.Itself: Path, summary.Made: Inside, summary.Named: Inside, summary.Socket: Listener, summary.Remover: Remover}
 
 // A Whom is who gets what a function leaves to others.
 type Whom uint8
@@ -101,20 +102,20 @@ func (d *Dir) forget() {
 func (d *Dir) observe(events []event, beyond bool) {
 	events = withoutRemade(events)
 	for _, ev := range events {
-		switch role := dirUses[ev.role]; {
-		case ev.role == sockapi.Removes || ev.role == sockapi.Unlinks:
+		switch role := dirUses[ev.Role]; {
+		case ev.Role == sockapi.Removes || ev.Role == sockapi.Unlinks:
 			d.remove(ev, events, beyond)
-		case ev.role == sockapi.Releases && ev.of == socket:
+		case ev.Role == sockapi.Releases && ev.Of == summary.Socket:
 			d.Closed = d.Closed || ev.how == now || ev.how == exit
-		case ev.role == keeps && !isMade(ev.of) && ev.of != socket:
+		case ev.Role == summary.Keeps && !summary.IsMade(ev.Of) && ev.Of != summary.Socket:
 			d.Lost = true
 			d.note(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
-		case ev.role == sockapi.Sets && ev.of != named:
-			d.variables = append(d.variables, ev.variable)
-		case role == Bind && !ev.bindsPath():
-		case role != 0 && (ev.of == named || isMade(ev.of) && role == Bind):
+		case ev.Role == sockapi.Sets && ev.Of != summary.Named:
+			d.variables = append(d.variables, ev.Variable)
+		case role == Bind && !ev.BindsPath():
+		case role != 0 && (ev.Of == summary.Named || summary.IsMade(ev.Of) && role == Bind):
 			d.Sockets = append(d.Sockets, Use{
-				Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos,
+				Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
 			})
 		}
 	}
@@ -126,21 +127,21 @@ var dirUses = map[sockapi.Role]Role{
 	sockapi.Starts: Process,
 	sockapi.Sets:   Env,
 	sockapi.Writes: File,
-	names:          Named,
-	given:          Unknown,
-	keeps:          Unknown,
+	summary.Names:  Named,
+	summary.Given:  Unknown,
+	summary.Keeps:  Unknown,
 }
 
 // remove notes a removal of the directory, or of something in it.
 func (d *Dir) remove(ev event, events []event, beyond bool) {
 	r := Removal{
-		Pos: ev.sink.pos, Name: cmp.Or(ev.sink.name, ev.site.name()), Whole: !isMade(ev.of),
-		Failed: ev.fail || ssacode.AfterError(ev.instr.Block()), Beyond: beyond,
+		Pos: ev.Sink.Pos, Name: cmp.Or(ev.Sink.Name, ev.site.name()), Whole: !summary.IsMade(ev.Of),
+		Failed: ev.Fail || ssacode.AfterError(ev.instr.Block()), Beyond: beyond,
 	}
-	if r.Whole && ev.role == sockapi.Unlinks && !emptied(ev, events) {
+	if r.Whole && ev.Role == sockapi.Unlinks && !emptied(ev, events) {
 		r.Whole, r.Full = false, true
 	}
-	if r.Whole && !ev.fail && ev.how == later {
+	if r.Whole && !ev.Fail && ev.how == later {
 		d.Lost = true // at any time, if it comes to that
 	}
 	if !slices.Contains(d.Removals, r) {
@@ -152,17 +153,17 @@ func (d *Dir) remove(ev event, events []event, beyond bool) {
 // makes again after that, and without the making.
 func withoutRemade(events []event) []event {
 	isRemade := func(ev event) bool {
-		return (ev.role == sockapi.Removes || ev.role == sockapi.Unlinks) && ev.of == itself && ev.how == now &&
+		return (ev.Role == sockapi.Removes || ev.Role == sockapi.Unlinks) && ev.Of == summary.Itself && ev.how == now &&
 			slices.ContainsFunc(events, func(other event) bool {
-				return other.role == sockapi.MakesNamed && other.from == ev.from && ssacode.Dominates(ev.instr, other.instr)
+				return other.Role == sockapi.MakesNamed && other.From == ev.From && ssacode.Dominates(ev.instr, other.instr)
 			})
 	}
-	if !slices.ContainsFunc(events, func(ev event) bool { return ev.role == sockapi.MakesNamed }) {
+	if !slices.ContainsFunc(events, func(ev event) bool { return ev.Role == sockapi.MakesNamed }) {
 		return events
 	}
 	var kept []event
 	for _, ev := range events {
-		if ev.role != sockapi.MakesNamed && !isRemade(ev) {
+		if ev.Role != sockapi.MakesNamed && !isRemade(ev) {
 			kept = append(kept, ev)
 		}
 	}
@@ -175,14 +176,14 @@ func emptied(ev event, events []event) bool {
 	bound, gone := false, false
 	for _, other := range events {
 		switch {
-		case other.of == socket && (ev.how == now || ev.how == exit) && isAtEnd(other.instr): // that is later
-		case other.role == sockapi.Releases && bindsPackets(events): // the file stays
-		case other.role == sockapi.Binds && other.instr.Parent() == ev.instr.Parent():
+		case other.Of == summary.Socket && (ev.how == now || ev.how == exit) && isAtEnd(other.instr): // that is later
+		case other.Role == sockapi.Releases && bindsPackets(events): // the file stays
+		case other.Role == sockapi.Binds && other.instr.Parent() == ev.instr.Parent():
 			bound = true
-		case traitOf(other.role).ends && isMade(other.of), other.role == sockapi.Serves, other.role == keeps,
-			other.role == sockapi.Carries && (other.of == socket || isMade(other.of)):
+		case summary.TraitOf(other.Role).Ends && summary.IsMade(other.Of), other.Role == sockapi.Serves, other.Role == summary.Keeps,
+			other.Role == sockapi.Carries && (other.Of == summary.Socket || summary.IsMade(other.Of)):
 			gone = true
-		case other.role == sockapi.Releases && other.of == socket:
+		case other.Role == sockapi.Releases && other.Of == summary.Socket:
 			late := ev.how == exit && other.how == exit && ssacode.Dominates(other.instr, ev.instr)
 			gone = gone || !late
 		}
@@ -209,8 +210,8 @@ func isAtEnd(instr ssa.Instruction) bool {
 func bindsPackets(events []event) bool {
 	packets := false
 	for _, ev := range events {
-		if ev.role == sockapi.Binds {
-			if !strings.HasSuffix(ev.sink.name, "ListenPacket") {
+		if ev.Role == sockapi.Binds {
+			if !strings.HasSuffix(ev.Sink.Name, "ListenPacket") {
 				return false
 			}
 			packets = true
@@ -224,7 +225,7 @@ func bindsPackets(events []event) bool {
 func (d *Dir) endsIn(sc *scope, birth ssa.Instruction, events []event) *lifeline {
 	changes := map[ssa.Instruction][]change{birth: {{born: held}}}
 	for _, ev := range events {
-		if ev.role == sockapi.Releases || isMade(ev.of) || ev.fail || ev.role == sockapi.Unlinks && !emptied(ev, events) {
+		if ev.Role == sockapi.Releases || summary.IsMade(ev.Of) || ev.Fail || ev.Role == sockapi.Unlinks && !emptied(ev, events) {
 			continue
 		}
 		if (ev.how == exit || ev.how == ended) && ssacode.Dominates(ev.instr, birth) {
@@ -248,10 +249,10 @@ func (d *Dir) endsIn(sc *scope, birth ssa.Instruction, events []event) *lifeline
 }
 
 // outsOf returns what callers see of the thing that events are about.
-func outsOf(events []event) []out {
-	var outs []out
+func outsOf(events []event) []summary.Out {
+	var outs []summary.Out
 	for _, ev := range events {
-		if o := (out{ev.of, ev.to, ev.says}); ev.role == sockapi.Carries && !slices.Contains(outs, o) {
+		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}); ev.Role == sockapi.Carries && !slices.Contains(outs, o) {
 			outs = append(outs, o)
 		}
 	}
@@ -287,7 +288,7 @@ func (d *Dir) addTwin(twin *Dir) {
 	}
 }
 
-func (d *Dir) leave(k kind, to Whom) {
+func (d *Dir) leave(k summary.Kind, to Whom) {
 	if l := (Left{whats[k], to}); !slices.Contains(d.Left, l) {
 		d.Left = append(d.Left, l)
 	}

@@ -3,17 +3,18 @@ package sockflow
 import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // The environment of the process: what one function sets there, others get.
 
 // variableSet returns the name of the environment variable that the callee at s sets;
 // "" if it is not known, or fl does something else.
-func (a *analyzer) variableSet(s *site, fl *flow) string {
-	if fl.role != sockapi.Sets || s.call == nil || fl.from.root != param || fl.from.index == 0 {
+func (a *analyzer) variableSet(s *site, fl *summary.Flow) string {
+	if fl.Role != sockapi.Sets || s.call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
 		return ""
 	}
-	if name, missing := a.tail(ssacode.Operands(s.call)[fl.from.index-1], 0); missing == nil {
+	if name, missing := a.tail(ssacode.Operands(s.call)[fl.From.Index-1], 0); missing == nil {
 		return name
 	}
 	return ""
@@ -26,32 +27,32 @@ func (t *tracer) environment() {
 		if s.sum == nil {
 			continue
 		}
-		for i := range s.sum.flows {
-			switch fl := &s.sum.flows[i]; {
-			case fl.role == sockapi.Gets:
+		for i := range s.sum.Flows {
+			switch fl := &s.sum.Flows[i]; {
+			case fl.Role == sockapi.Gets:
 				t.gets(s, fl)
-			case fl.from.root != environ:
-			case fl.role == sockapi.Carries:
-				t.deposit(fact{kind: fl.of, from: fl.from, says: fl.says}, s, fl.to)
-			case fl.role == sockapi.Formats:
-				t.deposit(fact{kind: made, from: fl.from, says: fl.says}, s, fl.to)
+			case fl.From.Root != summary.Environ:
+			case fl.Role == sockapi.Carries:
+				t.deposit(fact{kind: fl.Of, from: fl.From, says: fl.Says}, s, fl.To)
+			case fl.Role == sockapi.Formats:
+				t.deposit(fact{kind: summary.Made, from: fl.From, says: fl.Says}, s, fl.To)
 			default:
 				f := *fl
-				f.network, f.paths = t.a.bindsOn(s, fl)
-				t.note(event{flow: f, instr: s.instr, site: s})
+				f.Network, f.Paths = t.a.bindsOn(s, fl)
+				t.note(event{Flow: f, instr: s.instr, site: s})
 			}
 		}
 	}
 }
 
 // gets adds the value of a variable that s gets from the environment.
-func (t *tracer) gets(s *site, fl *flow) {
-	v := s.operand(fl.from)
+func (t *tracer) gets(s *site, fl *summary.Flow) {
+	v := s.operand(fl.From)
 	if v == nil {
 		return
 	}
 	if name, missing := t.a.tail(v, 0); missing == nil && name != "" {
-		t.deposit(fact{from: place{root: environ, path: name}}, s, fl.to)
+		t.deposit(fact{from: summary.Place{Root: summary.Environ, Path: name}}, s, fl.To)
 	}
 }
 
@@ -59,10 +60,10 @@ func (t *tracer) gets(s *site, fl *flow) {
 // find in the environment variable of that name.
 func (a *analyzer) inEnvironment(d *Dir, name string) {
 	for _, fn := range a.funcs {
-		for _, fl := range a.summaries[fn].flows {
-			binds := fl.bindsPath() && isMade(fl.of) || fl.role == names
-			if binds && fl.from == (place{root: environ, path: name}) {
-				d.Sockets = append(d.Sockets, Use{Role: dirUses[fl.role], Name: nameOf(fn), Pos: fl.sink.pos, Sink: fl.sink.name, At: fl.sink.pos})
+		for _, fl := range a.summaries[fn].Flows {
+			binds := fl.BindsPath() && summary.IsMade(fl.Of) || fl.Role == summary.Names
+			if binds && fl.From == (summary.Place{Root: summary.Environ, Path: name}) {
+				d.Sockets = append(d.Sockets, Use{Role: dirUses[fl.Role], Name: nameOf(fn), Pos: fl.Sink.Pos, Sink: fl.Sink.Name, At: fl.Sink.Pos})
 				return
 			}
 		}

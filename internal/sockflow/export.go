@@ -7,18 +7,19 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // export exports the summaries of the functions that other packages can call,
 // without what none of their callers can make use of.
 func (a *analyzer) export() {
-	told := map[*types.Func]*summary{}
+	told := map[*types.Func]*summary.Summary{}
 	for _, fn := range a.funcs {
 		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() {
-			told[obj] = portableOf(a.summaries[fn])
+			told[obj] = summary.PortableOf(a.summaries[fn])
 		}
 	}
-	prune(told)
+	summary.Prune(told)
 	for obj, s := range told {
 		a.tell(obj, s)
 	}
@@ -27,9 +28,9 @@ func (a *analyzer) export() {
 }
 
 // tell exports s as what callers of obj have to know, if there is anything.
-func (a *analyzer) tell(obj types.Object, s *summary) {
-	if text := encode(s, a.pass.Fset); text != "" {
-		a.pass.ExportObjectFact(obj, &Fact{obj.Name(), text})
+func (a *analyzer) tell(obj types.Object, s *summary.Summary) {
+	if text := summary.Encode(s, a.pass.Fset); text != "" {
+		a.pass.ExportObjectFact(obj, &summary.Fact{Name: obj.Name(), Text: text})
 	}
 }
 
@@ -51,14 +52,14 @@ func (a *analyzer) exportVariables() {
 		s := &site{}
 		a.resolve(s, fn)
 		if s.sum != nil && g.Object() != nil {
-			a.tell(g.Object(), portableOf(s.sum))
+			a.tell(g.Object(), summary.PortableOf(s.sum))
 		}
 	}
 }
 
 // exportInterfaces exports what the methods of exported interfaces do of which
 // the package declares just one implementation: constructors return it.
-func (a *analyzer) exportInterfaces(told map[*types.Func]*summary) {
+func (a *analyzer) exportInterfaces(told map[*types.Func]*summary.Summary) {
 	for _, t := range a.interfaces() {
 		iface := t.Underlying().(*types.Interface)
 		for m := range iface.ExplicitMethods() {
@@ -94,11 +95,11 @@ func (a *analyzer) noteExported() {
 		if !ok || !obj.Exported() || !a.visible(obj) || sockapi.NamesNobody(obj.Name()) {
 			continue
 		}
-		for _, src := range a.summaries[fn].sources {
-			if src.released && slices.ContainsFunc(src.outs, func(o out) bool { return o.to.root == result && !o.says.Dials() }) {
-				e := src.thing.(*Endpoint)
+		for _, src := range a.summaries[fn].Sources {
+			if src.Released && slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return o.To.Root == summary.Result && !o.Says.Dials() }) {
+				e := src.Thing.(*Endpoint)
 				e.Uses = append(e.Uses, Use{
-					Role: Exported, Name: obj.Name(), Pos: obj.Pos(), Registered: src.registered,
+					Role: Exported, Name: obj.Name(), Pos: obj.Pos(), Registered: src.Registered,
 				})
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"strings"
 	"testing"
+
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // What a fact says is the same after it was read: reading the text and writing
@@ -14,7 +16,7 @@ func TestCodec(t *testing.T) {
 	a := analyzed(t, readTestdata(t, "facts"))
 	var texts []string
 	for _, fn := range a.funcs {
-		if text := encode(portableOf(a.summaries[fn]), a.pass.Fset); text != "" {
+		if text := summary.Encode(summary.PortableOf(a.summaries[fn]), a.pass.Fset); text != "" {
 			texts = append(texts, text)
 		}
 	}
@@ -33,12 +35,12 @@ func TestCodec(t *testing.T) {
 	)
 	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
 	for _, text := range texts {
-		sum, err := (&Fact{"F", text}).decode(shortName(fn))
+		sum, err := (&summary.Fact{Name: "F", Text: text}).Decode(summary.ShortName(fn))
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
-		if got := encode(sum, a.pass.Fset); got != text {
+		if got := summary.Encode(sum, a.pass.Fset); got != text {
 			t.Errorf("got  %s\nwant %s", got, text)
 		}
 	}
@@ -60,7 +62,7 @@ func TestDecodeErrors(t *testing.T) {
 		"asks p0 at x.go:1",
 		"asks r true at x.go:1",
 	} {
-		if _, err := (&Fact{"F", text}).decode(shortName(fn)); err == nil {
+		if _, err := (&summary.Fact{Name: "F", Text: text}).Decode(summary.ShortName(fn)); err == nil {
 			t.Errorf("no error for %q", text)
 		}
 	}

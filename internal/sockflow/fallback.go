@@ -1,6 +1,10 @@
 package sockflow
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
 
 // fallsBack reports whether the function binds a port of the kernel's choice if the call
 // instr, which binds one that was chosen before, fails, and only then.
@@ -19,8 +23,8 @@ func (a *analyzer) zerosIn(sc *scope) map[*ssa.BasicBlock]bool {
 		if s.sum == nil {
 			continue
 		}
-		for _, src := range s.sum.sources {
-			if src.of == sockets && !src.released && !src.probe && !a.portless(s, src) && a.zeroAt(s, src).zero {
+		for _, src := range s.sum.Sources {
+			if src.Of == summary.Sockets && !src.Released && !src.Probe && !a.portless(s, src) && a.zeroAt(s, src).zero {
 				sc.zeros[s.instr.Block()] = true
 			}
 		}

@@ -78,5 +78,5 @@ func (a *analyzer) binds(v ssa.Value) bool {
 		return false
 	}
 	s := a.callee(call)
-	return s != nil && s.obj != nil && s.sum != nil && len(s.sum.sources) > 0 && sockapi.Lookup(s.obj) != nil
+	return s != nil && s.obj != nil && s.sum != nil && len(s.sum.Sources) > 0 && sockapi.Lookup(s.obj) != nil
 }

@@ -7,13 +7,14 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // isFile reports whether v is an open file, and not one of the standard streams,
 // or a writer or an encoder made of one.
 func (a *analyzer) isFile(v ssa.Value, depth int) bool {
 	v = ssacode.Unboxed(v)
-	if v == nil || depth > maxSteps {
+	if v == nil || depth > summary.MaxSteps {
 		return false
 	}
 	if call, ok := v.(*ssa.Call); ok && types.TypeString(v.Type(), nil) != "*os.File" {
@@ -37,8 +38,8 @@ func (a *analyzer) wrapsFile(call *ssa.Call, depth int) bool {
 	if s == nil || s.sum == nil || s.fn != nil {
 		return false
 	}
-	for _, fl := range s.sum.flows {
-		if fl.role == sockapi.Carries && fl.from.path == "" && fl.to == (place{root: result}) && a.isFile(s.operand(fl.from), depth+1) {
+	for _, fl := range s.sum.Flows {
+		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && a.isFile(s.operand(fl.From), depth+1) {
 			return true
 		}
 	}

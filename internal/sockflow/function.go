@@ -7,26 +7,27 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // analyze computes the summary of fn, and on the way what becomes of the
 // endpoints that it gets from its callees.
-func (a *analyzer) analyze(fn *ssa.Function) summary {
-	s := summary{name: nameOf(fn)}
+func (a *analyzer) analyze(fn *ssa.Function) summary.Summary {
+	s := summary.Summary{Name: nameOf(fn)}
 	sc := a.scopeOf(fn)
-	s.flows = a.flowsOf(sc)
+	s.Flows = a.flowsOf(sc)
 	var sources sourceSet
 	for _, site := range sc.sites {
 		if site.sum == nil {
 			continue
 		}
-		for i := range site.sum.sources {
+		for i := range site.sum.Sources {
 			if !a.budget.allows(fn, len(sources.list)) {
-				s.sources = sources.list
+				s.Sources = sources.list
 				return s
 			}
 			a.budget.spend(perSource)
-			if site.sum.sources[i].of == dirs {
+			if site.sum.Sources[i].Of == summary.Dirs {
 				sources.add(a.followDir(sc, site, i))
 				continue
 			}
@@ -36,24 +37,24 @@ func (a *analyzer) analyze(fn *ssa.Function) summary {
 			}
 		}
 	}
-	s.sources = sources.list
+	s.Sources = sources.list
 	return s
 }
 
 // asksAgain reports whether src asks about a port that one of the sources asks
 // about too, as those do that try both TCP and UDP.
-func asksAgain(sources []source, src *source) bool {
-	return src.asks.root != nowhere && slices.ContainsFunc(sources, func(s source) bool { return s.asks == src.asks })
+func asksAgain(sources []summary.Source, src *summary.Source) bool {
+	return src.Asks.Root != summary.Nowhere && slices.ContainsFunc(sources, func(s summary.Source) bool { return s.Asks == src.Asks })
 }
 
 // flowsOf returns what fn does with its parameters and captured variables.
-func (a *analyzer) flowsOf(sc *scope) []flow {
+func (a *analyzer) flowsOf(sc *scope) []summary.Flow {
 	var seeds []fact
 	for i, p := range sc.fn.Params {
-		seeds = append(seeds, fact{val: p, from: place{root: param, index: i}})
+		seeds = append(seeds, fact{val: p, from: summary.Place{Root: summary.Param, Index: i}})
 	}
 	for i, v := range sc.fn.FreeVars {
-		seeds = append(seeds, fact{val: v, from: place{root: captured, index: i}})
+		seeds = append(seeds, fact{val: v, from: summary.Place{Root: summary.Captured, Index: i}})
 	}
 	a.budget.free = true
 	defer func() { a.budget.free = false }()
@@ -61,36 +62,36 @@ func (a *analyzer) flowsOf(sc *scope) []flow {
 	t.environment()
 	events := withoutRemade(t.trace(seeds...))
 	certain := certainReleases(sc, events)
-	var flows []flow
-	seen := map[flow]bool{}
+	var flows []summary.Flow
+	seen := map[summary.Flow]bool{}
 	for _, e := range events {
-		f := e.flow
-		if traitOf(f.role).ends {
+		f := e.Flow
+		if summary.TraitOf(f.Role).Ends {
 			if e.how == never {
 				continue
 			}
-			f.must = certain[thing{f.role, f.from, f.of}]
-			f.fail = f.fail || !f.must && ssacode.AfterError(e.instr.Block())
+			f.Must = certain[thing{f.Role, f.From, f.Of}]
+			f.Fail = f.Fail || !f.Must && ssacode.AfterError(e.instr.Block())
 		}
-		if f.role == sockapi.Duplicates {
+		if f.Role == sockapi.Duplicates {
 			if copied := a.copyOf(sc, e); copied != nil && copied.onSuccess() == released {
 				continue
 			}
-			f.to = place{}
+			f.To = summary.Place{}
 		}
 		if !seen[f] {
 			seen[f] = true
 			flows = append(flows, f)
 		}
 	}
-	return essential(flows)
+	return summary.Essential(flows)
 }
 
 // A thing is what a function does to something that its callers share with it.
 type thing struct {
 	role sockapi.Role
-	from place
-	of   kind
+	from summary.Place
+	of   summary.Kind
 }
 
 // certainReleases returns what a function closes or removes on every path on which there is
@@ -98,7 +99,7 @@ type thing struct {
 func certainReleases(sc *scope, events []event) map[thing]bool {
 	ends := map[thing][]event{}
 	for _, e := range events {
-		if this := (thing{e.role, e.from, e.of}); traitOf(e.role).ends {
+		if this := (thing{e.Role, e.From, e.Of}); summary.TraitOf(e.Role).Ends {
 			ends[this] = append(ends[this], e)
 		}
 	}
@@ -114,11 +115,11 @@ func certainReleases(sc *scope, events []event) map[thing]bool {
 }
 
 func noteRelease(changes map[ssa.Instruction][]change, e event) {
-	if !traitOf(e.role).ends || e.how == never {
+	if !summary.TraitOf(e.Role).Ends || e.how == never {
 		return
 	}
 	c := change{rel: released, end: e.how, each: e.each}
-	if !e.must {
+	if !e.Must {
 		c.rel = unsure
 	}
 	changes[e.instr] = append(changes[e.instr], c)

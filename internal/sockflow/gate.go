@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/gate"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 var noGate bool
@@ -24,7 +25,7 @@ func matters(pass *analysis.Pass) bool {
 		p.Files = append(p.Files, pass.Fset.Position(file.FileStart).Filename)
 	}
 	for _, f := range pass.AllObjectFacts() {
-		if sum, ok := f.Fact.(*Fact); ok && sum.Triggers() {
+		if sum, ok := f.Fact.(*summary.Fact); ok && sum.Triggers() {
 			p.FactNames = append(p.FactNames, sum.Name)
 		}
 	}

@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // readTestdata returns the source of a package of testdata, which has one file.
@@ -62,7 +64,7 @@ func newPass(t *testing.T, src string) (*analysis.Pass, facts) {
 			if obj.Pkg() != pkg {
 				t.Errorf("fact about %v, which is in another package", obj)
 			}
-			exported[obj.Name()] = fact.(*Fact).Text
+			exported[obj.Name()] = fact.(*summary.Fact).Text
 		},
 		ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
 		AllObjectFacts:   func() []analysis.ObjectFact { return nil },

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A write is an instruction that sets memory, or may do so.
@@ -75,7 +76,7 @@ func baseOf(addr ssa.Value, path string) (ssa.Value, string) {
 		if !ok {
 			return addr, path
 		}
-		addr, path = field.X, join(ssacode.FieldName(field.X.Type(), field.Field), path)
+		addr, path = field.X, summary.Join(ssacode.FieldName(field.X.Type(), field.Field), path)
 	}
 }
 
@@ -89,7 +90,7 @@ func (a overwrites) writesTo(addr ssa.Value, path string, depth int) (writes []w
 	default:
 		return nil, false
 	}
-	if depth > maxSteps || addr.Referrers() == nil {
+	if depth > summary.MaxSteps || addr.Referrers() == nil {
 		return nil, false
 	}
 	for _, ref := range *addr.Referrers() {
@@ -112,10 +113,10 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 		return []write{{ref, ref.Val, path}}, true
 	case *ssa.FieldAddr:
 		name := ssacode.FieldName(addr.Type(), ref.Field)
-		if rest, below := cut(path, name); below && path != "" {
+		if rest, below := summary.Cut(path, name); below && path != "" {
 			return a.writesTo(ref, rest, depth+1)
 		}
-		if path == "" && standsFor(addr.Type(), name) {
+		if path == "" && summary.StandsFor(addr.Type(), name) {
 			return a.writesTo(ref, "", depth+1)
 		}
 		return nil, true
@@ -149,25 +150,25 @@ func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bo
 	if s.sum == nil {
 		return false // there is nothing to know of it
 	}
-	isOperand := func(to place) bool {
-		_, above := cut(path, to.path)
-		_, below := cut(to.path, path)
-		return to.root == param && (above || below) && s.operand(to) == v
+	isOperand := func(to summary.Place) bool {
+		_, above := summary.Cut(path, to.Path)
+		_, below := summary.Cut(to.Path, path)
+		return to.Root == summary.Param && (above || below) && s.operand(to) == v
 	}
-	return slices.ContainsFunc(s.sum.flows, func(f flow) bool { return isOperand(f.to) }) ||
-		slices.ContainsFunc(s.sum.sources, func(src source) bool {
-			return slices.ContainsFunc(src.outs, func(o out) bool { return isOperand(o.to) })
+	return slices.ContainsFunc(s.sum.Flows, func(f summary.Flow) bool { return isOperand(f.To) }) ||
+		slices.ContainsFunc(s.sum.Sources, func(src summary.Source) bool {
+			return slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return isOperand(o.To) })
 		})
 }
 
 // replaced reports whether what callers pass at p was set to something else before
 // instr.
-func (t *tracer) replaced(p place, instr ssa.Instruction) bool {
-	if p.root != param || p.path == "" {
+func (t *tracer) replaced(p summary.Place, instr ssa.Instruction) bool {
+	if p.Root != summary.Param || p.Path == "" {
 		return false
 	}
-	v := t.scope.fn.Params[p.index]
-	return ssacode.IsPointer(v.Type()) && t.overwritten(v, p.path, instr)
+	v := t.scope.fn.Params[p.Index]
+	return ssacode.IsPointer(v.Type()) && t.overwritten(v, p.Path, instr)
 }
 
 // gone reports whether what is at path below parameter p was set to something else
@@ -235,7 +236,7 @@ func (a overwrites) isFixed(v ssa.Value, path string, depth int) bool {
 			return false
 		}
 		writes, ok := a.writesTo(local, path, depth+1)
-		return ok && depth < maxSteps && !slices.ContainsFunc(writes, func(w write) bool { return !a.isFixed(w.val, w.path, depth+1) })
+		return ok && depth < summary.MaxSteps && !slices.ContainsFunc(writes, func(w write) bool { return !a.isFixed(w.val, w.path, depth+1) })
 	}
 	return false
 }
@@ -251,6 +252,6 @@ func (a overwrites) isFresh(v ssa.Value, call *ssa.Call) bool {
 	}
 	return !slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
 		_, constant := arg.(*ssa.Const)
-		return !constant && carries(arg.Type())
+		return !constant && summary.Carries(arg.Type())
 	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // An analyzer is the state of the analysis of one package.
@@ -29,10 +30,10 @@ type analyzer struct {
 	dialled         map[cell]bool       // whether the package only dials what is in a field
 	fields          map[cell][]fieldUse // nil until they are needed, see fieldsOf
 
-	summaries map[*ssa.Function]*summary // those being computed are there too, unfinished
+	summaries map[*ssa.Function]*summary.Summary // those being computed are there too, unfinished
 	busy      map[*ssa.Function]bool
 	recursive map[*ssa.Function]bool
-	externals map[*types.Func]*summary
+	externals map[*types.Func]*summary.Summary
 	callers   map[*ssa.Function][]*site
 	scopes    map[*ssa.Function]*scope
 	sites     map[ssa.CallInstruction]*site
@@ -64,10 +65,10 @@ func newAnalyzer(pass *analysis.Pass) *analyzer {
 		starters:        map[*ssa.Function]bool{},
 		sweepers:        map[types.Type][]sweeper{},
 		dialled:         map[cell]bool{},
-		summaries:       map[*ssa.Function]*summary{},
+		summaries:       map[*ssa.Function]*summary.Summary{},
 		busy:            map[*ssa.Function]bool{},
 		recursive:       map[*ssa.Function]bool{},
-		externals:       map[*types.Func]*summary{},
+		externals:       map[*types.Func]*summary.Summary{},
 		callers:         map[*ssa.Function][]*site{},
 		scopes:          map[*ssa.Function]*scope{},
 		sites:           map[ssa.CallInstruction]*site{},
@@ -109,12 +110,12 @@ const maxRounds = 3
 // summarize returns the summary of fn, computing it and those of its callees
 // if need be. For a function that is being computed, which is one that calls
 // itself, it returns what is known so far.
-func (a *analyzer) summarize(fn *ssa.Function) *summary {
+func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
 	if s, ok := a.summaries[fn]; ok {
 		a.recursive[fn] = a.recursive[fn] || a.busy[fn]
 		return s
 	}
-	s := &summary{name: nameOf(fn)}
+	s := &summary.Summary{Name: nameOf(fn)}
 	a.summaries[fn] = s
 	if len(fn.Blocks) == 0 {
 		return s
@@ -123,9 +124,9 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary {
 	a.budget.work = work{}
 	a.busy[fn] = true
 	for range maxRounds {
-		before := len(s.flows) + len(s.sources)
+		before := len(s.Flows) + len(s.Sources)
 		*s = a.analyze(fn)
-		if !a.recursive[fn] || len(s.flows)+len(s.sources) == before {
+		if !a.recursive[fn] || len(s.Flows)+len(s.Sources) == before {
 			break
 		}
 	}
@@ -137,16 +138,16 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary {
 // external returns the summary of a function of another package, or of an
 // interface's method: its row in the table or the fact about it; nil if there
 // is neither.
-func (a *analyzer) external(fn *types.Func) *summary {
+func (a *analyzer) external(fn *types.Func) *summary.Summary {
 	fn = fn.Origin()
 	if s, ok := a.externals[fn]; ok {
 		return s
 	}
-	var s *summary
+	var s *summary.Summary
 	if row := sockapi.Lookup(fn); row != nil {
-		s = ofRow(fn, row)
+		s = summary.OfRow(fn, row)
 	} else if fn.Pkg() != nil && fn.Pkg() != a.pass.Pkg {
-		s = a.imported(fn, shortName(fn))
+		s = a.imported(fn, summary.ShortName(fn))
 	}
 	a.externals[fn] = s
 	return s

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // Paths: what the tracer knows of directories, and of the names of Unix sockets
@@ -17,9 +18,9 @@ import (
 // interest.
 func isFormattable(f fact) bool {
 	switch f.kind {
-	case closer, remover, parentRemover, socket:
+	case summary.Closer, summary.Remover, summary.ParentRemover, summary.Socket:
 		return false
-	case itself:
+	case summary.Itself:
 		return f.symbolic() || f.dir
 	}
 	return true
@@ -28,17 +29,17 @@ func isFormattable(f fact) bool {
 // formatted returns f about v, text that is made of what f is about at s. Of a
 // directory that is a path inside it. v is nil if the text cannot be had.
 func (t *tracer) formatted(f fact, v ssa.Value, s *site) fact {
-	if f.kind == parent || f.kind == itself && (f.dir || t.isTextAt(f.from)) {
-		f.kind = made
+	if f.kind == summary.Parent || f.kind == summary.Itself && (f.dir || t.isTextAt(f.from)) {
+		f.kind = summary.Made
 	}
-	if !isMade(f.kind) || v == nil {
+	if !summary.IsMade(f.kind) || v == nil {
 		return f
 	}
 	if sockapi.NamesSocket(ssacode.Head(v, 0)) {
-		f.kind = named
-		t.emit(f, s, flow{role: names}, now)
+		f.kind = summary.Named
+		t.emit(f, s, summary.Flow{Role: summary.Names}, now)
 	} else if text, _ := t.a.tail(v, 0); sockapi.IsSocketPath(text) {
-		f.kind = named
+		f.kind = summary.Named
 	}
 	return f
 }
@@ -47,9 +48,9 @@ func (t *tracer) formatted(f fact, v ssa.Value, s *site) fact {
 // a socket.
 func (t *tracer) setsField(f fact, field *ssa.FieldAddr, instr ssa.Instruction) {
 	name := ssacode.FieldName(field.X.Type(), field.Field)
-	if f.isPath() && f.path == "" && sockapi.NamesSocket(name) && ssacode.IsText(stepType(field.X.Type(), name)) {
-		f.kind = named
-		t.emit(f, &site{instr: instr}, flow{role: names, sink: sink{name: name}}, now)
+	if f.isPath() && f.path == "" && sockapi.NamesSocket(name) && ssacode.IsText(summary.StepType(field.X.Type(), name)) {
+		f.kind = summary.Named
+		t.emit(f, &site{instr: instr}, summary.Flow{Role: summary.Names, Sink: summary.Sink{Name: name}}, now)
 	}
 }
 
@@ -57,10 +58,10 @@ func (t *tracer) setsField(f fact, field *ssa.FieldAddr, instr ssa.Instruction) 
 // gives it to another process or to the environment, takes it for the name of a
 // socket, or of a directory for sockets: by the flag before it, or the name of the
 // variable.
-func (t *tracer) namesSocket(f fact, s *site, fl *flow) bool {
-	switch fl.role {
+func (t *tracer) namesSocket(f fact, s *site, fl *summary.Flow) bool {
+	switch fl.Role {
 	case sockapi.Sets:
-		return sockapi.NamesSocket(fl.variable + "=")
+		return sockapi.NamesSocket(fl.Variable + "=")
 	case sockapi.Starts:
 		if cmd := commandOf(s); cmd != nil {
 			program, _ := t.a.arguments(cmd)
@@ -73,7 +74,7 @@ func (t *tracer) namesSocket(f fact, s *site, fl *flow) bool {
 
 // isRemoval reports whether the process that is started at s removes what f is about:
 // it is rm.
-func (t *tracer) isRemoval(f fact, s *site, fl *flow) bool {
+func (t *tracer) isRemoval(f fact, s *site, fl *summary.Flow) bool {
 	cmd := commandWith(f, s, fl)
 	if cmd == nil {
 		return false
@@ -84,7 +85,7 @@ func (t *tracer) isRemoval(f fact, s *site, fl *flow) bool {
 
 // mayRemove reports whether the shell that is started at s may remove the directory that f
 // is about with all that is in it: its command has an rm that does.
-func (t *tracer) mayRemove(f fact, s *site, fl *flow) bool {
+func (t *tracer) mayRemove(f fact, s *site, fl *summary.Flow) bool {
 	cmd := commandWith(f, s, fl)
 	if cmd == nil {
 		return false
@@ -96,33 +97,33 @@ func (t *tracer) mayRemove(f fact, s *site, fl *flow) bool {
 
 // commandWith returns the command that is started at s with f, a path, among what it is
 // given; nil if fl starts none, or it cannot be told.
-func commandWith(f fact, s *site, fl *flow) *ssa.Call {
-	if fl.role != sockapi.Starts || !f.isPath() {
+func commandWith(f fact, s *site, fl *summary.Flow) *ssa.Call {
+	if fl.Role != sockapi.Starts || !f.isPath() {
 		return nil
 	}
 	return commandOf(s)
 }
 
 // remove handles that the callee at s removes what f is about.
-func (t *tracer) remove(f fact, s *site, fl *flow) {
-	if f.kind == base { // in a root, or joined to where it is
-		f.kind = itself
+func (t *tracer) remove(f fact, s *site, fl *summary.Flow) {
+	if f.kind == summary.Base { // in a root, or joined to where it is
+		f.kind = summary.Itself
 	}
-	if !f.isPath() && f.kind != parent {
+	if !f.isPath() && f.kind != summary.Parent {
 		return
 	}
 	switch {
 	case s.call != nil:
 		t.emit(f, s, *fl, timingOf(s.instr))
 	case s.closure == nil:
-		t.emit(f, s, flow{role: fl.role, sink: fl.sink}, later)
-	case isMade(f.kind):
-		t.emit(f, s, flow{role: fl.role, sink: fl.sink}, later) // the literal removes only what is inside
+		t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, later)
+	case summary.IsMade(f.kind):
+		t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, later) // the literal removes only what is inside
 	default:
-		f.kind, _ = f.part(remover)
+		f.kind, _ = f.part(summary.Remover)
 		t.add(f.at(s.closure, ""))
 		if _, returned := s.instr.(*ssa.Return); !returned {
-			t.emit(f, s, flow{role: fl.role, sink: fl.sink}, later) // whoever gets it may call it
+			t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, later) // whoever gets it may call it
 		}
 	}
 }
@@ -132,25 +133,25 @@ func (t *tracer) remove(f fact, s *site, fl *flow) {
 func (t *tracer) removeLater(f fact, s *site, role sockapi.Role) {
 	switch role {
 	case sockapi.Calls, sockapi.Repeats:
-		t.emit(f, s, flow{role: sockapi.Removes, must: true}, timingOf(s.instr))
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.instr))
 	case sockapi.Defers: // whatever becomes of the function from here on
-		t.emit(f, s, flow{role: sockapi.Removes, must: true}, ended)
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, ended)
 	case sockapi.Spawns:
-		t.emit(f, s, flow{role: sockapi.Removes}, later)
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, later)
 	}
 }
 
 // isPrinted reports whether what a site passes at a place is for people to read: it
 // is one of any number of arguments of any type, or goes to a package for that.
-func isPrinted(s *site, at place) bool {
-	if s.call == nil || at.root != param {
+func isPrinted(s *site, at summary.Place) bool {
+	if s.call == nil || at.Root != summary.Param {
 		return false
 	}
 	if s.obj != nil && s.obj.Pkg() != nil && (sockapi.IsPassive(s.obj.Pkg().Path()) || strings.HasPrefix(s.obj.Pkg().Path(), "log")) {
 		return true
 	}
 	sig := s.call.Signature()
-	index := at.index
+	index := at.Index
 	if s.call.IsInvoke() || sig.Recv() != nil {
 		index--
 	}
@@ -166,7 +167,7 @@ func (t *tracer) mayEnd(f fact, s *site) {
 		t.keep(f, s)
 		return
 	}
-	t.emit(f, s, flow{role: sweeps, sink: sink{name: s.name()}}, now)
+	t.emit(f, s, summary.Flow{Role: summary.Sweeps, Sink: summary.Sink{Name: s.name()}}, now)
 }
 
 // isIterator reports whether the callee at s returns a function that takes a function, and
@@ -186,7 +187,7 @@ func isIterator(s *site) bool {
 // tempParent tells whether the directory v is one that nobody removes, and so what
 // is made in it stays: that for temporary files, or one with a constant name.
 func (a *analyzer) tempParent(v ssa.Value, depth int) verdict {
-	if depth > 2*maxSteps {
+	if depth > 2*summary.MaxSteps {
 		return unknown
 	}
 	switch v := v.(type) {

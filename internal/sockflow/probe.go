@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A probe is a socket that is bound to a port of the program's own choice only
@@ -19,48 +20,48 @@ import (
 // probe finds out what becomes of the port that source number i of the callee at
 // site s is bound to, if that is one out of many which are tried in turn. It
 // returns the source that the function's own callers see, or nil.
-func (a *analyzer) probe(sc *scope, s *site, i int) *source {
-	src := s.sum.sources[i]
-	asked := src.asks
-	if asked.root == nowhere {
-		asked = src.zero
+func (a *analyzer) probe(sc *scope, s *site, i int) *summary.Source {
+	src := s.sum.Sources[i]
+	asked := src.Asks
+	if asked.Root == summary.Nowhere {
+		asked = src.Zero
 	}
 	v := s.operand(asked)
-	if v == nil || asked.path != "" || src.served || src.released && src.asks.root == nowhere || a.portless(s, src) {
+	if v == nil || asked.Path != "" || src.Served || src.Released && src.Asks.Root == summary.Nowhere || a.portless(s, src) {
 		return nil
 	}
 	ports := a.portsIn(v, 0)
 	root, chosen := a.chosen(s, src, ports)
 	_, asks := root.(*ssa.Parameter)
-	if !chosen && !asks || src.asks.root == nowhere && a.zeroAt(s, src).zero {
+	if !chosen && !asks || src.Asks.Root == summary.Nowhere && a.zeroAt(s, src).zero {
 		return nil
 	}
 	events := a.probed(sc, s, src, ports)
-	line := newProbeLine(sc, src.free, changesOf(s, src, events))
+	line := newProbeLine(sc, src.Free, changesOf(s, src, events))
 	if copies, ok := a.copiesOf(sc, events); !ok || len(copies) > 0 {
 		return nil
 	}
-	src.asks = asked
+	src.Asks = asked
 	e := a.endpointAt(s, i, src)
 	e.Probe = true
 	if !chosen {
 		return a.answer(e, src, root.(*ssa.Parameter), line, events)
 	}
-	src.registered = src.registered || counted(ports, events)
+	src.Registered = src.Registered || counted(ports, events)
 	return a.search(e, s, src, line, events)
 }
 
 // probed returns what happens to the socket of a probe, and to its port, but for
 // the probe itself.
-func (a *analyzer) probed(sc *scope, s *site, src source, ports []ssa.Value) []event {
+func (a *analyzer) probed(sc *scope, s *site, src summary.Source, ports []ssa.Value) []event {
 	t := a.newTracer(sc)
-	for _, o := range src.outs {
-		t.deposit(fact{kind: o.kind, says: o.says}, s, o.to)
+	for _, o := range src.Outs {
+		t.deposit(fact{kind: o.Kind, says: o.Says}, s, o.To)
 	}
 	for _, port := range ports {
-		t.add(fact{val: port, kind: address})
+		t.add(fact{val: port, kind: summary.Address})
 		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
-			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, fact{kind: address}, sc.fn) {
+			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, fact{kind: summary.Address}, sc.fn) {
 				t.add(f)
 			}
 		}
@@ -69,33 +70,33 @@ func (a *analyzer) probed(sc *scope, s *site, src source, ports []ssa.Value) []e
 }
 
 // search follows the port of a probe that looks for a free one.
-func (a *analyzer) search(e *Endpoint, s *site, src source, line *lifeline, events []event) *source {
+func (a *analyzer) search(e *Endpoint, s *site, src summary.Source, line *lifeline, events []event) *summary.Source {
 	e.Proven = true
-	found := source{thing: e, origin: src.origin, probe: true, registered: src.registered || a.registered(s.instr, events)}
-	taken := a.judge(e, line, attempts{s.instr, found.registered}, events)
-	if e.Served || taken || !a.leaving(&found, line, events) || !found.released {
+	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || a.registered(s.instr, events)}
+	taken := a.judge(e, line, attempts{s.instr, found.Registered}, events)
+	if e.Served || taken || !a.leaving(&found, line, events) || !found.Released {
 		return nil
 	}
 	// A counter in a package-level variable is the search's own business.
-	found.outs = slices.DeleteFunc(found.outs, func(o out) bool { return o.to.root == global })
+	found.Outs = slices.DeleteFunc(found.Outs, func(o summary.Out) bool { return o.To.Root == summary.Global })
 	return &found
 }
 
 // asking reports whether an event is the bind of the probe at s, or of another
 // one by the same function.
 func asking(ev event, s *site) bool {
-	return ev.role == sockapi.Binds && (ev.instr == s.instr || ev.site != nil && ev.site.fn != nil && ev.site.fn == s.fn)
+	return ev.Role == sockapi.Binds && (ev.instr == s.instr || ev.site != nil && ev.site.fn != nil && ev.site.fn == s.fn)
 }
 
 // answer returns the source that the callers of a function see which tells
 // whether the port in its parameter p is free; nil if it does not tell, or keeps
 // the socket.
-func (a *analyzer) answer(e *Endpoint, src source, p *ssa.Parameter, line *lifeline, events []event) *source {
+func (a *analyzer) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *lifeline, events []event) *summary.Source {
 	for _, ev := range events {
 		switch {
-		case ev.role == sockapi.Serves, ev.of == itself && (ev.role == keeps || ev.role == sockapi.Carries):
+		case ev.Role == sockapi.Serves, ev.Of == summary.Itself && (ev.Role == summary.Keeps || ev.Role == sockapi.Carries):
 			return nil
-		case ev.role == sockapi.Releases && e.Release == token.NoPos && ev.how != never && ev.how != later:
+		case ev.Role == sockapi.Releases && e.Release == token.NoPos && ev.how != never && ev.how != later:
 			e.Release = ev.instr.Pos()
 		}
 	}
@@ -103,9 +104,9 @@ func (a *analyzer) answer(e *Endpoint, src source, p *ssa.Parameter, line *lifel
 	if !ok {
 		return nil
 	}
-	return &source{
-		thing: e, origin: src.origin, released: true, probe: true, free: free,
-		asks: place{root: param, index: slices.Index(p.Parent().Params, p)},
+	return &summary.Source{
+		Thing: e, Origin: src.Origin, Released: true, Probe: true, Free: free,
+		Asks: summary.Place{Root: summary.Param, Index: slices.Index(p.Parent().Params, p)},
 	}
 }
 
@@ -172,7 +173,7 @@ func answerOf(ret *ssa.Return) (answers, *ssa.BinOp) {
 // portsIn returns the values that hold the port in the address v: v, and what it
 // is made of.
 func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
-	if depth > 2*maxSteps {
+	if depth > 2*summary.MaxSteps {
 		return nil
 	}
 	made := func(from ...ssa.Value) []ssa.Value {
@@ -234,7 +235,7 @@ func (a *analyzer) lastPart(v *ssa.BinOp) ssa.Value {
 func (a *analyzer) portFields(alloc *ssa.Alloc) []ssa.Value {
 	var ports []ssa.Value
 	for _, ref := range *alloc.Referrers() {
-		if field, ok := ref.(*ssa.FieldAddr); ok && standsFor(alloc.Type(), ssacode.FieldName(alloc.Type(), field.Field)) {
+		if field, ok := ref.(*ssa.FieldAddr); ok && summary.StandsFor(alloc.Type(), ssacode.FieldName(alloc.Type(), field.Field)) {
 			for _, store := range a.stores(field) {
 				ports = append(ports, store.Val)
 			}
@@ -251,9 +252,9 @@ func (a *analyzer) madeOf(call *ssa.Call, i int) []ssa.Value {
 		return nil
 	}
 	var from []ssa.Value
-	for _, fl := range s.sum.flows {
-		if fl.role == sockapi.Formats && fl.from.path == "" && fl.to == (place{root: result, index: i}) {
-			if v := s.operand(fl.from); v != nil {
+	for _, fl := range s.sum.Flows {
+		if fl.Role == sockapi.Formats && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
+			if v := s.operand(fl.From); v != nil {
 				from = append(from, v)
 			}
 		}
@@ -263,14 +264,14 @@ func (a *analyzer) madeOf(call *ssa.Call, i int) []ssa.Value {
 
 // chosen returns the value that decides on the port which a probe at s binds,
 // and whether it is one of many: another one is drawn if the probe fails.
-func (a *analyzer) chosen(s *site, src source, ports []ssa.Value) (root ssa.Value, ok bool) {
+func (a *analyzer) chosen(s *site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
 	again := false
 	result, isCall := s.instr.(*ssa.Call)
 	if isCall {
 		goals := map[*ssa.BasicBlock]bool{s.instr.Block(): true}
 		for cond, success := range ssacode.OutcomesOf(result).Conds {
 			if success == ssacode.Either && ssacode.IsResult(cond, result) {
-				success = src.free
+				success = src.Free
 			}
 			for _, ref := range *cond.Referrers() {
 				if branch, isIf := ref.(*ssa.If); isIf && success != ssacode.Either && ssacode.LeadsTo(branch, ssacode.Index(success == ssacode.WhenTrue), goals) {

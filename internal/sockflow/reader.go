@@ -10,6 +10,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // Readers: what whoever is told an address does with it, by the words around it, as
@@ -17,17 +18,17 @@ import (
 
 // dialledBy reports whether whoever gets the port at s, by fl, which gives it to
 // another process, to the environment or to a file, connects to it.
-func (t *tracer) dialledBy(f fact, s *site, fl *flow) bool {
-	if f.dir || !traitOf(fl.role).tells {
+func (t *tracer) dialledBy(f fact, s *site, fl *summary.Flow) bool {
+	if f.dir || !summary.TraitOf(fl.Role).Tells {
 		return false
 	}
 	says := f.says.Then(t.a.readerOf(f))
-	switch fl.role {
+	switch fl.Role {
 	case sockapi.Sets:
-		says = says.Then(sockapi.ReaderOfName(fl.variable))
+		says = says.Then(sockapi.ReaderOfName(fl.Variable))
 	case sockapi.Writes:
 		if s.obj != nil && s.obj.FullName() == "(*os.File).WriteString" {
-			says = says.Then(sockapi.ReaderOfText(t.a.writtenBefore(s.operand(place{root: param}), s.instr)))
+			says = says.Then(sockapi.ReaderOfText(t.a.writtenBefore(s.operand(summary.Place{Root: summary.Param}), s.instr)))
 		}
 	case sockapi.Starts:
 		cmd := commandOf(s)
@@ -36,7 +37,7 @@ func (t *tracer) dialledBy(f fact, s *site, fl *flow) bool {
 		}
 		program, args := t.a.arguments(cmd)
 		before, _ := t.a.argument(cmd, argumentOf(s, f, fl))
-		_, inEnv := cut(join(fl.from.path, f.path), "Env")
+		_, inEnv := summary.Cut(summary.Join(fl.From.Path, f.path), "Env")
 		switch {
 		case sockapi.IsClient(program, args), sockapi.IsDialFlag(program, before):
 			return true
@@ -54,13 +55,13 @@ func (a *analyzer) readerOf(f fact) sockapi.Reader {
 		return says
 	}
 	owner, field := ssacode.Unboxed(f.val).Type(), ""
-	for _, step := range steps(f.path) {
+	for _, step := range summary.Steps(f.path) {
 		if field != "" {
-			owner = stepType(owner, field)
+			owner = summary.StepType(owner, field)
 		}
 		field = step
 	}
-	if name := ssacode.TypeName(owner); field != "" && isField(field) && name != nil && name.Pkg() == a.pass.Pkg && a.onlyDialled(cell{typ: name, path: field}) {
+	if name := ssacode.TypeName(owner); field != "" && summary.IsField(field) && name != nil && name.Pkg() == a.pass.Pkg && a.onlyDialled(cell{typ: name, path: field}) {
 		return sockapi.Connects
 	}
 	return sockapi.Unsaid
@@ -76,7 +77,7 @@ func (a *analyzer) onlyDialled(field cell) bool {
 	dials := false
 	for _, in := range a.fieldsOf(field) {
 		for _, ev := range a.newTracer(a.scopeOf(in.fn)).trace(in.seeds...) {
-			switch ev.role {
+			switch ev.Role {
 			case sockapi.Dials:
 				dials = true
 			case sockapi.Reads, sockapi.Checks:
@@ -108,7 +109,7 @@ func (a *analyzer) fieldsOf(field cell) []fieldUse {
 			list = append(list, fieldUse{fn: fn})
 		}
 		last := &list[len(list)-1]
-		last.seeds = append(last.seeds, fact{val: v, kind: address})
+		last.seeds = append(last.seeds, fact{val: v, kind: summary.Address})
 		a.fields[key] = list
 	}
 	for _, fn := range a.funcs {
@@ -129,7 +130,7 @@ func (a *analyzer) fieldsOf(field cell) []fieldUse {
 // readerOfPath tells by the fields and keys of a path.
 func readerOfPath(path string) sockapi.Reader {
 	var names []string
-	for _, step := range steps(path) {
+	for _, step := range summary.Steps(path) {
 		step = strings.Trim(step, "[]")
 		if step != "" && token.IsIdentifier(step) {
 			names = append(names, step)
@@ -147,7 +148,7 @@ func commandOf(s *site) *ssa.Call {
 	if call, ok := s.instr.(*ssa.Call); ok && isCommand(call) {
 		return call
 	}
-	if call, ok := s.operand(place{root: param}).(*ssa.Call); ok && isCommand(call) {
+	if call, ok := s.operand(summary.Place{Root: summary.Param}).(*ssa.Call); ok && isCommand(call) {
 		return call
 	}
 	return nil
@@ -159,11 +160,11 @@ func isCommand(call *ssa.Call) bool {
 
 // argumentOf returns where f is in the last argument of the call of exec.Command
 // that makes the command which is started at s by fl; "" if it is not there.
-func argumentOf(s *site, f fact, fl *flow) string {
+func argumentOf(s *site, f fact, fl *summary.Flow) string {
 	if call, ok := s.instr.(*ssa.Call); ok && isCommand(call) {
 		return f.path
 	}
-	path, _ := cut(join(fl.from.path, f.path), "Args")
+	path, _ := summary.Cut(summary.Join(fl.From.Path, f.path), "Args")
 	return path
 }
 
@@ -223,10 +224,10 @@ func (t *tracer) labelled(f fact, v ssa.Value) fact {
 // paired returns f as it is among the arguments of a call, where the name of a variable may
 // come before it.
 func (t *tracer) paired(f fact, u use) fact {
-	if u.at.root != param || u.at.index == 0 {
+	if u.at.Root != summary.Param || u.at.Index == 0 {
 		return f
 	}
-	if name := u.site.operand(place{root: param, index: u.at.index - 1}); name != nil && isVariable(name) {
+	if name := u.site.operand(summary.Place{Root: summary.Param, Index: u.at.Index - 1}); name != nil && isVariable(name) {
 		return t.labelled(f, name)
 	}
 	return f

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // refused reports whether a test wants an error of ev, and says so right after: what
@@ -62,7 +63,7 @@ func (e *expectation) isAsserted(call *ssa.Call, depth int) bool {
 		return true
 	}
 	fn := call.Call.StaticCallee()
-	if fn == nil || fn.Pkg != e.ssa || len(fn.Blocks) == 0 || depth > maxSteps {
+	if fn == nil || fn.Pkg != e.ssa || len(fn.Blocks) == 0 || depth > summary.MaxSteps {
 		return false
 	}
 	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool {

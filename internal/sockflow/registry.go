@@ -10,6 +10,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A registry tells ports apart that are taken, or were given away before, from
@@ -20,7 +21,7 @@ import (
 // looksUp notes that f is looked up in, or entered into, the map m by instr.
 func (t *tracer) looksUp(f fact, instr ssa.Instruction, m ssa.Value, role sockapi.Role) {
 	if f.path == "" && isKey(f) && outlives(m, role, 0) {
-		t.emit(f, &site{instr: instr}, flow{role: role}, now)
+		t.emit(f, &site{instr: instr}, summary.Flow{Role: role}, now)
 	}
 }
 
@@ -53,32 +54,32 @@ func collectionOf(v ssa.Value) ssa.Value {
 }
 
 // checks notes that the callee at s looks f up in a registry, or enters it.
-func (t *tracer) checks(f fact, s *site, fl *flow) {
+func (t *tracer) checks(f fact, s *site, fl *summary.Flow) {
 	if !isKey(f) {
 		return
 	}
-	if in := fl.to; in.root != nowhere {
-		if v := s.operand(in); v == nil || !outlives(v, fl.role, 0) {
+	if in := fl.To; in.Root != summary.Nowhere {
+		if v := s.operand(in); v == nil || !outlives(v, fl.Role, 0) {
 			return
 		}
-		if ops := ssacode.Operands(s.call); fl.role == sockapi.Registers && !isMember(ops[len(ops)-1]) {
+		if ops := ssacode.Operands(s.call); fl.Role == sockapi.Registers && !isMember(ops[len(ops)-1]) {
 			return
 		}
 	}
-	t.emit(f, s, flow{role: fl.role}, now)
+	t.emit(f, s, summary.Flow{Role: fl.Role}, now)
 }
 
 // isKey reports whether f may be about a port that is looked up: callers pass it
 // as it is, not inside of something.
 func isKey(f fact) bool {
-	return f.kind == address || (f.kind == itself || isMade(f.kind)) && f.symbolic() && f.from.path == ""
+	return f.kind == summary.Address || (f.kind == summary.Itself || summary.IsMade(f.kind)) && f.symbolic() && f.from.Path == ""
 }
 
 // outlives reports whether the collection v outlives the functions that use it:
 // it is a package-level variable or, for a check, a field of something that
 // comes from elsewhere.
 func outlives(v ssa.Value, role sockapi.Role, depth int) bool {
-	if depth > 2*maxSteps {
+	if depth > 2*summary.MaxSteps {
 		return false
 	}
 	switch v := v.(type) {
@@ -113,7 +114,7 @@ func isMember(v ssa.Value) bool {
 // got enters it into a registry, or draws ports until one is free there.
 func (a *analyzer) registered(got ssa.Instruction, events []event) bool {
 	for _, ev := range events {
-		switch ev.role {
+		switch ev.Role {
 		case sockapi.Registers:
 			return true
 		case sockapi.Checks, sockapi.Locks:
@@ -131,7 +132,7 @@ func (a *analyzer) registered(got ssa.Instruction, events []event) bool {
 func counted(ports []ssa.Value, events []event) bool {
 	var kept []ssa.Value // what the calls get that write the port
 	for _, ev := range events {
-		if ev.role == sockapi.Writes && ev.site.call != nil {
+		if ev.Role == sockapi.Writes && ev.site.call != nil {
 			kept = append(kept, ssacode.Operands(ev.site.call)...)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // An attempt is one try to use a port: where the function got the port, and
@@ -19,7 +20,7 @@ type attempt struct {
 // and success does not: in the function itself, in who is handed it and calls it, or in
 // all of its callers.
 func (a *analyzer) retried(t attempt, depth int) bool {
-	if t.got == nil || depth > maxSteps {
+	if t.got == nil || depth > summary.MaxSteps {
 		return false
 	}
 	fn := t.got.Parent()
@@ -62,11 +63,11 @@ func (a *analyzer) repeatedAt(s *site) []*ssa.Function {
 		return nil
 	}
 	var all []*ssa.Function
-	for _, fl := range s.sum.flows {
-		if fl.role != sockapi.Repeats || fl.from.path != "" {
+	for _, fl := range s.sum.Flows {
+		if fl.Role != sockapi.Repeats || fl.From.Path != "" {
 			continue
 		}
-		if v := s.operand(fl.from); v != nil {
+		if v := s.operand(fl.From); v != nil {
 			if fn, _ := a.function(v, 0); fn != nil {
 				all = append(all, fn)
 			}
@@ -127,12 +128,12 @@ func (a *analyzer) redrawing(got ssa.Instruction) map[*ssa.BasicBlock]bool {
 }
 
 // releases reports whether a function yields the port of a socket that it closed.
-func releases(sum *summary) bool {
+func releases(sum *summary.Summary) bool {
 	if sum == nil {
 		return false
 	}
-	for _, src := range sum.sources {
-		if src.released {
+	for _, src := range sum.Sources {
+		if src.Released {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // settings are the instructions that put something of facts into memory. What reads
@@ -36,7 +37,7 @@ func (s settings) atStart(v ssa.Value) { s[memory{addr: v}] = append(s[memory{ad
 
 // after reports whether all that puts into memory, at path below addr, what comes from
 // the place from comes after instr.
-func (s settings) after(addr ssa.Value, path string, from place, instr ssa.Instruction) bool {
+func (s settings) after(addr ssa.Value, path string, from summary.Place, instr ssa.Instruction) bool {
 	addr, path = baseOf(addr, path)
 	if path == "" {
 		return false
@@ -55,15 +56,15 @@ func (s settings) after(addr ssa.Value, path string, from place, instr ssa.Instr
 }
 
 // fromStart reports whether what comes from the place from is in v from the start.
-func (s settings) fromStart(v ssa.Value, from place) bool {
+func (s settings) fromStart(v ssa.Value, from summary.Place) bool {
 	switch v := v.(type) {
 	case *ssa.Parameter:
-		if from.root != nowhere {
-			return from.root == param && v == v.Parent().Params[from.index]
+		if from.Root != summary.Nowhere {
+			return from.Root == summary.Param && v == v.Parent().Params[from.Index]
 		}
 	case *ssa.FreeVar:
-		if from.root != nowhere {
-			return from.root == captured && v == v.Parent().FreeVars[from.index]
+		if from.Root != summary.Nowhere {
+			return from.Root == summary.Captured && v == v.Parent().FreeVars[from.Index]
 		}
 	}
 	return slices.Contains(s[memory{addr: v}], nil)
@@ -71,12 +72,12 @@ func (s settings) fromStart(v ssa.Value, from place) bool {
 
 // releasesOther reports whether what a call releases at s by fl, inside of what f is in,
 // is what was there before.
-func (t *tracer) releasesOther(f fact, s *site, fl *flow) bool {
+func (t *tracer) releasesOther(f fact, s *site, fl *summary.Flow) bool {
 	if _, plain := s.instr.(*ssa.Call); !plain || s.call == nil {
 		return false // it runs later
 	}
-	path := fl.from.path
-	if _, ok := cut(f.path, path); ok {
+	path := fl.From.Path
+	if _, ok := summary.Cut(f.path, path); ok {
 		path = f.path
 	}
 	return t.set.after(f.val, path, f.from, s.instr)

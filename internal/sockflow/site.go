@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A site is a spot in a function at which another function runs: a call, or
@@ -15,16 +16,16 @@ type site struct {
 	instr   ssa.Instruction // the call, or where the literal is handed over
 	call    *ssa.CallCommon // the call of the callee itself; nil for a literal that somebody else calls
 	closure *ssa.MakeClosure
-	sum     *summary      // what the callee does; nil if nothing is known of it
-	fn      *ssa.Function // the callee, if it is in this package
-	obj     *types.Func   // the callee, if it is declared elsewhere
-	opaque  bool          // the callee is chosen at run time
+	sum     *summary.Summary // what the callee does; nil if nothing is known of it
+	fn      *ssa.Function    // the callee, if it is in this package
+	obj     *types.Func      // the callee, if it is declared elsewhere
+	opaque  bool             // the callee is chosen at run time
 }
 
 // A use is an operand of a site.
 type use struct {
 	site *site
-	at   place
+	at   summary.Place
 }
 
 // A scope holds the sites of a function, and where each value takes part in one.
@@ -64,35 +65,35 @@ func (a *analyzer) scopeOf(fn *ssa.Function) *scope {
 
 func (sc *scope) add(s *site) {
 	sc.sites = append(sc.sites, s)
-	note := func(v ssa.Value, at place) { sc.uses[v] = append(sc.uses[v], use{s, at}) }
+	note := func(v ssa.Value, at summary.Place) { sc.uses[v] = append(sc.uses[v], use{s, at}) }
 	if s.closure != nil && s.closure.Parent() == sc.fn {
 		for i, v := range s.closure.Bindings {
-			note(v, place{root: captured, index: i})
+			note(v, summary.Place{Root: summary.Captured, Index: i})
 		}
 	}
 	if s.call == nil {
 		return
 	}
 	if !s.call.IsInvoke() {
-		note(s.call.Value, place{root: callee})
+		note(s.call.Value, summary.Place{Root: summary.Callee})
 	}
 	for i, v := range ssacode.Operands(s.call) {
-		note(v, place{root: param, index: i})
+		note(v, summary.Place{Root: summary.Param, Index: i})
 	}
 }
 
 // operand returns the value that site s passes at place p, or nil.
-func (s *site) operand(p place) ssa.Value {
-	switch p.root {
-	case param:
+func (s *site) operand(p summary.Place) ssa.Value {
+	switch p.Root {
+	case summary.Param:
 		if s.call != nil {
-			if ops := ssacode.Operands(s.call); p.index < len(ops) {
-				return ops[p.index]
+			if ops := ssacode.Operands(s.call); p.Index < len(ops) {
+				return ops[p.Index]
 			}
 		}
-	case captured:
-		if s.closure != nil && s.closure.Parent() == s.instr.Parent() && p.index < len(s.closure.Bindings) {
-			return s.closure.Bindings[p.index]
+	case summary.Captured:
+		if s.closure != nil && s.closure.Parent() == s.instr.Parent() && p.Index < len(s.closure.Bindings) {
+			return s.closure.Bindings[p.Index]
 		}
 	}
 	return nil
@@ -106,7 +107,7 @@ func (s *site) result(i int) (ssa.Value, string) {
 		return nil, ""
 	}
 	if s.call.Signature().Results().Len() > 1 {
-		return call, tuple(i)
+		return call, summary.Tuple(i)
 	}
 	return call, ""
 }
@@ -117,13 +118,13 @@ func (s *site) name() string {
 	case s.fn != nil:
 		return nameOf(s.fn)
 	case s.obj != nil:
-		return shortName(s.obj)
+		return summary.ShortName(s.obj)
 	case s.call != nil && s.call.IsInvoke():
-		return shortName(s.call.Method)
+		return summary.ShortName(s.call.Method)
 	case s.call == nil:
 		return "a map"
 	case s.sum != nil:
-		return s.sum.name
+		return s.sum.Name
 	}
 	return "a function value"
 }
@@ -149,7 +150,7 @@ func nameOf(fn *ssa.Function) string {
 	case obj == nil:
 		return fn.Name()
 	case fn.Synthetic != "" && fn.Origin() == nil:
-		return shortName(obj)
+		return summary.ShortName(obj)
 	}
 	return obj.Name()
 }
@@ -192,14 +193,14 @@ func spots(closure *ssa.MakeClosure, v ssa.Value, depth int) []ssa.Instruction {
 				all = append(all, ref)
 			}
 		case *ssa.ChangeType, *ssa.MakeInterface, *ssa.Phi:
-			if depth < maxSteps {
+			if depth < summary.MaxSteps {
 				all = append(all, spots(closure, ref.(ssa.Value), depth+1)...)
 			}
 		case *ssa.Store:
 			local, ok := ref.Addr.(*ssa.Alloc)
 			if !ok || local.Heap && depth > 0 {
 				all = append(all, ref)
-			} else if depth < maxSteps {
+			} else if depth < summary.MaxSteps {
 				all = append(all, spotsOf(closure, local, depth)...)
 			}
 		case *ssa.Return, *ssa.MapUpdate, *ssa.Send:

@@ -10,18 +10,19 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // follow finds out what becomes of source number i of the callee at site s. It
 // returns the source that the function's own callers see, or nil.
-func (a *analyzer) follow(sc *scope, s *site, i int) *source {
-	src := s.sum.sources[i]
-	if a.portless(s, src) || src.asks.root != nowhere {
+func (a *analyzer) follow(sc *scope, s *site, i int) *summary.Source {
+	src := s.sum.Sources[i]
+	if a.portless(s, src) || src.Asks.Root != summary.Nowhere {
 		return nil
 	}
 	zero := a.zeroAt(s, src)
 	e := a.endpointAt(s, i, src)
-	if !zero.zero && zero.from.root == nowhere {
+	if !zero.zero && zero.from.Root == summary.Nowhere {
 		return nil
 	}
 	if a.neverRuns(s.instr) {
@@ -29,13 +30,13 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 		return nil
 	}
 	e.Proven = e.Proven || zero.zero
-	if src.served {
+	if src.Served {
 		e.serve(s.instr.Pos(), "served by "+s.name())
 	}
 
 	t := a.newTracer(sc)
-	for _, o := range src.outs {
-		t.deposit(fact{kind: o.kind, says: o.says}, s, o.to)
+	for _, o := range src.Outs {
+		t.deposit(fact{kind: o.Kind, says: o.Says}, s, o.To)
 	}
 	events := t.trace()
 	line := newLifeline(sc, absent, changesOf(s, src, events))
@@ -44,38 +45,38 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *source {
 		e.serve(s.instr.Pos(), "another descriptor of it gets out of sight")
 	}
 	line.copies = copies
-	out := source{thing: e, origin: src.origin, network: networkOf(s, src.network), probe: src.probe}
+	out := summary.Source{Thing: e, Origin: src.Origin, Network: networkOf(s, src.Network), Probe: src.Probe}
 	if !zero.zero {
-		out.zero = zero.from
+		out.Zero = zero.from
 	}
-	out.registered = src.registered || a.registered(s.instr, events)
-	if out.registered {
+	out.Registered = src.Registered || a.registered(s.instr, events)
+	if out.Registered {
 		e.note(s.instr.Pos(), "its port is entered in a registry, or drawn until it is free there")
 	}
-	taken := a.judge(e, line, attempts{s.instr, out.registered}, events)
+	taken := a.judge(e, line, attempts{s.instr, out.Registered}, events)
 	if e.Served {
 		return nil
 	}
 	if !taken && a.leaving(&out, line, events) {
-		if out.released {
-			out.address = a.wholeAddress(sc.fn, s, src)
+		if out.Released {
+			out.Address = a.wholeAddress(sc.fn, s, src)
 		}
 		return &out
 	}
-	if out.zero.root != nowhere && len(e.Uses) > 0 {
+	if out.Zero.Root != summary.Nowhere && len(e.Uses) > 0 {
 		// The callers see nothing of it, but decide whether it is port 0.
-		return &source{zero: out.zero, thing: e, released: true}
+		return &summary.Source{Zero: out.Zero, Thing: e, Released: true}
 	}
 	return nil
 }
 
 // zeroAt tells whether source src of the callee at s is bound to port 0.
-func (a *analyzer) zeroAt(s *site, src source) verdict {
-	if src.zero.root == nowhere {
+func (a *analyzer) zeroAt(s *site, src summary.Source) verdict {
+	if src.Zero.Root == summary.Nowhere {
 		return yes
 	}
-	v := s.operand(src.zero)
-	if v == nil || src.zero.path != "" {
+	v := s.operand(src.Zero)
+	if v == nil || src.Zero.Path != "" {
 		return unknown
 	}
 	if basic, ok := v.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsInteger != 0 {
@@ -85,9 +86,9 @@ func (a *analyzer) zeroAt(s *site, src source) verdict {
 }
 
 // portless reports whether the network of src is one without ports.
-func (a *analyzer) portless(s *site, src source) bool {
-	v := s.operand(src.network)
-	if src.network.root == nowhere || v == nil {
+func (a *analyzer) portless(s *site, src summary.Source) bool {
+	v := s.operand(src.Network)
+	if src.Network.Root == summary.Nowhere || v == nil {
 		return false
 	}
 	network, missing := a.tail(v, 0)
@@ -96,45 +97,45 @@ func (a *analyzer) portless(s *site, src source) bool {
 
 // networkOf returns the parameter of the function under analysis that names the
 // network which the callee at s finds at p, or nowhere.
-func networkOf(s *site, p place) place {
-	if p.root == nowhere {
-		return place{}
+func networkOf(s *site, p summary.Place) summary.Place {
+	if p.Root == summary.Nowhere {
+		return summary.Place{}
 	}
 	if p, ok := s.operand(p).(*ssa.Parameter); ok {
-		return place{root: param, index: slices.Index(p.Parent().Params, p)}
+		return summary.Place{Root: summary.Param, Index: slices.Index(p.Parent().Params, p)}
 	}
-	return place{}
+	return summary.Place{}
 }
 
 // bindsOn tells on what the callee at s binds by fl: on the network that a parameter
 // of the function under analysis names, so its callers know; or else, if paths, on one
 // whose addresses may be paths; or on one with ports.
-func (a *analyzer) bindsOn(s *site, fl *flow) (network place, paths bool) {
-	v := s.operand(fl.network)
+func (a *analyzer) bindsOn(s *site, fl *summary.Flow) (network summary.Place, paths bool) {
+	v := s.operand(fl.Network)
 	if v == nil {
-		return place{}, fl.paths || fl.network.root != nowhere
+		return summary.Place{}, fl.Paths || fl.Network.Root != summary.Nowhere
 	}
-	if network = networkOf(s, fl.network); network.root != nowhere {
+	if network = networkOf(s, fl.Network); network.Root != summary.Nowhere {
 		return network, false
 	}
 	text, missing := a.tail(v, 0)
-	return place{}, missing != nil || !strings.HasPrefix(text, "tcp") && !strings.HasPrefix(text, "udp")
+	return summary.Place{}, missing != nil || !strings.HasPrefix(text, "tcp") && !strings.HasPrefix(text, "udp")
 }
 
 // endpointAt returns the endpoint that source src at site s is about. A socket
 // that the callee closed is one endpoint, whoever gets its port: the fault is in
 // the callee. One that is still open is another endpoint at each site.
-func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
-	made, _ := src.thing.(*Endpoint)
-	if src.released && made != nil {
+func (a *analyzer) endpointAt(s *site, i int, src summary.Source) *Endpoint {
+	made, _ := src.Thing.(*Endpoint)
+	if src.Released && made != nil {
 		return made
 	}
-	key := endpointKey{s.instr, i, src.asks.root != nowhere}
+	key := endpointKey{s.instr, i, src.Asks.Root != summary.Nowhere}
 	e := a.endpoints[key]
 	if e == nil {
-		e = &Endpoint{Bind: s.instr.Pos(), Probe: src.probe}
-		if src.released {
-			e.Helper, e.Origin, e.Address = s.name(), src.origin, src.address
+		e = &Endpoint{Bind: s.instr.Pos(), Probe: src.Probe}
+		if src.Released {
+			e.Helper, e.Origin, e.Address = s.name(), src.Origin, src.Address
 			if s.obj != nil && s.obj.Pkg() != nil {
 				e.Package = s.obj.Pkg().Path()
 			}
@@ -148,9 +149,9 @@ func (a *analyzer) endpointAt(s *site, i int, src source) *Endpoint {
 }
 
 // changesOf returns what the site of the birth and the events do to the socket.
-func changesOf(s *site, src source, events []event) map[ssa.Instruction][]change {
+func changesOf(s *site, src summary.Source, events []event) map[ssa.Instruction][]change {
 	born := held
-	if src.released {
+	if src.Released {
 		born = released
 	}
 	changes := map[ssa.Instruction][]change{s.instr: {{born: born}}}
@@ -171,7 +172,7 @@ type attempts struct {
 // returns is no longer free, and nothing that its callers do is a fault.
 func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []event) (taken bool) {
 	for _, ev := range events {
-		switch ev.role {
+		switch ev.Role {
 		case sockapi.Releases:
 			if e.Release == token.NoPos {
 				e.Release = releaseOf(events)
@@ -183,19 +184,19 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []eve
 		case sockapi.Serves:
 			e.serve(ev.instr.Pos(), "served by "+handedTo(ev))
 		case sockapi.Carries:
-			e.note(ev.instr.Pos(), leavings[ev.of])
-		case keeps:
-			if ev.of == itself {
+			e.note(ev.instr.Pos(), leavings[ev.Of])
+		case summary.Keeps:
+			if ev.Of == summary.Itself {
 				e.serve(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
 				continue
 			}
-			if ev.says.Dials() {
+			if ev.Says.Dials() {
 				a.noteUse(e, line, got, ev, Dial)
 			} else {
 				a.noteUse(e, line, got, ev, Unknown)
 			}
 		default:
-			if role := uses[ev.role]; role != 0 {
+			if role := uses[ev.Role]; role != 0 {
 				used := a.noteUse(e, line, got, ev, role)
 				taken = taken || used && (role == Bind || role == Process)
 			}
@@ -210,13 +211,13 @@ func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []eve
 func releaseOf(events []event) token.Pos {
 	var used []ssa.Instruction
 	for _, ev := range events {
-		if uses[ev.role] != 0 || ev.role == sockapi.Carries && ev.of == address {
+		if uses[ev.Role] != 0 || ev.Role == sockapi.Carries && ev.Of == summary.Address {
 			used = append(used, ev.instr)
 		}
 	}
 	first := token.NoPos
 	for _, ev := range events {
-		if ev.role != sockapi.Releases || !ev.must || ev.how == never || ev.how == later {
+		if ev.Role != sockapi.Releases || !ev.Must || ev.how == never || ev.how == later {
 			continue
 		}
 		if first == token.NoPos {
@@ -248,7 +249,7 @@ func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, 
 	switch line.during(ev.instr) {
 	case released:
 		use := a.use(role, got, ev)
-		use.Listens = role == Unknown && ev.says == sockapi.Listens
+		use.Listens = role == Unknown && ev.Says == sockapi.Listens
 		use.Brief = role == Process && isMethod(ev.site) && line.justReleased(ev.instr)
 		e.Uses = append(e.Uses, use)
 		return true
@@ -265,16 +266,16 @@ func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, 
 func isMethod(s *site) bool { return s.obj != nil && s.obj.Signature().Recv() != nil }
 
 // leavings says of what kind the thing is that leaves a function.
-var leavings = map[kind]string{
-	itself:  "the socket is left to callers",
-	address: "the port is left to callers",
-	closer:  "a function that closes it is left to callers",
+var leavings = map[summary.Kind]string{
+	summary.Itself:  "the socket is left to callers",
+	summary.Address: "the port is left to callers",
+	summary.Closer:  "a function that closes it is left to callers",
 }
 
 // handedTo names who plays the role of an event.
 func handedTo(ev event) string {
 	name := ev.site.name()
-	if sink := ev.sink.name; sink != "" && sink != name {
+	if sink := ev.Sink.Name; sink != "" && sink != name {
 		return name + " (" + sink + ")"
 	}
 	return name
@@ -282,29 +283,29 @@ func handedTo(ev event) string {
 
 func (a *analyzer) use(role Role, got attempts, ev event) Use {
 	return Use{
-		Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.sink.name, At: ev.sink.pos,
+		Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
 		Registered: got.registered, attempt: attempt{got.got, ev.instr},
 	}
 }
 
 // leaving fills in out with what of an endpoint the callers of the function
 // see, and reports whether that is anything they need to know.
-func (a *analyzer) leaving(src *source, line *lifeline, events []event) bool {
+func (a *analyzer) leaving(src *summary.Source, line *lifeline, events []event) bool {
 	s := absent
 	var handles bool
 	for _, ev := range events {
-		if ev.role != sockapi.Carries {
+		if ev.Role != sockapi.Carries {
 			continue
 		}
 		_, returned := ev.instr.(*ssa.Return)
-		_, _, called := cutArgument(ev.to.path)
+		_, _, called := summary.CutArgument(ev.To.Path)
 		if returned || called {
 			s = s.merge(line.at(ev.instr))
 		}
-		if o := (out{ev.of, ev.to, ev.says}); !slices.Contains(src.outs, o) {
-			src.outs = append(src.outs, o)
+		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}); !slices.Contains(src.Outs, o) {
+			src.Outs = append(src.Outs, o)
 		}
-		handles = handles || ev.of != address
+		handles = handles || ev.Of != summary.Address
 	}
 	if s == absent {
 		s = line.atReturns()
@@ -314,19 +315,19 @@ func (a *analyzer) leaving(src *source, line *lifeline, events []event) bool {
 	}
 	switch s {
 	case released:
-		src.released = true
-		src.outs = onlyAddresses(src.outs)
-		return len(src.outs) > 0
+		src.Released = true
+		src.Outs = onlyAddresses(src.Outs)
+		return len(src.Outs) > 0
 	case held:
 		return handles
 	}
 	return false
 }
 
-func onlyAddresses(outs []out) []out {
-	var kept []out
+func onlyAddresses(outs []summary.Out) []summary.Out {
+	var kept []summary.Out
 	for _, o := range outs {
-		if o.kind == address {
+		if o.Kind == summary.Address {
 			kept = append(kept, o)
 		}
 	}

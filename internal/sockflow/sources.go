@@ -5,20 +5,21 @@ import (
 	"slices"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A sourceSet collects the sources of a function. Those that its callers cannot tell
 // apart are one: helpers that call a helper several times, which does the same in turn,
 // would have more of them at each level, by a factor.
 type sourceSet struct {
-	list []source
+	list []summary.Source
 	like map[likeness][]int // where in list
 }
 
 // A likeness is what sources have in common that are one, but for their outs.
 type likeness struct {
 	released, probe, registered, served bool
-	zero, asks, network                 place
+	zero, asks, network                 summary.Place
 	free                                ssacode.Success
 	address, origin                     string
 
@@ -28,20 +29,20 @@ type likeness struct {
 	where               string    // the package of that, if it is another one
 }
 
-func likenessOf(src *source) likeness {
+func likenessOf(src *summary.Source) likeness {
 	l := likeness{
-		released: src.released, probe: src.probe, registered: src.registered, served: src.served,
-		zero: src.zero, asks: src.asks, network: src.network, free: src.free,
-		address: src.address, origin: src.origin,
+		released: src.Released, probe: src.Probe, registered: src.Registered, served: src.Served,
+		zero: src.Zero, asks: src.Asks, network: src.Network, free: src.Free,
+		address: src.Address, origin: src.Origin,
 	}
-	switch made := src.thing.(type) {
+	switch made := src.Thing.(type) {
 	case *Dir:
 		first := made.first()
 		if l.where = first.Package; l.where == "" {
 			l.made = first // else another one at each call
 		}
 	case *Endpoint:
-		if src.released {
+		if src.Released {
 			l.endpoint = made
 		} else {
 			l.bind, l.read, l.release = made.Bind, made.Read, made.Release
@@ -52,15 +53,15 @@ func likenessOf(src *source) likeness {
 
 // add adds src, which may be nil. If there is one like it already, nothing is added;
 // who gets the one directory gets the other then.
-func (s *sourceSet) add(src *source) {
+func (s *sourceSet) add(src *summary.Source) {
 	if src == nil {
 		return
 	}
 	l := likenessOf(src)
 	for _, i := range s.like[l] {
-		if known := &s.list[i]; sameOuts(known.outs, src.outs) {
-			if d, ok := src.thing.(*Dir); ok {
-				known.thing.(*Dir).addTwin(d)
+		if known := &s.list[i]; sameOuts(known.Outs, src.Outs) {
+			if d, ok := src.Thing.(*Dir); ok {
+				known.Thing.(*Dir).addTwin(d)
 			}
 			return
 		}
@@ -72,6 +73,6 @@ func (s *sourceSet) add(src *source) {
 	s.list = append(s.list, *src)
 }
 
-func sameOuts(a, b []out) bool {
-	return len(a) == len(b) && !slices.ContainsFunc(a, func(o out) bool { return !slices.Contains(b, o) })
+func sameOuts(a, b []summary.Out) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(o summary.Out) bool { return !slices.Contains(b, o) })
 }

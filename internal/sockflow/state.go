@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A state says what is known of a socket at a point of a function.
@@ -258,7 +259,7 @@ func (l *lifeline) during(instr ssa.Instruction) life {
 // is called in between.
 func (l *lifeline) justReleased(instr ssa.Instruction) bool {
 	block, i := instr.Block(), l.index[instr]
-	for range maxSteps {
+	for range summary.MaxSteps {
 		for i--; i >= 0; i-- {
 			before := block.Instrs[i]
 			if slices.ContainsFunc(l.changes[before], func(c change) bool { return c.rel == released && c.end == now }) {

@@ -33,10 +33,10 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
 		if s.sum == nil || s.fn != nil {
 			continue
 		}
-		for _, src := range s.sum.sources {
+		for _, src := range s.sum.Sources {
 			t := a.newTracer(sc)
-			for _, o := range src.outs {
-				t.deposit(fact{kind: o.kind, says: o.says}, s, o.to)
+			for _, o := range src.Outs {
+				t.deposit(fact{kind: o.Kind, says: o.Says}, s, o.To)
 			}
 			events := t.trace()
 			lines = append(lines, newLifeline(sc, absent, changesOf(s, src, events)))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // step follows f through an instruction that is no call.
@@ -18,9 +19,9 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 	case *ssa.UnOp:
 		switch i.Op {
 		case token.ARROW:
-			t.inside(f, element, i, "")
+			t.inside(f, summary.Element, i, "")
 			if i.CommaOk {
-				t.inside(f, element, i, tuple(0))
+				t.inside(f, summary.Element, i, summary.Tuple(0))
 			}
 		case token.MUL:
 			switch {
@@ -37,12 +38,12 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		if i.Index == 0 && isSplitAtColon(i.Tuple) {
 			return
 		}
-		if rest, ok := cut(f.path, tuple(i.Index)); ok {
+		if rest, ok := summary.Cut(f.path, summary.Tuple(i.Index)); ok {
 			t.add(f.at(i, rest))
 		}
 	case *ssa.TypeAssert:
 		if i.CommaOk {
-			t.add(f.at(i, join(tuple(0), f.path)))
+			t.add(f.at(i, summary.Join(summary.Tuple(0), f.path)))
 		} else {
 			t.add(f.at(i, f.path))
 		}
@@ -71,7 +72,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			return
 		}
 		if i.X == f.val && i.Low != nil {
-			f.path = shifted(f.path)
+			f.path = summary.Shifted(f.path)
 		}
 		if i.X == f.val {
 			t.add(f.at(i, f.path))
@@ -104,12 +105,12 @@ func (t *tracer) into(f fact, instr ssa.Instruction) {
 			t.looksUp(f, i, i.X, sockapi.Checks)
 		}
 		if i.CommaOk {
-			t.elementOf(f, i.X, i.Index, i, tuple(0))
+			t.elementOf(f, i.X, i.Index, i, summary.Tuple(0))
 		} else {
 			t.elementOf(f, i.X, i.Index, i, "")
 		}
 	case *ssa.Next:
-		t.inside(f, element, i, tuple(2))
+		t.inside(f, summary.Element, i, summary.Tuple(2))
 	}
 }
 
@@ -128,11 +129,11 @@ func (t *tracer) store(f fact, instr ssa.Instruction) {
 			t.keep(f, &site{instr: i}) // who ranges over the keys may remove them
 		}
 		if i.Value == f.val {
-			t.assign(i.Map, join(at(i.Key), f.path), t.labelled(f, i.Key), i, 0)
+			t.assign(i.Map, summary.Join(at(i.Key), f.path), t.labelled(f, i.Key), i, 0)
 		}
 	case *ssa.Send:
 		if i.X == f.val {
-			t.assign(i.Chan, join(element, f.path), f, i, 0)
+			t.assign(i.Chan, summary.Join(summary.Element, f.path), f, i, 0)
 		}
 	}
 }
@@ -141,7 +142,7 @@ func (t *tracer) store(f fact, instr ssa.Instruction) {
 func at(index ssa.Value) string {
 	c, ok := index.(*ssa.Const)
 	if !ok || c.Value == nil {
-		return element
+		return summary.Element
 	}
 	switch c.Value.Kind() {
 	case constant.Int:
@@ -151,7 +152,7 @@ func at(index ssa.Value) string {
 			return "[" + key + "]"
 		}
 	}
-	return element
+	return summary.Element
 }
 
 const at0 = "[0]"
@@ -177,7 +178,7 @@ func (t *tracer) inside(f fact, step string, v ssa.Value, prefix string) {
 		return
 	}
 	if g, ok := descend(f, f.val.Type(), step); ok {
-		t.add(g.at(v, join(prefix, g.path)))
+		t.add(g.at(v, summary.Join(prefix, g.path)))
 	}
 }
 
@@ -185,24 +186,24 @@ func (t *tracer) inside(f fact, step string, v ssa.Value, prefix string) {
 // typ that it is about.
 func descend(f fact, typ types.Type, step string) (fact, bool) {
 	if f.path != "" {
-		rest, ok := cut(f.path, step)
+		rest, ok := summary.Cut(f.path, step)
 		f.path = rest
 		return f, ok
 	}
-	if f.symbolic() && f.kind == itself {
-		f.from = f.from.below(step)
+	if f.symbolic() && f.kind == summary.Itself {
+		f.from = f.from.Below(step)
 		return f, true
 	}
 	row := sockapi.LookupType(ssacode.TypeName(typ))
 	switch f.kind {
-	case address, made, named:
+	case summary.Address, summary.Made, summary.Named:
 		return f, row == nil || slices.Contains(row.Address, step)
-	case itself:
+	case summary.Itself:
 		if f.dir {
 			return f, row != nil && slices.Contains(row.Address, step)
 		}
 		if row != nil && slices.Contains(row.Reads, step) {
-			f.kind = address
+			f.kind = summary.Address
 			return f, true
 		}
 		return f, row != nil && slices.Contains(row.Socket, step) || ssacode.Embeds(typ, step)
@@ -215,10 +216,10 @@ func (t *tracer) selects(f fact, i *ssa.Select) {
 	for _, state := range i.States {
 		switch {
 		case state.Dir == types.SendOnly && state.Send == f.val:
-			t.assign(state.Chan, join(element, f.path), f, i, 0)
+			t.assign(state.Chan, summary.Join(summary.Element, f.path), f, i, 0)
 		case state.Dir == types.RecvOnly:
 			if state.Chan == f.val {
-				t.inside(f, element, i, tuple(received))
+				t.inside(f, summary.Element, i, summary.Tuple(received))
 			}
 			received++
 		}
@@ -234,14 +235,14 @@ func (t *tracer) builtin(f fact, i *ssa.Call) {
 	switch b.Name() {
 	case "append":
 		if i.Call.Args[0] != f.val {
-			f.path = shifted(f.path)
+			f.path = summary.Shifted(f.path)
 		}
 		t.add(f.at(i, f.path))
 	case "min", "max":
 		t.add(f.at(i, f.path))
 	case "copy":
 		if i.Call.Args[1] == f.val {
-			t.assign(i.Call.Args[0], shifted(f.path), f, i, 0)
+			t.assign(i.Call.Args[0], summary.Shifted(f.path), f, i, 0)
 		}
 	}
 }

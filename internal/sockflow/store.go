@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // assign follows f to where the address, map, slice or channel addr points:
@@ -16,12 +17,12 @@ import (
 func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instruction, depth int) {
 	if g, ok := addr.(*ssa.Global); ok {
 		if v, ok := g.Object().(*types.Var); ok {
-			t.leave(f, place{root: global, glob: v, path: path}, instr)
+			t.leave(f, summary.Place{Root: summary.Global, Global: v, Path: path}, instr)
 		}
 		return
 	}
 	t.set.note(addr, path, instr)
-	if depth > 2*maxSteps || !t.enters(f.at(addr, path), depth) || tooLong(path) {
+	if depth > 2*summary.MaxSteps || !t.enters(f.at(addr, path), depth) || summary.TooLong(path) {
 		return
 	}
 	up := func(v ssa.Value, path string) { t.assign(v, path, f, instr, depth+1) }
@@ -29,21 +30,21 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	case *ssa.FieldAddr:
 		t.setsField(f.at(addr, path), v, instr)
 		switch step := ssacode.FieldName(v.X.Type(), v.Field); {
-		case path == "" && standsFor(v.X.Type(), step):
+		case path == "" && summary.StandsFor(v.X.Type(), step):
 			up(v.X, "")
 		case !ssacode.Recursive(v.X.Type(), step):
-			up(v.X, join(step, path))
+			up(v.X, summary.Join(step, path))
 		}
 		return
 	case *ssa.IndexAddr:
-		up(v.X, join(at(v.Index), path))
+		up(v.X, summary.Join(at(v.Index), path))
 		return
 	}
 	if t.seen[f.at(addr, path)] {
 		return
 	}
 	t.add(f.at(addr, path))
-	if i, rest, ok := cutArgument(path); ok {
+	if i, rest, ok := summary.CutArgument(path); ok {
 		if fn, _ := t.a.function(addr, 0); fn != nil {
 			t.enter(f.at(addr, rest), fn, i, instr)
 			return
@@ -58,7 +59,7 @@ func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instructio
 	switch v := addr.(type) {
 	case *ssa.Alloc:
 		pointersIn(v, path, up)
-		if p := t.spilled(v); p != nil && (path != "" && ssacode.PointsInto(p) || isArgument(path)) {
+		if p := t.spilled(v); p != nil && (path != "" && ssacode.PointsInto(p) || summary.IsArgument(path)) {
 			up(p, path)
 		}
 	case *ssa.Call:
@@ -87,9 +88,9 @@ func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instructio
 		if path != "" && t.gone(v, path) {
 			return
 		}
-		t.leave(f, place{root: param, index: slices.Index(v.Parent().Params, v), path: path}, instr)
+		t.leave(f, summary.Place{Root: summary.Param, Index: slices.Index(v.Parent().Params, v), Path: path}, instr)
 	case *ssa.FreeVar:
-		t.leave(f, place{root: captured, index: slices.Index(v.Parent().FreeVars, v), path: path}, instr)
+		t.leave(f, summary.Place{Root: summary.Captured, Index: slices.Index(v.Parent().FreeVars, v), Path: path}, instr)
 	}
 }
 
@@ -103,7 +104,7 @@ func (t *tracer) spilled(alloc *ssa.Alloc) *ssa.Parameter {
 // pointersIn follows what is stored at path below the array at alloc to what its
 // elements point to, as with the variables that are given to fmt.Sscan.
 func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
-	if path == "" || !isElementStep(path) {
+	if path == "" || !summary.IsElementStep(path) {
 		return
 	}
 	for _, ref := range *alloc.Referrers() {
@@ -111,7 +112,7 @@ func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
 		if !ok {
 			continue
 		}
-		rest, ok := cut(path, at(slot.Index))
+		rest, ok := summary.Cut(path, at(slot.Index))
 		if !ok {
 			continue
 		}
@@ -132,12 +133,12 @@ func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 		return
 	}
 	row := s.obj != nil && sockapi.Lookup(s.obj) != nil
-	for _, fl := range s.sum.flows {
-		if fl.role != sockapi.Carries || fl.of != itself || fl.to != (place{root: result, index: i}) {
+	for _, fl := range s.sum.Flows {
+		if fl.Role != sockapi.Carries || fl.Of != summary.Itself || fl.To != (summary.Place{Root: summary.Result, Index: i}) {
 			continue
 		}
-		if v := s.operand(fl.from); v != nil && (row || path != "" && isOneField(fl.from.path)) {
-			up(v, join(fl.from.path, path))
+		if v := s.operand(fl.From); v != nil && (row || path != "" && summary.IsOneField(fl.From.Path)) {
+			up(v, summary.Join(fl.From.Path, path))
 		}
 	}
 }

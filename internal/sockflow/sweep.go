@@ -9,6 +9,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // Values that remove a directory when one of their methods is called, such as a
@@ -19,7 +20,7 @@ import (
 // or calls a function that does.
 type sweeper struct {
 	name string
-	flow flow // from the receiver
+	flow summary.Flow // from the receiver
 }
 
 // sweepersOf returns the methods of t that remove something.
@@ -39,9 +40,9 @@ func (a *analyzer) sweepersOf(t types.Type) []sweeper {
 		if sum == nil {
 			continue
 		}
-		for _, fl := range sum.flows {
-			if ends := fl.role == sockapi.Removes || fl.role == sockapi.Calls; ends && fl.from.root == param && fl.from.index == 0 {
-				fl.from.path = join(embeddedPath(t, sel), fl.from.path)
+		for _, fl := range sum.Flows {
+			if ends := fl.Role == sockapi.Removes || fl.Role == sockapi.Calls; ends && fl.From.Root == summary.Param && fl.From.Index == 0 {
+				fl.From.Path = summary.Join(embeddedPath(t, sel), fl.From.Path)
 				all = append(all, sweeper{name, fl})
 			}
 		}
@@ -56,7 +57,7 @@ func embeddedPath(t types.Type, sel *types.Selection) string {
 	path := ""
 	for _, i := range sel.Index()[:len(sel.Index())-1] {
 		name := ssacode.FieldName(t, i)
-		path, t = join(path, name), stepType(t, name)
+		path, t = summary.Join(path, name), summary.StepType(t, name)
 	}
 	return path
 }
@@ -69,11 +70,11 @@ func (t *tracer) boxes(f fact, i *ssa.MakeInterface) {
 	}
 	for _, m := range t.a.sweepersOf(i.X.Type()) {
 		g, ok := t.match(f, &site{instr: i}, &m.flow)
-		if ok && m.flow.role == sockapi.Removes {
-			g.kind, ok = g.part(remover)
+		if ok && m.flow.Role == sockapi.Removes {
+			g.kind, ok = g.part(summary.Remover)
 		}
-		if ok && g.path == "" && isRemover(g.kind) {
-			t.add(g.at(i, methodStep(m.name)))
+		if ok && g.path == "" && summary.IsRemover(g.kind) {
+			t.add(g.at(i, summary.MethodStep(m.name)))
 		}
 	}
 }
@@ -87,35 +88,35 @@ func withoutSockets(typ types.Type, path string) string {
 		if !ok || !ssacode.Embeds(typ, step) && (row == nil || !slices.Contains(row.Socket, step)) {
 			return path
 		}
-		typ, path = stepType(typ, step), rest
+		typ, path = summary.StepType(typ, step), rest
 	}
 }
 
 // runs handles that the callee at s does what fl says with a value whose method of
 // that name is the function that f is about, which removes something.
-func (t *tracer) runs(f fact, s *site, fl *flow, method string) {
+func (t *tracer) runs(f fact, s *site, fl *summary.Flow, method string) {
 	runs, must := false, false
-	switch fl.role {
+	switch fl.Role {
 	case sockapi.Carries:
-		t.deposit(f, s, fl.to.below(f.path))
+		t.deposit(f, s, fl.To.Below(f.path))
 	case sockapi.Releases:
-		runs, must = method == "Close", fl.must
-	case invokes:
-		runs = method == fl.sink.name
-	case sweeps:
-		runs = method == fl.sink.name[strings.LastIndexByte(fl.sink.name, '.')+1:]
-	case sockapi.Serves, keeps: // and closes it at some time
-		t.emit(f, s, flow{role: sockapi.Removes}, later)
+		runs, must = method == "Close", fl.Must
+	case summary.Invokes:
+		runs = method == fl.Sink.Name
+	case summary.Sweeps:
+		runs = method == fl.Sink.Name[strings.LastIndexByte(fl.Sink.Name, '.')+1:]
+	case sockapi.Serves, summary.Keeps: // and closes it at some time
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, later)
 	}
 	if runs {
-		t.runsNow(f, s, flow{role: sockapi.Removes, must: must, sink: fl.sink})
+		t.runsNow(f, s, summary.Flow{Role: sockapi.Removes, Must: must, Sink: fl.Sink})
 	}
 }
 
 // runsNow handles that the method that f is about, which removes something, is called
 // at s, or by the literal there.
-func (t *tracer) runsNow(f fact, s *site, fl flow) {
-	f.path, f.kind = "", removed[f.kind]
+func (t *tracer) runsNow(f fact, s *site, fl summary.Flow) {
+	f.path, f.kind = "", summary.Removed[f.kind]
 	t.remove(f, s, &fl)
 }
 
@@ -137,19 +138,19 @@ var sweepers = []string{
 // of the interface, does not tell what the value keeps.
 func (t *tracer) sweep(f fact, u use) {
 	s := u.site
-	if _, method := cutMethod(f.path); method {
+	if _, method := summary.CutMethod(f.path); method {
 		return // it is known what the value keeps, and which method removes it
 	}
-	if s.fn != nil || s.call == nil || !s.call.IsInvoke() || u.at != (place{root: param}) || !maySweep(s.call.Method.Name()) {
+	if s.fn != nil || s.call == nil || !s.call.IsInvoke() || u.at != (summary.Place{Root: summary.Param}) || !maySweep(s.call.Method.Name()) {
 		return
 	}
-	role := sweeps
+	role := summary.Sweeps
 	switch {
 	case f.dir && f.path != "":
-		role = keeps
-	case f.symbolic() && f.kind == itself && f.path == "":
+		role = summary.Keeps
+	case f.symbolic() && f.kind == summary.Itself && f.path == "":
 	default:
 		return
 	}
-	t.emit(f, s, flow{role: role, sink: sink{name: shortName(s.call.Method)}}, now)
+	t.emit(f, s, summary.Flow{Role: role, Sink: summary.Sink{Name: summary.ShortName(s.call.Method)}}, now)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // Takers: code that cannot be seen, and is given a port. By what is in sight, it may be
@@ -46,9 +47,9 @@ func (a *analyzer) takerOf(f fact, s *site) sockapi.Reader {
 
 // keep notes that the callee at s, which cannot be seen, is given what f is about.
 func (t *tracer) keep(f fact, s *site) {
-	fl := flow{role: keeps}
-	if f.kind == address {
-		fl.says = t.a.takerOf(f, s)
+	fl := summary.Flow{Role: summary.Keeps}
+	if f.kind == summary.Address {
+		fl.Says = t.a.takerOf(f, s)
 	}
 	t.emit(f, s, fl, now)
 }
@@ -68,11 +69,11 @@ func containersOf(f fact) []string {
 		}
 	}
 	addType()
-	for _, step := range steps(f.path) {
-		if isField(step) {
+	for _, step := range summary.Steps(f.path) {
+		if summary.IsField(step) {
 			add(step)
 		}
-		typ = stepType(typ, step)
+		typ = summary.StepType(typ, step)
 		addType()
 	}
 	return names
@@ -114,7 +115,7 @@ func yieldsThing(sig *types.Signature) bool {
 // startedIn reports whether a method of v, or of what is taken out of it, is called which
 // starts it: here, or in a function of the package that it is passed to.
 func (a *analyzer) startedIn(v ssa.Value, depth int) bool {
-	if depth > 2*maxSteps || v.Referrers() == nil {
+	if depth > 2*summary.MaxSteps || v.Referrers() == nil {
 		return false
 	}
 	for _, ref := range *v.Referrers() {
@@ -160,8 +161,8 @@ func (a *analyzer) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
 		return false
 	}
 	for i, arg := range c.Args {
-		for _, fl := range s.sum.flows {
-			if arg == v && fl.role == invokes && fl.from == (place{root: param, index: i}) && sockapi.IsStarting(fl.sink.name) {
+		for _, fl := range s.sum.Flows {
+			if arg == v && fl.Role == summary.Invokes && fl.From == (summary.Place{Root: summary.Param, Index: i}) && sockapi.IsStarting(fl.Sink.Name) {
 				return true
 			}
 		}

@@ -9,18 +9,19 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // followDir finds out what becomes of the directory that is source number i of the
 // callee at site s. It returns the source that the function's own callers see, or
 // nil.
-func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
-	src := s.sum.sources[i]
-	maker, _ := src.thing.(*Dir)
+func (a *analyzer) followDir(sc *scope, s *site, i int) *summary.Source {
+	src := s.sum.Sources[i]
+	maker, _ := src.Thing.(*Dir)
 	parent, inTemp := yes, maker == nil || maker.inTemp
-	if src.zero.root != nowhere {
-		v := s.operand(src.zero)
-		if v == nil || src.zero.path != "" {
+	if src.Zero.Root != summary.Nowhere {
+		v := s.operand(src.Zero)
+		if v == nil || src.Zero.Path != "" {
 			return nil
 		}
 		if parent = a.tempParent(v, 0); parent == unknown {
@@ -33,17 +34,17 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 	d.inTemp = inTemp
 	d.Asked = !parent.zero
 	t := a.newTracer(sc)
-	for _, o := range src.outs {
-		t.deposit(fact{kind: o.kind, dir: true}, s, o.to)
+	for _, o := range src.Outs {
+		t.deposit(fact{kind: o.Kind, dir: true}, s, o.To)
 	}
 	events := withoutRemade(t.trace())
 	d.forget()
 	d.observe(events, false)
 	line := d.endsIn(sc, s.instr, events)
 
-	out := source{of: dirs, thing: d, origin: src.origin, zero: parent.from, outs: outsOf(events)}
-	d.outs = out.outs
-	if len(out.outs) == 0 || d.Lost || line.atReturns() == released {
+	out := summary.Source{Of: summary.Dirs, Thing: d, Origin: src.Origin, Zero: parent.from, Outs: outsOf(events)}
+	d.outs = out.Outs
+	if len(out.Outs) == 0 || d.Lost || line.atReturns() == released {
 		return nil
 	}
 	return &out
@@ -51,16 +52,16 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *source {
 
 // dirAt returns the directory that source number i of the callee at s is about, as
 // the function sees it that has s. maker is what the callee sees, if it is in this package.
-func (a *analyzer) dirAt(s *site, i int, src source, maker *Dir) *Dir {
+func (a *analyzer) dirAt(s *site, i int, src summary.Source, maker *Dir) *Dir {
 	key := endpointKey{instr: s.instr, index: i}
 	if d := a.dirs[key]; d != nil {
 		return d
 	}
 	d := &Dir{Make: s.instr.Pos(), Name: s.name(), fn: s.instr.Parent()}
 	a.dirs[key] = d
-	for _, o := range src.outs {
-		d.Path = d.Path || o == out{kind: itself, to: place{root: result}}
-		d.Offered = d.Offered || o.kind == remover
+	for _, o := range src.Outs {
+		d.Path = d.Path || o == summary.Out{Kind: summary.Itself, To: summary.Place{Root: summary.Result}}
+		d.Offered = d.Offered || o.Kind == summary.Remover
 	}
 	switch {
 	case maker != nil:
@@ -70,7 +71,7 @@ func (a *analyzer) dirAt(s *site, i int, src source, maker *Dir) *Dir {
 			d.Make, d.Name = maker.Make, maker.Name
 		}
 	case s.obj != nil && s.obj.Pkg() != nil && sockapi.Lookup(s.obj) == nil:
-		d.Package, d.Origin = s.obj.Pkg().Path(), src.origin
+		d.Package, d.Origin = s.obj.Pkg().Path(), src.Origin
 	}
 	return d
 }
@@ -85,7 +86,7 @@ func (a *analyzer) settleDirs() {
 			a.inEnvironment(d, name)
 		}
 		for _, o := range d.outs {
-			d.leave(o.kind, a.whom(d.fn, o.to))
+			d.leave(o.Kind, a.whom(d.fn, o.To))
 		}
 	}
 }
@@ -107,13 +108,13 @@ func (a *analyzer) sortedDirs() []*Dir {
 }
 
 // whom tells who gets what fn leaves at a place.
-func (a *analyzer) whom(fn *ssa.Function, to place) Whom {
-	switch to.root {
-	case captured:
+func (a *analyzer) whom(fn *ssa.Function, to summary.Place) Whom {
+	switch to.Root {
+	case summary.Captured:
 		return Enclosing
-	case global:
+	case summary.Global:
 		return Variable
-	case param:
+	case summary.Param:
 		return Field
 	}
 	obj, declared := fn.Object().(*types.Func)
@@ -131,8 +132,8 @@ func (a *analyzer) whom(fn *ssa.Function, to place) Whom {
 func (a *analyzer) spreadDir(d *Dir) {
 	s := &spread{a: a, seen: map[stop]bool{}}
 	for _, o := range d.outs {
-		if o.to.root != result {
-			s.leave(traveller{dir: d, kind: o.kind}, d.fn, o.to)
+		if o.To.Root != summary.Result {
+			s.leave(traveller{dir: d, kind: o.Kind}, d.fn, o.To)
 		}
 	}
 	s.run()

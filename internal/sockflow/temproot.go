@@ -9,6 +9,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // What a package does to the directory for temporary files as a whole: a test has
@@ -55,9 +56,9 @@ func (a *analyzer) tempMoves() []tempMove {
 			if s.sum == nil {
 				continue
 			}
-			for i := range s.sum.flows {
-				fl := &s.sum.flows[i]
-				if a.setsTemp(s, fl) && a.tempParent(s.operand(fl.from), 0) != yes {
+			for i := range s.sum.Flows {
+				fl := &s.sum.Flows[i]
+				if a.setsTemp(s, fl) && a.tempParent(s.operand(fl.From), 0) != yes {
 					all = append(all, tempMove{s.instr, a.roots(fn)})
 				}
 			}
@@ -68,11 +69,11 @@ func (a *analyzer) tempMoves() []tempMove {
 
 // setsTemp reports whether fl sets the variable for temporary files at s, or may: to one
 // that has a name which is not known.
-func (a *analyzer) setsTemp(s *site, fl *flow) bool {
-	if fl.role != sockapi.Sets || s.call == nil || fl.from.root != param || fl.from.index == 0 {
+func (a *analyzer) setsTemp(s *site, fl *summary.Flow) bool {
+	if fl.Role != sockapi.Sets || s.call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
 		return false
 	}
-	name, missing := a.tail(ssacode.Operands(s.call)[fl.from.index-1], 0)
+	name, missing := a.tail(ssacode.Operands(s.call)[fl.From.Index-1], 0)
 	switch missing.(type) {
 	case nil:
 		return slices.Contains(tempVariables, name)
@@ -260,7 +261,7 @@ func (a *analyzer) textInTemp(v ssa.Value) string {
 
 // removesAny reports whether the callee at s removes something that it is given.
 func removesAny(s *site) bool {
-	return s.sum != nil && slices.ContainsFunc(s.sum.flows, func(f flow) bool { return f.role == sockapi.Removes })
+	return s.sum != nil && slices.ContainsFunc(s.sum.Flows, func(f summary.Flow) bool { return f.Role == sockapi.Removes })
 }
 
 // sitesWithin returns the sites of fn and of the literals in it.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // zeroText tells about an address put together as text: a constant, a
@@ -31,7 +32,7 @@ func (a *analyzer) zeroText(v ssa.Value, depth int) verdict {
 // tail returns the constant text that v ends with, and the value that stands
 // before it, nil if the text is all of v.
 func (a *analyzer) tail(v ssa.Value, depth int) (string, ssa.Value) {
-	if depth > 2*maxSteps {
+	if depth > 2*summary.MaxSteps {
 		return "", v
 	}
 	switch v := v.(type) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A fact says that a value, or what is found at path inside it, is a socket,
@@ -20,22 +21,22 @@ import (
 type fact struct {
 	val  ssa.Value
 	path string
-	kind kind
-	from place
+	kind summary.Kind
+	from summary.Place
 	dir  bool           // of a concrete fact: it is about a directory
 	says sockapi.Reader // what the text it is in tells of who reads it
 	dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
 }
 
-func (f fact) symbolic() bool { return f.from.root != nowhere }
+func (f fact) symbolic() bool { return f.from.Root != summary.Nowhere }
 
 // An event is something that happens to a fact.
 type event struct {
-	flow  // role, from, of, to and sink as a caller would see them
-	instr ssa.Instruction
-	site  *site  // where the role is played by a callee
-	how   timing // when a release takes place
-	each  bool   // the fact is about the elements of a collection
+	summary.Flow // role, from, of, to and sink as a caller would see them
+	instr        ssa.Instruction
+	site         *site  // where the role is played by a callee
+	how          timing // when a release takes place
+	each         bool   // the fact is about the elements of a collection
 }
 
 // A timing says when the function called at a site runs.
@@ -95,7 +96,7 @@ func (t *tracer) trace(seeds ...fact) []event {
 }
 
 func (t *tracer) add(f fact) {
-	if f.val == nil || t.seen[f] || tooLong(f.path) || tooLong(f.from.path) || !carries(f.val.Type()) {
+	if f.val == nil || t.seen[f] || summary.TooLong(f.path) || summary.TooLong(f.from.Path) || !summary.Carries(f.val.Type()) {
 		return
 	}
 	t.seen[f] = true
@@ -134,20 +135,20 @@ func (t *tracer) spend(steps int) {
 }
 
 // leave records that what f is about can be found at place to by the callers.
-func (t *tracer) leave(f fact, to place, instr ssa.Instruction) {
-	if f.from == to && f.kind == itself {
+func (t *tracer) leave(f fact, to summary.Place, instr ssa.Instruction) {
+	if f.from == to && f.kind == summary.Itself {
 		return
 	}
-	fl := flow{role: sockapi.Carries, from: f.from, of: f.kind, to: to, says: f.says}
-	if f.symbolic() && isMade(f.kind) {
-		fl.role, fl.of = sockapi.Formats, itself
+	fl := summary.Flow{Role: sockapi.Carries, From: f.from, Of: f.kind, To: to, Says: f.says}
+	if f.symbolic() && summary.IsMade(f.kind) {
+		fl.Role, fl.Of = sockapi.Formats, summary.Itself
 	}
-	t.note(event{flow: fl, instr: instr})
+	t.note(event{Flow: fl, instr: instr})
 }
 
 // note records an event, once.
 func (t *tracer) note(e event) {
-	if tooLong(e.from.path) || tooLong(e.to.path) {
+	if summary.TooLong(e.From.Path) || summary.TooLong(e.To.Path) {
 		return
 	}
 	if !t.noted[e] && len(t.noted) < maxFacts {
@@ -159,7 +160,7 @@ func (t *tracer) note(e event) {
 func (t *tracer) returns(f fact, i *ssa.Return) {
 	for n, v := range i.Results {
 		if v == f.val {
-			t.leave(f, place{root: result, index: n, path: f.path}, i)
+			t.leave(f, summary.Place{Root: summary.Result, Index: n, Path: f.path}, i)
 		}
 	}
 }

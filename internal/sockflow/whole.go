@@ -7,15 +7,16 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // wholeAddress returns the address that the callee at s binds as source src, if
 // it is a constant and fn returns the whole of what became of it, as text, and not
 // just the port; else "". A caller that binds a port itself can then do so on the
 // same host.
-func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src source) string {
-	bound := src.address
-	if v := s.operand(src.zero); bound == "" && v != nil && src.zero.path == "" && ssacode.IsText(v.Type()) {
+func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src summary.Source) string {
+	bound := src.Address
+	if v := s.operand(src.Zero); bound == "" && v != nil && src.Zero.Path == "" && ssacode.IsText(v.Type()) {
 		if text, missing := a.tail(v, 0); missing == nil {
 			bound = text
 		}
@@ -65,8 +66,8 @@ func (a *analyzer) values(v ssa.Value) []ssa.Value {
 
 // isWhole reports whether v is the text of a socket's address, l.Addr().String(),
 // or what the callee at s returns as such.
-func isWhole(v ssa.Value, s *site, src source) bool {
-	if made, _ := s.instr.(ssa.Value); made != nil && src.address != "" {
+func isWhole(v ssa.Value, s *site, src summary.Source) bool {
+	if made, _ := s.instr.(ssa.Value); made != nil && src.Address != "" {
 		extract, ok := v.(*ssa.Extract)
 		if v == made || ok && extract.Tuple == made && extract.Index == 0 {
 			return true

@@ -9,12 +9,13 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A verdict says whether an address asks the kernel to choose the port.
 type verdict struct {
 	zero bool
-	from place // where zero is false: the parameter that decides, or nowhere
+	from summary.Place // where zero is false: the parameter that decides, or nowhere
 }
 
 var (
@@ -25,7 +26,7 @@ var (
 // zeroAddress tells whether v, an address as a string or a struct, has port 0
 // or no port, which package net takes for port 0 (net.Listen's documentation).
 func (a *analyzer) zeroAddress(v ssa.Value, depth int) verdict {
-	if depth > 2*maxSteps {
+	if depth > 2*summary.MaxSteps {
 		return unknown
 	}
 	switch v := v.(type) {
@@ -55,7 +56,7 @@ func (a *analyzer) zeroAddress(v ssa.Value, depth int) verdict {
 
 // zeroPort tells whether v, a port as a number or as text, is 0.
 func (a *analyzer) zeroPort(v ssa.Value, depth int) verdict {
-	if depth > 2*maxSteps {
+	if depth > 2*summary.MaxSteps {
 		return unknown
 	}
 	switch v := v.(type) {
@@ -84,7 +85,7 @@ func (a *analyzer) zeroPort(v ssa.Value, depth int) verdict {
 func (a *analyzer) zeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) verdict) verdict {
 	switch v := v.(type) {
 	case *ssa.Parameter:
-		return verdict{from: place{root: param, index: slices.Index(v.Parent().Params, v)}}
+		return verdict{from: summary.Place{Root: summary.Param, Index: slices.Index(v.Parent().Params, v)}}
 	case *ssa.ChangeType:
 		return zero(v.X, depth+1)
 	case *ssa.ChangeInterface:
@@ -156,9 +157,9 @@ func (a *analyzer) zeroResult(call *ssa.Call, i, depth int) verdict {
 	if s == nil || s.sum == nil {
 		return unknown
 	}
-	for _, fl := range s.sum.flows {
-		if (fl.role == sockapi.Formats || fl.role == sockapi.Carries) && fl.of != socket && fl.from.path == "" && fl.to == (place{root: result, index: i}) {
-			if v := s.operand(fl.from); v != nil {
+	for _, fl := range s.sum.Flows {
+		if (fl.Role == sockapi.Formats || fl.Role == sockapi.Carries) && fl.Of != summary.Socket && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
+			if v := s.operand(fl.From); v != nil {
 				return a.zeroAddress(v, depth+1)
 			}
 		}

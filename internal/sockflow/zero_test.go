@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 func TestZeroAddress(t *testing.T) {
@@ -27,7 +29,7 @@ func describe(v verdict) string {
 	switch {
 	case v.zero:
 		return "zero"
-	case v.from.root == param:
+	case v.from.Root == summary.Param:
 		return "address"
 	}
 	return "other"

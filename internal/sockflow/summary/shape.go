@@ -1,4 +1,4 @@
-package sockflow
+package summary
 
 import (
 	"go/types"
@@ -8,8 +8,8 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
-// carries reports whether a value of type t can hold a socket, an address or a port.
-func carries(t types.Type) bool {
+// Carries reports whether a value of type t can hold a socket, an address or a port.
+func Carries(t types.Type) bool {
 	if name := ssacode.TypeName(t); name != nil && name.Pkg() != nil && portless[name.Pkg().Path()] {
 		return false
 	}
@@ -34,21 +34,21 @@ var portless = map[string]bool{
 	"runtime": true, "sync": true, "testing": true, "time": true, "unicode": true,
 }
 
-// stepType returns the type of what is one step inside a value of type t; t
+// StepType returns the type of what is one step inside a value of type t; t
 // itself if that cannot be told.
-func stepType(t types.Type, step string) types.Type {
+func StepType(t types.Type, step string) types.Type {
 	if f := ssacode.Field(t, step); f != nil {
 		return f.Type()
 	}
-	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok && isElementStep(step) {
+	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok && IsElementStep(step) {
 		return e.Elem()
 	}
 	return t
 }
 
-// standsFor reports whether field of the struct type t holds the port of a
+// StandsFor reports whether field of the struct type t holds the port of a
 // value that stands for an address as a whole, such as a net.TCPAddr.
-func standsFor(t types.Type, field string) bool {
+func StandsFor(t types.Type, field string) bool {
 	row := sockapi.LookupType(ssacode.TypeName(t))
 	return row != nil && slices.Contains(row.Address, field)
 }

@@ -1,4 +1,4 @@
-package sockflow
+package summary
 
 import (
 	"fmt"
@@ -52,13 +52,13 @@ func (*Fact) AFact() {}
 // String returns the entries.
 func (s *Fact) String() string { return s.Text }
 
-// encode returns the text of the fact that says what s does. Positions are those of fset.
-func encode(s *summary, fset *token.FileSet) string {
+// Encode returns the text of the fact that says what s does. Positions are those of fset.
+func Encode(s *Summary, fset *token.FileSet) string {
 	var entries []string
-	for _, f := range s.flows {
+	for _, f := range s.Flows {
 		entries = append(entries, encodeFlow(f))
 	}
-	for _, src := range s.sources {
+	for _, src := range s.Sources {
 		if e := encodeSource(src, fset); e != "" {
 			entries = append(entries, e)
 		}
@@ -73,84 +73,84 @@ var freeWords = map[ssacode.Success]string{ssacode.Either: "anyhow", ssacode.Whe
 // registered marks a source whose port is kept in a registry.
 const registered = "registered"
 
-func encodeFlow(f flow) string {
-	trait := traitOf(f.role)
-	word := trait.word
-	if trait.ends && !f.must {
-		word = trait.may
+func encodeFlow(f Flow) string {
+	trait := TraitOf(f.Role)
+	word := trait.Word
+	if trait.Ends && !f.Must {
+		word = trait.May
 	}
-	entry := word + " " + encodePlace(f.from, f.of) + readerMarks[f.says]
-	switch trait.after {
-	case target:
-		return entry + " " + encodePlace(f.to, itself)
-	case network:
-		switch entry += " " + f.sink.name; {
-		case f.paths:
+	entry := word + " " + encodePlace(f.From, f.Of) + readerMarks[f.Says]
+	switch trait.After {
+	case Target:
+		return entry + " " + encodePlace(f.To, Itself)
+	case OnNetwork:
+		switch entry += " " + f.Sink.Name; {
+		case f.Paths:
 			return entry + " on any"
-		case f.network.root != nowhere:
-			return entry + " on " + encodePlace(f.network, itself)
+		case f.Network.Root != Nowhere:
+			return entry + " on " + encodePlace(f.Network, Itself)
 		}
 		return entry
-	case byWhom:
-		return entry + " " + f.sink.name
+	case ByWhom:
+		return entry + " " + f.Sink.Name
 	}
 	return entry
 }
 
-func encodeSource(src source, fset *token.FileSet) string {
-	if src.asks.root != nowhere {
-		return "asks " + encodePlace(src.asks, itself) + " " + freeWords[src.free] + " at " + originOf(src, fset)
+func encodeSource(src Source, fset *token.FileSet) string {
+	if src.Asks.Root != Nowhere {
+		return "asks " + encodePlace(src.Asks, Itself) + " " + freeWords[src.Free] + " at " + originOf(src, fset)
 	}
 	entry := "holds"
 	switch {
-	case src.thing != nil && src.thing.Elsewhere():
+	case src.Thing != nil && src.Thing.Elsewhere():
 		return ""
-	case src.of == dirs:
+	case src.Of == Dirs:
 		entry = "makes"
-	case src.probe:
+	case src.Probe:
 		entry = "finds"
-	case src.released:
+	case src.Released:
 		entry = "frees"
 	}
 	outs := 0
-	for _, o := range src.outs {
-		if o.to.root == result || o.to.root == param {
-			entry += " " + encodePlace(o.to, o.kind) + readerMarks[o.says]
+	for _, o := range src.Outs {
+		if o.To.Root == Result || o.To.Root == Param {
+			entry += " " + encodePlace(o.To, o.Kind) + readerMarks[o.Says]
 			outs++
 		}
 	}
 	if outs == 0 {
 		return ""
 	}
-	if src.zero.root != nowhere {
-		entry += " if " + encodePlace(src.zero, itself)
+	if src.Zero.Root != Nowhere {
+		entry += " if " + encodePlace(src.Zero, Itself)
 	}
-	if src.network.root != nowhere {
-		entry += " on " + encodePlace(src.network, itself)
+	if src.Network.Root != Nowhere {
+		entry += " on " + encodePlace(src.Network, Itself)
 	}
-	if src.address != "" {
-		entry += " of " + src.address
+	if src.Address != "" {
+		entry += " of " + src.Address
 	}
-	if src.registered {
+	if src.Registered {
 		entry += " " + registered
 	}
 	return entry + " at " + originOf(src, fset)
 }
 
 // originOf returns where src is closed, or else bound or made, as file:line.
-func originOf(src source, fset *token.FileSet) string {
-	if src.thing == nil || !src.thing.Where().IsValid() {
-		return src.origin
+func originOf(src Source, fset *token.FileSet) string {
+	if src.Thing == nil || !src.Thing.Where().IsValid() {
+		return src.Origin
 	}
-	at := fset.Position(src.thing.Where())
+	at := fset.Position(src.Thing.Where())
 	return fmt.Sprintf("%s:%d", at.Filename[strings.LastIndexAny(at.Filename, `/\`)+1:], at.Line)
 }
 
-var rootLetters = map[root]string{param: "p", result: "r", environ: "e"}
+var rootLetters = map[root]string{Param: "p", Result: "r", Environ: "e"}
 
-var kindMarks = map[kind]string{
-	itself: "", address: "~", closer: "!", made: "^", named: "$", parent: "/", socket: "@", remover: "-",
-	parentRemover: "+", base: "&",
+var kindMarks = map[Kind]string{
+	Itself: "", Address: "~", Closer: "!", Made: "^", Named: "$", Parent: "/", Socket: "@", Remover: "-",
+	ParentRemover: "+", Base: "&",
 }
 
 // readerMarks say what the text at a place tells of who reads it.
@@ -166,16 +166,16 @@ func cutReader(text string) (string, sockapi.Reader) {
 	return text, sockapi.Unsaid
 }
 
-func encodePlace(p place, k kind) string {
-	text := rootLetters[p.root] + strconv.Itoa(p.index)
-	if p.path != "" {
-		text += "." + p.path
+func encodePlace(p Place, k Kind) string {
+	text := rootLetters[p.Root] + strconv.Itoa(p.Index)
+	if p.Path != "" {
+		text += "." + p.Path
 	}
 	return text + kindMarks[k]
 }
 
-func decodePlace(text string) (place, kind, error) {
-	k := itself
+func decodePlace(text string) (Place, Kind, error) {
+	k := Itself
 	for kind, mark := range kindMarks {
 		if rest, ok := strings.CutSuffix(text, mark); ok && mark != "" {
 			text, k = rest, kind
@@ -185,16 +185,16 @@ func decodePlace(text string) (place, kind, error) {
 	for root, letter := range rootLetters {
 		if number, ok := strings.CutPrefix(head, letter); ok {
 			index, err := strconv.Atoi(number)
-			return place{root: root, index: index, path: path}, k, err
+			return Place{Root: root, Index: index, Path: path}, k, err
 		}
 	}
-	return place{}, k, fmt.Errorf("no place: %q", text)
+	return Place{}, k, fmt.Errorf("no place: %q", text)
 }
 
-// decode returns the summary that a fact about a function holds, which messages
+// Decode returns the summary that a fact about a function holds, which messages
 // call name.
-func (s *Fact) decode(name string) (*summary, error) {
-	sum := &summary{name: name}
+func (s *Fact) Decode(name string) (*Summary, error) {
+	sum := &Summary{Name: name}
 	for entry := range strings.SplitSeq(s.Text, "; ") {
 		words := strings.Fields(entry)
 		if len(words) < 2 {
@@ -216,72 +216,72 @@ func (s *Fact) decode(name string) (*summary, error) {
 	return sum, nil
 }
 
-func (s *summary) decodeFlow(words []string) error {
-	role, may, ok := roleOf(words[0])
+func (s *Summary) decodeFlow(words []string) error {
+	said, ok := sayings()[words[0]]
 	if !ok {
 		return fmt.Errorf("unknown role %q", words[0])
 	}
-	f := flow{role: role, must: !may}
+	f := Flow{Role: said.role, Must: !said.may}
 	var err error
 	from, says := cutReader(words[1])
-	f.says = says
-	if f.from, f.of, err = decodePlace(from); err != nil {
+	f.Says = says
+	if f.From, f.Of, err = decodePlace(from); err != nil {
 		return err
 	}
 	if len(words) < 3 {
-		s.flows = append(s.flows, f)
+		s.Flows = append(s.Flows, f)
 		return nil
 	}
-	switch traitOf(role).after {
-	case target:
-		f.to, _, err = decodePlace(words[2])
+	switch TraitOf(f.Role).After {
+	case Target:
+		f.To, _, err = decodePlace(words[2])
 	default:
-		f.sink.name = words[2]
+		f.Sink.Name = words[2]
 		err = f.decodeNetwork(words[3:])
 	}
-	s.flows = append(s.flows, f)
+	s.Flows = append(s.Flows, f)
 	return err
 }
 
-func (f *flow) decodeNetwork(words []string) error {
+func (f *Flow) decodeNetwork(words []string) error {
 	switch {
 	case len(words) == 0:
 		return nil
 	case len(words) != 2 || words[0] != "on":
 		return fmt.Errorf("no network: %q", words)
 	case words[1] == "any":
-		f.paths = true
+		f.Paths = true
 		return nil
 	}
 	var err error
-	f.network, _, err = decodePlace(words[1])
+	f.Network, _, err = decodePlace(words[1])
 	return err
 }
 
-func (s *summary) decodeProbe(words []string) error {
+func (s *Summary) decodeProbe(words []string) error {
 	if len(words) != 5 {
 		return fmt.Errorf("entry %q", words)
 	}
-	src := source{released: true, probe: true, origin: words[4]}
+	src := Source{Released: true, Probe: true, Origin: words[4]}
 	known := false
 	for free, word := range freeWords {
 		if word == words[2] {
-			src.free, known = free, true
+			src.Free, known = free, true
 		}
 	}
 	if !known {
 		return fmt.Errorf("entry %q", words)
 	}
 	var err error
-	src.asks, _, err = decodePlace(words[1])
-	s.sources = append(s.sources, src)
+	src.Asks, _, err = decodePlace(words[1])
+	s.Sources = append(s.Sources, src)
 	return err
 }
 
-func (s *summary) decodeSource(words []string) error {
-	src := source{released: words[0] == "frees" || words[0] == "finds", probe: words[0] == "finds"}
+func (s *Summary) decodeSource(words []string) error {
+	src := Source{Released: words[0] == "frees" || words[0] == "finds", Probe: words[0] == "finds"}
 	if words[0] == "makes" {
-		src.of = dirs
+		src.Of = Dirs
 	}
 	for i := 1; i < len(words); i++ {
 		word := words[i]
@@ -290,13 +290,13 @@ func (s *summary) decodeSource(words []string) error {
 			var err error
 			switch word {
 			case "if":
-				src.zero, _, err = decodePlace(words[i])
+				src.Zero, _, err = decodePlace(words[i])
 			case "on":
-				src.network, _, err = decodePlace(words[i])
+				src.Network, _, err = decodePlace(words[i])
 			case "of":
-				src.address = words[i]
+				src.Address = words[i]
 			case "at":
-				src.origin = words[i]
+				src.Origin = words[i]
 			}
 			if err != nil {
 				return err
@@ -304,7 +304,7 @@ func (s *summary) decodeSource(words []string) error {
 			continue
 		}
 		if word == registered {
-			src.registered = true
+			src.Registered = true
 			continue
 		}
 		at, says := cutReader(word)
@@ -312,9 +312,9 @@ func (s *summary) decodeSource(words []string) error {
 		if err != nil {
 			return err
 		}
-		src.outs = append(src.outs, out{k, p, says})
+		src.Outs = append(src.Outs, Out{k, p, says})
 	}
-	s.sources = append(s.sources, src)
+	s.Sources = append(s.Sources, src)
 	return nil
 }
 
@@ -325,7 +325,7 @@ func (s *summary) decodeSource(words []string) error {
 func (s *Fact) Triggers() bool {
 	for entry := range strings.SplitSeq(s.Text, "; ") {
 		word, _, _ := strings.Cut(entry, " ")
-		if role, _, ok := roleOf(word); !ok || traitOf(role).alone {
+		if said, ok := sayings()[word]; !ok || TraitOf(said.role).Alone {
 			return true // the entries about sources have words of their own
 		}
 	}

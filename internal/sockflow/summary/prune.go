@@ -1,4 +1,4 @@
-package sockflow
+package summary
 
 import (
 	"cmp"
@@ -11,56 +11,56 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
-// portableOf returns s without what is of no use to other packages.
-func portableOf(s *summary) *summary {
+// PortableOf returns s without what is of no use to other packages.
+func PortableOf(s *Summary) *Summary {
 	p := *s
-	p.flows = slices.DeleteFunc(slices.Clone(s.flows), func(f flow) bool { return !portable(f) })
+	p.Flows = slices.DeleteFunc(slices.Clone(s.Flows), func(f Flow) bool { return !portable(f) })
 	return &p
 }
 
 // portable reports whether callers in other packages may need to know of f. That
 // a port is dialled or kept is of no use to them: they are silent without it.
-func portable(f flow) bool {
-	if traitOf(f.role).word == "" {
+func portable(f Flow) bool {
+	if TraitOf(f.Role).Word == "" {
 		return false
 	}
-	if f.from.root == environ {
-		return f.role == sockapi.Binds || f.role == names || f.to.root == result
+	if f.From.Root == Environ {
+		return f.Role == sockapi.Binds || f.Role == Names || f.To.Root == Result
 	}
-	if f.from.root != param {
+	if f.From.Root != Param {
 		return false
 	}
-	if traitOf(f.role).after == target {
-		return f.to.root == param || f.to.root == result
+	if TraitOf(f.Role).After == Target {
+		return f.To.Root == Param || f.To.Root == Result
 	}
 	return true
 }
 
-// prune drops what is not worth telling other packages of the functions of a package.
-func prune(told map[*types.Func]*summary) {
+// Prune drops what is not worth telling other packages of the functions of a package.
+func Prune(told map[*types.Func]*Summary) {
 	dropImplausible(told)
 	dropUseless(told)
 }
 
 // dropImplausible drops the flows of the functions of a package that are not worth
 // telling other packages of.
-func dropImplausible(told map[*types.Func]*summary) {
+func dropImplausible(told map[*types.Func]*Summary) {
 	ends := nameSet{} // the unexported fields where sockets and ports come from, or are bound
 	for _, s := range told {
-		for _, f := range s.flows {
-			if traitOf(f.role).hands {
-				ends.add(f.from.path)
+		for _, f := range s.Flows {
+			if TraitOf(f.Role).Hands {
+				ends.add(f.From.Path)
 			}
 		}
-		for _, src := range s.sources {
-			for _, o := range src.outs {
-				ends.add(o.to.path)
+		for _, src := range s.Sources {
+			for _, o := range src.Outs {
+				ends.add(o.To.Path)
 			}
 		}
 	}
 	for _, s := range told {
-		s.flows = slices.DeleteFunc(s.flows, func(f flow) bool {
-			return !plausible(f) && !ends.covers(f.from.path) && !ends.covers(f.to.path)
+		s.Flows = slices.DeleteFunc(s.Flows, func(f Flow) bool {
+			return !plausible(f) && !ends.covers(f.From.Path) && !ends.covers(f.To.Path)
 		})
 	}
 }
@@ -69,22 +69,22 @@ func dropImplausible(told map[*types.Func]*summary) {
 // sockets or binding, stays at the surface of its operands, or speaks of
 // addresses. What moves the innards of data structures about, without a name
 // that speaks of addresses, would make up most of all facts and is of no use.
-func plausible(f flow) bool {
+func plausible(f Flow) bool {
 	switch {
-	case !traitOf(f.role).moves:
+	case !TraitOf(f.Role).Moves:
 		return true
-	case f.role == sockapi.Carries || f.role == sockapi.Formats:
-		return shallow(f.from) && shallow(f.to) || speaks(f.from.path) || speaks(f.to.path)
+	case f.Role == sockapi.Carries || f.Role == sockapi.Formats:
+		return shallow(f.From) && shallow(f.To) || speaks(f.From.Path) || speaks(f.To.Path)
 	}
-	return shallow(f.from)
+	return shallow(f.From)
 }
 
 // shallow reports whether p is a parameter or result, a field of one, or what a
 // function among them gets or leaves there.
-func shallow(p place) bool {
+func shallow(p Place) bool {
 	depth := 0
-	for _, step := range steps(p.path) {
-		if isField(step) || depth > 0 && !isElementStep(step) {
+	for _, step := range Steps(p.Path) {
+		if IsField(step) || depth > 0 && !IsElementStep(step) {
 			depth++
 		}
 	}
@@ -105,16 +105,16 @@ func speaks(path string) bool {
 // dropUseless drops the flows of the functions of a package that start at
 // unexported fields which no function fills for its callers, and those that end
 // at ones which none reads. Only functions of the package get at such fields.
-func dropUseless(told map[*types.Func]*summary) {
+func dropUseless(told map[*types.Func]*Summary) {
 	for dropped := true; dropped; {
 		dropped = false
 		filled, read := hiddenFields(told)
 		for _, s := range told {
-			before := len(s.flows)
-			s.flows = slices.DeleteFunc(s.flows, func(f flow) bool {
-				return !filled.all(f.from.path) || !read.all(f.to.path)
+			before := len(s.Flows)
+			s.Flows = slices.DeleteFunc(s.Flows, func(f Flow) bool {
+				return !filled.all(f.From.Path) || !read.all(f.To.Path)
 			})
-			dropped = dropped || len(s.flows) < before
+			dropped = dropped || len(s.Flows) < before
 		}
 	}
 }
@@ -123,7 +123,7 @@ func dropUseless(told map[*types.Func]*summary) {
 type nameSet map[string]bool
 
 func (n nameSet) add(path string) {
-	for _, step := range steps(path) {
+	for _, step := range Steps(path) {
 		if isHidden(step) {
 			n[step] = true
 		}
@@ -132,7 +132,7 @@ func (n nameSet) add(path string) {
 
 // all reports whether the set has all unexported fields of path.
 func (n nameSet) all(path string) bool {
-	for _, step := range steps(path) {
+	for _, step := range Steps(path) {
 		if isHidden(step) && !n[step] {
 			return false
 		}
@@ -142,27 +142,27 @@ func (n nameSet) all(path string) bool {
 
 // covers reports whether path has unexported fields, and the set has all of them.
 func (n nameSet) covers(path string) bool {
-	return n.all(path) && slices.ContainsFunc(steps(path), isHidden)
+	return n.all(path) && slices.ContainsFunc(Steps(path), isHidden)
 }
 
 // isHidden reports whether a step is an unexported field.
-func isHidden(step string) bool { return isField(step) && !token.IsExported(step) }
+func isHidden(step string) bool { return IsField(step) && !token.IsExported(step) }
 
 // hiddenFields returns the unexported fields that functions fill for their
 // callers, and those that they read.
-func hiddenFields(told map[*types.Func]*summary) (filled, read nameSet) {
+func hiddenFields(told map[*types.Func]*Summary) (filled, read nameSet) {
 	filled, read = nameSet{}, nameSet{}
 	for fn, s := range told {
-		for _, f := range s.flows {
-			read.add(f.from.path)
-			filled.add(f.to.path)
-			if f.to.root == result && ssacode.IsPointer(fn.Signature().Results().At(f.to.index).Type()) {
-				filled.add(f.from.path) // by who writes through the result
+		for _, f := range s.Flows {
+			read.add(f.From.Path)
+			filled.add(f.To.Path)
+			if f.To.Root == Result && ssacode.IsPointer(fn.Signature().Results().At(f.To.Index).Type()) {
+				filled.add(f.From.Path) // by who writes through the result
 			}
 		}
-		for _, src := range s.sources {
-			for _, o := range src.outs {
-				filled.add(o.to.path)
+		for _, src := range s.Sources {
+			for _, o := range src.Outs {
+				filled.add(o.To.Path)
 			}
 		}
 	}
@@ -172,25 +172,25 @@ func hiddenFields(told map[*types.Func]*summary) (filled, read nameSet) {
 // maxFlows bounds what is told to callers.
 const maxFlows = 250
 
-// essential returns flows, or where there are too many the most telling ones.
+// Essential returns flows, or where there are too many the most telling ones.
 // Functions that move more things from here to there shuffle data structures
 // about.
-func essential(flows []flow) []flow {
+func Essential(flows []Flow) []Flow {
 	if len(flows) <= maxFlows {
 		return flows
 	}
-	slices.SortStableFunc(flows, func(a, b flow) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(flows, func(a, b Flow) int { return cmp.Compare(rank(a), rank(b)) })
 	return flows[:maxFlows]
 }
 
 // rank orders flows by how telling they are, the most telling first.
-func rank(f flow) int {
+func rank(f Flow) int {
 	switch {
-	case traitOf(f.role).aside:
+	case TraitOf(f.Role).Aside:
 		return 3
-	case !traitOf(f.role).moves:
+	case !TraitOf(f.Role).Moves:
 		return 0
-	case f.to.root == result:
+	case f.To.Root == Result:
 		return 1
 	}
 	return 2

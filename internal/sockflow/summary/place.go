@@ -1,0 +1,188 @@
+package summary
+
+import (
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+// A root is the part of a function, as its callers see it, at which a [place] starts.
+type root uint8
+
+const (
+	Nowhere  root = iota // the zero place: a socket made in the function under analysis
+	Param                // a parameter; the receiver is parameter 0 of a method
+	Result               // a result
+	Captured             // a variable that a function literal captures
+	Callee               // the function value that a call calls
+	Global               // a package-level variable
+	Environ              // an environment variable; its name is the path
+)
+
+// A Place is a spot that a function shares with its callers: a root and the
+// path of fields below it.
+type Place struct {
+	Root   root
+	Index  int
+	Path   string
+	Global *types.Var // of root global
+}
+
+func (p Place) Below(path string) Place {
+	p.Path = Join(p.Path, path)
+	return p
+}
+
+// A path is a dotted list of steps from a value to something inside it: field
+// names, "[]" for any element of a slice, array, map or channel, "[2]" or "[key]"
+// for a certain one, "#1" for element 1 of a tuple, "(1)" for argument 1 of a function
+// value and "<1>" for what the function leaves there, "{Close}" for a method. Pointers are looked through: a pointer and what it
+// points to have the same paths.
+const Element = "[]"
+
+func IsElementStep(step string) bool { return step[0] == '[' }
+
+// Shifted returns the path of something whose index in the collection that path
+// goes into may have changed.
+func Shifted(path string) string {
+	if path == "" || !IsElementStep(path) {
+		return path
+	}
+	_, rest, _ := strings.Cut(path, ".")
+	return Join(Element, rest)
+}
+
+func Tuple(i int) string { return "#" + strconv.Itoa(i) }
+
+// Argument is the step from a function value to argument i of whoever calls it.
+func Argument(i int) string { return "(" + strconv.Itoa(i) + ")" }
+
+// Stored is the step from a function value to what it leaves in argument i of
+// whoever calls it, as functional options do.
+func Stored(i int) string { return "<" + strconv.Itoa(i) + ">" }
+
+// CutStored takes the step from a function value to what it leaves in its
+// argument i off path.
+func CutStored(path string) (i int, rest string, ok bool) {
+	if !strings.HasPrefix(path, "<") {
+		return 0, "", false
+	}
+	step, rest, _ := strings.Cut(path, ".")
+	i, err := strconv.Atoi(strings.Trim(step, "<>"))
+	return i, rest, err == nil
+}
+
+// CutArgument takes the step from a function value to its argument i off path.
+func CutArgument(path string) (i int, rest string, ok bool) {
+	if !IsArgument(path) {
+		return 0, "", false
+	}
+	step, rest, _ := strings.Cut(path, ".")
+	i, err := strconv.Atoi(strings.Trim(step, "()"))
+	return i, rest, err == nil
+}
+
+// MethodStep is the step from a value to its method of that name.
+func MethodStep(name string) string { return "{" + name + "}" }
+
+// CutMethod returns the name of the method that path is; ok is false if it is none.
+func CutMethod(path string) (name string, ok bool) {
+	if !strings.HasPrefix(path, "{") || strings.Contains(path, ".") {
+		return "", false
+	}
+	return strings.Trim(path, "{}"), true
+}
+
+// IsArgument reports whether path begins with an argument of a function value.
+func IsArgument(path string) bool { return strings.HasPrefix(path, "(") }
+
+// MaxSteps bounds the fields in the paths that are followed. Real configurations
+// nest three or four deep. With five, a large package takes minutes.
+const MaxSteps = 4
+
+func Join(a, b string) string {
+	switch {
+	case a == "":
+		return b
+	case b == "":
+		return a
+	}
+	return a + "." + b
+}
+
+// Cut returns what is left of path below prefix; ok is false if path is not below it.
+func Cut(path, prefix string) (rest string, ok bool) {
+	if prefix == "" {
+		return path, true
+	}
+	rest, ok = strings.CutPrefix(path, prefix)
+	if ok && (rest == "" || rest[0] == '.') {
+		return strings.TrimPrefix(rest, "."), true
+	}
+	if strings.Contains(prefix, "[") {
+		return cutElements(path, prefix)
+	}
+	return "", false
+}
+
+// cutElements is cut for paths with elements: any element may be a certain one.
+func cutElements(path, prefix string) (rest string, ok bool) {
+	for prefix != "" {
+		var a, b string
+		a, path, _ = strings.Cut(path, ".")
+		b, prefix, _ = strings.Cut(prefix, ".")
+		same := a == b || a != "" && IsElementStep(a) && IsElementStep(b) && (a == Element || b == Element)
+		if !same {
+			return "", false
+		}
+	}
+	return path, true
+}
+
+// Steps splits a path.
+func Steps(path string) []string {
+	if path == "" {
+		return nil
+	}
+	return strings.Split(path, ".")
+}
+
+// IsField reports whether a step is the name of a field.
+func IsField(step string) bool { return !strings.ContainsRune("[(<#{", rune(step[0])) }
+
+// IsOneField reports whether path is a field, and no more.
+func IsOneField(path string) bool {
+	return path != "" && IsField(path) && !strings.Contains(path, ".")
+}
+
+// TooLong reports whether path is not worth following: it has more than
+// maxSteps fields, or goes through one twice, as paths of recursive types do.
+func TooLong(path string) bool {
+	if strings.IndexByte(path, '.') < 0 {
+		return false
+	}
+	fields, count := 0, 0
+	for rest := path; rest != ""; count++ {
+		var step string
+		start := len(path) - len(rest)
+		step, rest, _ = strings.Cut(rest, ".")
+		if IsField(step) {
+			fields++
+		}
+		if !IsElementStep(step) && hasStep(path[:start], step) {
+			return true
+		}
+	}
+	return fields > MaxSteps || count > 2*MaxSteps
+}
+
+// hasStep reports whether step is one of those of path.
+func hasStep(path, step string) bool {
+	for path != "" {
+		var s string
+		if s, path, _ = strings.Cut(path, "."); s == step {
+			return true
+		}
+	}
+	return false
+}
