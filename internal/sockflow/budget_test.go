@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 )
 
 // lowest is a function at the end of a chain of calls that frees a port, and one that
@@ -91,10 +93,10 @@ func TestWorkGrowsWithTheProgram(t *testing.T) {
 	const n = 60
 	for use := range chains {
 		small, large := analyzed(t, chain(use, n)), analyzed(t, chain(use, 4*n))
-		if len(small.budget.cut)+len(large.budget.cut) > 0 {
-			t.Errorf("%s: cut %v, %v", use, small.budget.cut, large.budget.cut)
+		if len(small.Budget.Cut)+len(large.Budget.Cut) > 0 {
+			t.Errorf("%s: cut %v, %v", use, small.Budget.Cut, large.Budget.Cut)
 		}
-		if s, l := small.budget.spent, large.budget.spent; s == 0 || l > 5*s {
+		if s, l := small.Budget.Spent, large.Budget.Spent; s == 0 || l > 5*s {
 			t.Errorf("%s: %d steps for %d functions, %d for %d", use, s, n, l, 4*n)
 		}
 	}
@@ -125,7 +127,7 @@ func TestCut(t *testing.T) {
 	var src strings.Builder
 	src.WriteString(lowest)
 	src.WriteString("\nfunc all() (ports []string) {\n")
-	for i := range maxSources + 10 {
+	for i := range program.MaxSources + 10 {
 		fmt.Fprintf(&src, "\tl%d := open0()\n\tports = append(ports, l%d.Addr().String())\n\tl%d.Close()\n", i, i, i)
 	}
 	src.WriteString("\treturn ports\n}\n\nfunc use() { exec.Command(\"x\", all()...).Run() }\n")
@@ -140,8 +142,8 @@ func TestCut(t *testing.T) {
 		if n := len(result.Notes()); n != 1 || !strings.HasPrefix(result.Notes()[0], "x: all (x.go:") {
 			t.Fatalf("notes %q, want one that names all", result.Notes())
 		}
-		if n := len(result.Endpoints); n != maxSources {
-			t.Errorf("%d endpoints, want %d", n, maxSources)
+		if n := len(result.Endpoints); n != program.MaxSources {
+			t.Errorf("%d endpoints, want %d", n, program.MaxSources)
 		}
 		if first == nil {
 			first = result.Notes()

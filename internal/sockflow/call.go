@@ -7,34 +7,35 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // reach follows f into the callee at a site.
-func (t *tracer) reach(f fact, u use) {
-	if u.at.Root == summary.Callee {
-		t.called(f, u.site)
+func (t *tracer) reach(f fact, u program.Operand) {
+	if u.At.Root == summary.Callee {
+		t.called(f, u.Site)
 		return
 	}
-	s := u.site
-	if method, ok := summary.CutMethod(f.path); ok && s.call != nil && s.call.IsInvoke() && u.at == (summary.Place{Root: summary.Param}) && summary.IsRemover(f.kind) {
-		if method == s.call.Method.Name() {
+	s := u.Site
+	if method, ok := summary.CutMethod(f.path); ok && s.Call != nil && s.Call.IsInvoke() && u.At == (summary.Place{Root: summary.Param}) && summary.IsRemover(f.kind) {
+		if method == s.Call.Method.Name() {
 			t.runsNow(f, s, summary.Flow{Role: sockapi.Removes, Must: true})
 		}
 		return
 	}
-	if s.sum == nil {
+	if s.Sum == nil {
 		t.unseen(f, u)
 		return
 	}
 	t.sweep(f, u)
-	t.applyAll(t.paired(f, u), s, s.sum, u.at)
+	t.applyAll(t.paired(f, u), s, s.Sum, u.At)
 }
 
 // applyAll follows f, which the callee finds at place at, through all that sum
 // says of that place.
-func (t *tracer) applyAll(f fact, s *site, sum *summary.Summary, at summary.Place) {
+func (t *tracer) applyAll(f fact, s *program.Site, sum *summary.Summary, at summary.Place) {
 	for i := range sum.Flows {
 		fl := &sum.Flows[i]
 		if fl.From.Root == at.Root && fl.From.Index == at.Index {
@@ -44,28 +45,28 @@ func (t *tracer) applyAll(f fact, s *site, sum *summary.Summary, at summary.Plac
 }
 
 // called handles the call of the value that f is about.
-func (t *tracer) called(f fact, s *site) {
-	if i, rest, ok := summary.CutStored(f.path); ok && i < len(s.call.Args) {
-		t.assign(s.call.Args[i], rest, f, s.instr, 0)
+func (t *tracer) called(f fact, s *program.Site) {
+	if i, rest, ok := summary.CutStored(f.path); ok && i < len(s.Call.Args) {
+		t.assign(s.Call.Args[i], rest, f, s.Instr, 0)
 	}
 	if f.path != "" {
 		return
 	}
-	if f.symbolic() && f.kind == summary.Itself && s.opaque {
+	if f.symbolic() && f.kind == summary.Itself && s.Opaque {
 		t.fills(f, s)
 	}
 	switch {
 	case f.kind == summary.Closer:
-		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.instr))
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
 	case summary.IsRemover(f.kind):
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.instr))
-	case f.symbolic() && f.kind == summary.Itself && s.opaque:
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.Instr))
+	case f.symbolic() && f.kind == summary.Itself && s.Opaque:
 		role := sockapi.Calls
-		switch s.instr.(type) {
+		switch s.Instr.(type) {
 		case *ssa.Go:
 			role = sockapi.Spawns
 		case *ssa.Call:
-			if t.a.redraws(attempt{s.instr, s.instr}) {
+			if t.a.Redraws(program.Attempt{Got: s.Instr, Handed: s.Instr}) {
 				role = sockapi.Repeats
 			}
 		}
@@ -75,19 +76,19 @@ func (t *tracer) called(f fact, s *site) {
 
 // fills follows what the function that f is about, which a caller knows, leaves
 // in the structs that s passes to it.
-func (t *tracer) fills(f fact, s *site) {
-	for i, arg := range s.call.Args {
+func (t *tracer) fills(f fact, s *program.Site) {
+	for i, arg := range s.Call.Args {
 		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && ssacode.StructOf(arg.Type()) != nil {
 			g := f
 			g.from = f.from.Below(summary.Stored(i))
-			t.assign(arg, "", g, s.instr, 0)
+			t.assign(arg, "", g, s.Instr, 0)
 		}
 	}
 }
 
 // unseen handles what a site does of which nothing is known.
-func (t *tracer) unseen(f fact, u use) {
-	s := u.site
+func (t *tracer) unseen(f fact, u program.Operand) {
+	s := u.Site
 	switch f.kind {
 	case summary.Closer:
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
@@ -95,19 +96,19 @@ func (t *tracer) unseen(f fact, u use) {
 		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, later)
 	}
 	switch {
-	case f.dir && isPrinted(s, u.at):
+	case f.dir && isPrinted(s, u.At):
 	case f.kind == summary.Itself && isIterator(s) && (f.dir || f.symbolic()):
 		t.mayEnd(f, s) // who ranges over it may remove what it yields
-	case f.dir && !s.opaque:
+	case f.dir && !s.Opaque:
 		t.emit(f, s, summary.Flow{Role: summary.Given}, now)
-	case s.opaque && s.call.IsInvoke() && u.at.Index == 0:
-		t.invoke(f, s, summary.Flow{Role: summary.Invokes, Sink: summary.Sink{Name: s.call.Method.Name()}})
-	case s.opaque && u.at.Root == summary.Param && !s.call.IsInvoke():
-		t.assign(s.call.Value, summary.Join(summary.Argument(u.at.Index), f.path), f, s.instr, 0)
+	case s.Opaque && s.Call.IsInvoke() && u.At.Index == 0:
+		t.invoke(f, s, summary.Flow{Role: summary.Invokes, Sink: summary.Sink{Name: s.Call.Method.Name()}})
+	case s.Opaque && u.At.Root == summary.Param && !s.Call.IsInvoke():
+		t.assign(s.Call.Value, summary.Join(summary.Argument(u.At.Index), f.path), f, s.Instr, 0)
 		if !f.symbolic() {
 			t.keep(f, s)
 		}
-	case s.opaque && !f.symbolic():
+	case s.Opaque && !f.symbolic():
 		t.keep(f, s)
 	}
 }
@@ -115,22 +116,22 @@ func (t *tracer) unseen(f fact, u use) {
 // enter follows f into the function fn, which is called with it as argument i
 // by somebody to whom instr hands fn.
 func (t *tracer) enter(f fact, fn *ssa.Function, i int, instr ssa.Instruction) {
-	s := &site{instr: instr, fn: fn, sum: t.a.summarize(fn)}
+	s := &program.Site{Instr: instr, Fn: fn, Sum: t.a.Summary(fn)}
 	if obj, ok := fn.Object().(*types.Func); ok && len(fn.Blocks) == 0 {
-		s.fn, s.obj, s.sum = nil, obj, t.a.external(obj)
+		s.Fn, s.Obj, s.Sum = nil, obj, t.a.External(obj)
 	}
-	if s.sum == nil {
+	if s.Sum == nil {
 		return
 	}
-	t.applyAll(f, s, s.sum, summary.Place{Root: summary.Param, Index: i})
+	t.applyAll(f, s, s.Sum, summary.Place{Root: summary.Param, Index: i})
 }
 
 // invoke handles that a method of the interface value that f is about is
 // called, fl.sink.name, at s or in the callee there. If the value was made an
 // interface here, it is known which method that is; if not, callers may know.
-func (t *tracer) invoke(f fact, s *site, fl summary.Flow) {
+func (t *tracer) invoke(f fact, s *program.Site, fl summary.Flow) {
 	if f.dyn != nil {
-		sum := t.a.methodOf(f.dyn, fl.Sink.Name)
+		sum := t.a.MethodOf(f.dyn, fl.Sink.Name)
 		f.dyn = nil // known to the method as a value of its own type
 		if sum != nil {
 			t.applyAll(f, s, sum, summary.Place{Root: summary.Param, Index: 0})
@@ -139,11 +140,11 @@ func (t *tracer) invoke(f fact, s *site, fl summary.Flow) {
 	}
 	switch {
 	case f.dir && !maySweep(fl.Sink.Name):
-	case s.obj != nil && s.obj.Pkg() != nil && sockapi.IsPassive(s.obj.Pkg().Path()):
+	case s.Obj != nil && s.Obj.Pkg() != nil && sockapi.IsPassive(s.Obj.Pkg().Path()):
 	case f.kind == summary.Address && f.path == "": // what has methods is not made of the port, but the port itself
 	case !f.symbolic():
 		t.keep(f, s)
-	case f.kind == summary.Itself && f.path == "" && (s.call == nil || !s.call.IsInvoke() || mayAct(s.call.Method)):
+	case f.kind == summary.Itself && f.path == "" && (s.Call == nil || !s.Call.IsInvoke() || mayAct(s.Call.Method)):
 		t.emit(f, s, fl, now)
 	}
 }
@@ -164,7 +165,7 @@ func mayAct(m *types.Func) bool {
 }
 
 // apply follows f through one flow of the callee at a site.
-func (t *tracer) apply(f fact, s *site, fl *summary.Flow) {
+func (t *tracer) apply(f fact, s *program.Site, fl *summary.Flow) {
 	g, ok := t.match(f, s, fl)
 	if !ok {
 		return
@@ -193,7 +194,7 @@ func (t *tracer) apply(f fact, s *site, fl *summary.Flow) {
 		if !isFormattable(g) {
 			return
 		}
-		v, _ := s.result(fl.To.Index)
+		v, _ := s.Result(fl.To.Index)
 		g = t.told(g, f, s)
 		g = t.formatted(g, v, s)
 		if fl.To.Root == summary.Param && t.writes(g, s, fl) {
@@ -208,11 +209,11 @@ func (t *tracer) apply(f fact, s *site, fl *summary.Flow) {
 		}
 		if g.kind == summary.Itself {
 			t.release(g, s, fl)
-		} else if g.dir && g.kind == summary.Socket && s.call != nil {
-			t.emit(g, s, *fl, timingOf(s.instr))
+		} else if g.dir && g.kind == summary.Socket && s.Call != nil {
+			t.emit(g, s, *fl, timingOf(s.Instr))
 		}
 	case sockapi.MakesNamed:
-		if g.kind == summary.Itself && g.isPath() && s.call != nil && timingOf(s.instr) == now {
+		if g.kind == summary.Itself && g.isPath() && s.Call != nil && timingOf(s.Instr) == now {
 			t.emit(g, s, *fl, now)
 		}
 	case sockapi.Removes, sockapi.Unlinks:
@@ -237,8 +238,8 @@ func (t *tracer) apply(f fact, s *site, fl *summary.Flow) {
 			return
 		}
 		f := *fl
-		f.Variable = t.a.variableSet(s, fl)
-		f.Network, f.Paths = t.a.bindsOn(s, fl)
+		f.Variable = t.a.VariableSet(s, fl)
+		f.Network, f.Paths = t.a.BindsOn(s, fl)
 		switch {
 		case t.isRemoval(g, s, fl):
 			t.remove(g, s, &summary.Flow{Role: sockapi.Removes, Must: true, Sink: fl.Sink})
@@ -254,7 +255,7 @@ func (t *tracer) apply(f fact, s *site, fl *summary.Flow) {
 			g.kind = summary.Named
 		case t.dialledBy(g, s, &f):
 			f.Role = sockapi.Dials
-		case f.Role == sockapi.Binds && !f.BindsPath() && g.symbolic() && t.a.fallsBack(s.instr):
+		case f.Role == sockapi.Binds && !f.BindsPath() && g.symbolic() && t.a.FallsBack(s.Instr):
 			return // no fault of callers whose port somebody else takes
 		}
 		t.emit(g, s, f, now)
@@ -263,9 +264,9 @@ func (t *tracer) apply(f fact, s *site, fl *summary.Flow) {
 
 // writes notes that the callee at s writes f to a file, or to the standard input
 // of a process, if that is what it writes to.
-func (t *tracer) writes(f fact, s *site, fl *summary.Flow) bool {
-	switch v := s.operand(fl.To); {
-	case t.a.isFile(v, 0):
+func (t *tracer) writes(f fact, s *program.Site, fl *summary.Flow) bool {
+	switch v := s.Operand(fl.To); {
+	case t.a.IsFile(v, 0):
 		fl = &summary.Flow{Role: sockapi.Writes, Sink: fl.Sink}
 	case ssacode.IsStdin(v):
 		fl = &summary.Flow{Role: sockapi.Starts, Sink: fl.Sink}
@@ -280,16 +281,16 @@ func (t *tracer) writes(f fact, s *site, fl *summary.Flow) bool {
 }
 
 // release handles that the callee at s closes the socket that f is about.
-func (t *tracer) release(f fact, s *site, fl *summary.Flow) {
+func (t *tracer) release(f fact, s *program.Site, fl *summary.Flow) {
 	switch {
 	case t.isTextAt(f.from):
 		return // a file, by its name
-	case s.call != nil:
-		t.emit(f, s, *fl, timingOf(s.instr))
-	case s.closure != nil:
+	case s.Call != nil:
+		t.emit(f, s, *fl, timingOf(s.Instr))
+	case s.Closure != nil:
 		// The literal closes it when somebody calls it.
 		f.kind = summary.Closer
-		t.add(f.at(s.closure, ""))
+		t.add(f.at(s.Closure, ""))
 	default:
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
 	}
@@ -300,9 +301,9 @@ func (t *tracer) isTextAt(p summary.Place) bool {
 	var typ types.Type
 	switch p.Root {
 	case summary.Param:
-		typ = t.scope.fn.Params[p.Index].Type()
+		typ = t.scope.Fn.Params[p.Index].Type()
 	case summary.Captured:
-		typ = t.scope.fn.FreeVars[p.Index].Type()
+		typ = t.scope.Fn.FreeVars[p.Index].Type()
 	case summary.Environ:
 		return true
 	default:
@@ -319,11 +320,11 @@ func (t *tracer) isTextAt(p summary.Place) bool {
 
 // match returns what f says of the thing at the place where the flow starts.
 // What is left of its path is below that place.
-func (t *tracer) match(f fact, s *site, fl *summary.Flow) (fact, bool) {
+func (t *tracer) match(f fact, s *program.Site, fl *summary.Flow) (fact, bool) {
 	if rest, ok := summary.Cut(f.path, fl.From.Path); ok {
 		f.path = rest
 	} else if below, ok := summary.Cut(fl.From.Path, f.path); ok {
-		if ssacode.IsPointer(f.val.Type()) && t.overwritten(f.val, fl.From.Path, s.instr) {
+		if ssacode.IsPointer(f.val.Type()) && t.overwritten(f.val, fl.From.Path, s.Instr) {
 			return f, false
 		}
 		f.path = ""
@@ -409,16 +410,16 @@ func (f fact) isPath() bool {
 }
 
 // callback handles that the callee at s calls the function that f is about.
-func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
+func (t *tracer) callback(f fact, s *program.Site, role sockapi.Role) {
 	switch {
 	case f.kind == summary.Closer && (role == sockapi.Calls || role == sockapi.Repeats):
-		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.instr))
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
 	case f.kind == summary.Closer && role == sockapi.Spawns:
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
 	case summary.IsRemover(f.kind):
 		t.removeLater(f, s, role)
 	case f.kind == summary.Itself && f.symbolic():
-		if handed, ok := s.instr.(ssa.CallInstruction); ok && s.call == nil && role == sockapi.Calls && t.a.repeats(handed, s.fn) {
+		if handed, ok := s.Instr.(ssa.CallInstruction); ok && s.Call == nil && role == sockapi.Calls && t.a.Repeats(handed, s.Fn) {
 			role = sockapi.Repeats
 		}
 		t.emit(f, s, summary.Flow{Role: role, Must: true}, now)
@@ -426,27 +427,27 @@ func (t *tracer) callback(f fact, s *site, role sockapi.Role) {
 }
 
 // deposit adds f about the place to of a site.
-func (t *tracer) deposit(f fact, s *site, to summary.Place) {
+func (t *tracer) deposit(f fact, s *program.Site, to summary.Place) {
 	switch to.Root {
 	case summary.Result:
-		if v, prefix := s.result(to.Index); v != nil {
+		if v, prefix := s.Result(to.Index); v != nil {
 			t.set.atStart(v)
 			t.add(f.at(v, summary.Join(prefix, to.Path)))
 		}
 	case summary.Param, summary.Captured:
-		if v := s.operand(to); v != nil {
-			t.assign(v, to.Path, f, s.instr, 0)
-		} else if to.Root == summary.Param && s.call == nil && s.closure != nil {
-			t.add(f.at(s.closure, summary.Join(summary.Stored(to.Index), to.Path)))
+		if v := s.Operand(to); v != nil {
+			t.assign(v, to.Path, f, s.Instr, 0)
+		} else if to.Root == summary.Param && s.Call == nil && s.Closure != nil {
+			t.add(f.at(s.Closure, summary.Join(summary.Stored(to.Index), to.Path)))
 		}
 	case summary.Global:
-		t.leave(f, to, s.instr)
+		t.leave(f, to, s.Instr)
 	}
 }
 
 // emit records that flow fl takes place at s, about f.
-func (t *tracer) emit(f fact, s *site, fl summary.Flow, how timing) {
-	if f.kind == summary.Itself && t.replaced(f.from, s.instr) {
+func (t *tracer) emit(f fact, s *program.Site, fl summary.Flow, how timing) {
+	if f.kind == summary.Itself && t.replaced(f.from, s.Instr) {
 		return
 	}
 	fl.From = f.from
@@ -458,9 +459,9 @@ func (t *tracer) emit(f fact, s *site, fl summary.Flow, how timing) {
 		fl.Of = of // to call a function that removes it is to remove it
 	}
 	if fl.Sink.Pos == token.NoPos {
-		fl.Sink.Pos = s.instr.Pos()
+		fl.Sink.Pos = s.Instr.Pos()
 	}
-	t.note(event{Flow: fl, instr: s.instr, site: s, how: how, each: ssacode.IsElement(f.val)})
+	t.note(event{Flow: fl, instr: s.Instr, site: s, how: how, each: ssacode.IsElement(f.val)})
 }
 
 func timingOf(instr ssa.Instruction) timing {

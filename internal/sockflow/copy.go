@@ -4,13 +4,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // copiesOf returns the lifelines of the other descriptors that a function makes
 // of a socket, by events: the socket is released when all of them are closed.
 // ok is false if one of them gets out of sight: then it is never known to be.
-func (a *analyzer) copiesOf(sc *scope, events []event) (lines []*lifeline, ok bool) {
+func (a *ports) copiesOf(sc *program.Scope, events []event) (lines []*lifeline, ok bool) {
 	for _, ev := range events {
 		if ev.Role != sockapi.Duplicates {
 			continue
@@ -26,7 +27,7 @@ func (a *analyzer) copiesOf(sc *scope, events []event) (lines []*lifeline, ok bo
 
 // copyOf returns the lifeline of the descriptor that the event makes, nil if it
 // leaves the function or is served.
-func (a *analyzer) copyOf(sc *scope, made event) *lifeline {
+func (a *ports) copyOf(sc *program.Scope, made event) *lifeline {
 	if made.To.Root != summary.Result {
 		return nil
 	}

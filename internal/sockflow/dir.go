@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -115,7 +116,7 @@ func (d *Dir) observe(events []event, beyond bool) {
 		case role == Bind && !ev.BindsPath():
 		case role != 0 && (ev.Of == summary.Named || summary.IsMade(ev.Of) && role == Bind):
 			d.Sockets = append(d.Sockets, Use{
-				Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
+				Role: role, Name: ev.site.Name(), Pos: ev.instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
 			})
 		}
 	}
@@ -135,7 +136,7 @@ var dirUses = map[sockapi.Role]Role{
 // remove notes a removal of the directory, or of something in it.
 func (d *Dir) remove(ev event, events []event, beyond bool) {
 	r := Removal{
-		Pos: ev.Sink.Pos, Name: cmp.Or(ev.Sink.Name, ev.site.name()), Whole: !summary.IsMade(ev.Of),
+		Pos: ev.Sink.Pos, Name: cmp.Or(ev.Sink.Name, ev.site.Name()), Whole: !summary.IsMade(ev.Of),
 		Failed: ev.Fail || ssacode.AfterError(ev.instr.Block()), Beyond: beyond,
 	}
 	if r.Whole && ev.Role == sockapi.Unlinks && !emptied(ev, events) {
@@ -147,27 +148,6 @@ func (d *Dir) remove(ev event, events []event, beyond bool) {
 	if !slices.Contains(d.Removals, r) {
 		d.Removals = append(d.Removals, r)
 	}
-}
-
-// withoutRemade returns events without the removals of a directory that the function
-// makes again after that, and without the making.
-func withoutRemade(events []event) []event {
-	isRemade := func(ev event) bool {
-		return (ev.Role == sockapi.Removes || ev.Role == sockapi.Unlinks) && ev.Of == summary.Itself && ev.how == now &&
-			slices.ContainsFunc(events, func(other event) bool {
-				return other.Role == sockapi.MakesNamed && other.From == ev.From && ssacode.Dominates(ev.instr, other.instr)
-			})
-	}
-	if !slices.ContainsFunc(events, func(ev event) bool { return ev.Role == sockapi.MakesNamed }) {
-		return events
-	}
-	var kept []event
-	for _, ev := range events {
-		if ev.Role != sockapi.MakesNamed && !isRemade(ev) {
-			kept = append(kept, ev)
-		}
-	}
-	return kept
 }
 
 // emptied reports whether the directory may be empty when ev removes it, if that
@@ -222,7 +202,7 @@ func bindsPackets(events []event) bool {
 
 // endsIn notes where the function of sc ends and the directory, which it gets at birth, is still
 // there, or may be. It returns the states of the directory.
-func (d *Dir) endsIn(sc *scope, birth ssa.Instruction, events []event) *lifeline {
+func (d *Dir) endsIn(sc *program.Scope, birth ssa.Instruction, events []event) *lifeline {
 	changes := map[ssa.Instruction][]change{birth: {{born: held}}}
 	for _, ev := range events {
 		if ev.Role == sockapi.Releases || summary.IsMade(ev.Of) || ev.Fail || ev.Role == sockapi.Unlinks && !emptied(ev, events) {
@@ -234,7 +214,7 @@ func (d *Dir) endsIn(sc *scope, birth ssa.Instruction, events []event) *lifeline
 		noteRelease(changes, ev)
 	}
 	line := newLifeline(sc, absent, changes)
-	for _, end := range ssacode.Endings(sc.fn) {
+	for _, end := range ssacode.Endings(sc.Fn) {
 		if !ssacode.Dominates(birth, end.Instr) {
 			continue
 		}
@@ -246,17 +226,6 @@ func (d *Dir) endsIn(sc *scope, birth ssa.Instruction, events []event) *lifeline
 		}
 	}
 	return line
-}
-
-// outsOf returns what callers see of the thing that events are about.
-func outsOf(events []event) []summary.Out {
-	var outs []summary.Out
-	for _, ev := range events {
-		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}); ev.Role == sockapi.Carries && !slices.Contains(outs, o) {
-			outs = append(outs, o)
-		}
-	}
-	return outs
 }
 
 // Elsewhere reports whether others see to the directory: code that cannot be seen, or

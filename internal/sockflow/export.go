@@ -4,9 +4,9 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
@@ -14,7 +14,7 @@ import (
 // without what none of their callers can make use of.
 func (a *analyzer) export() {
 	told := map[*types.Func]*summary.Summary{}
-	for _, fn := range a.funcs {
+	for _, fn := range a.Funcs {
 		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() {
 			told[obj] = summary.PortableOf(a.summaries[fn])
 		}
@@ -29,8 +29,8 @@ func (a *analyzer) export() {
 
 // tell exports s as what callers of obj have to know, if there is anything.
 func (a *analyzer) tell(obj types.Object, s *summary.Summary) {
-	if text := summary.Encode(s, a.pass.Fset); text != "" {
-		a.pass.ExportObjectFact(obj, &summary.Fact{Name: obj.Name(), Text: text})
+	if text := summary.Encode(s, a.Pass.Fset); text != "" {
+		a.Pass.ExportObjectFact(obj, &summary.Fact{Name: obj.Name(), Text: text})
 	}
 }
 
@@ -41,18 +41,18 @@ func (a *analyzer) tell(obj types.Object, s *summary.Summary) {
 //
 // if the package sets them once.
 func (a *analyzer) exportVariables() {
-	for g, stores := range a.globalStores {
-		if g.Pkg != a.ssa || !token.IsExported(g.Name()) || len(stores) != 1 {
+	for g, stores := range a.GlobalStores {
+		if g.Pkg != a.SSA || !token.IsExported(g.Name()) || len(stores) != 1 {
 			continue
 		}
-		fn, closure := a.function(stores[0].Val, 0)
+		fn, closure := a.Function(stores[0].Val, 0)
 		if fn == nil || closure != nil && len(closure.Bindings) > 0 {
 			continue
 		}
-		s := &site{}
-		a.resolve(s, fn)
-		if s.sum != nil && g.Object() != nil {
-			a.tell(g.Object(), summary.PortableOf(s.sum))
+		s := &program.Site{}
+		a.Resolve(s, fn)
+		if s.Sum != nil && g.Object() != nil {
+			a.tell(g.Object(), summary.PortableOf(s.Sum))
 		}
 	}
 }
@@ -63,10 +63,10 @@ func (a *analyzer) exportInterfaces(told map[*types.Func]*summary.Summary) {
 	for _, t := range a.interfaces() {
 		iface := t.Underlying().(*types.Interface)
 		for m := range iface.ExplicitMethods() {
-			if m.Pkg() != a.pass.Pkg {
+			if m.Pkg() != a.Pass.Pkg {
 				continue // of a type that is declared as another package's interface
 			}
-			if fn := a.implements(m, iface); fn != nil && m.Exported() {
+			if fn := a.Implements(m, iface); fn != nil && m.Exported() {
 				if obj, ok := fn.Object().(*types.Func); ok && told[obj] != nil {
 					a.tell(m, told[obj])
 				}
@@ -78,7 +78,7 @@ func (a *analyzer) exportInterfaces(told map[*types.Func]*summary.Summary) {
 // interfaces returns the exported interfaces that the package declares.
 func (a *analyzer) interfaces() []types.Type {
 	var all []types.Type
-	for _, t := range a.namedTypes() {
+	for _, t := range a.NamedTypes() {
 		if types.IsInterface(t) && t.(*types.Named).Obj().Exported() {
 			all = append(all, t)
 		}
@@ -89,13 +89,13 @@ func (a *analyzer) interfaces() []types.Type {
 // noteExported notes at endpoints that other packages get their port, by the
 // results of functions that they can call. In a URL it is for clients, and so it is if the
 // name of the function says that nobody listens there.
-func (a *analyzer) noteExported() {
-	for _, fn := range a.funcs {
+func (a *ports) noteExported() {
+	for _, fn := range a.Funcs {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || !obj.Exported() || !a.visible(obj) || sockapi.NamesNobody(obj.Name()) {
+		if !ok || !obj.Exported() || !a.Visible(obj) || sockapi.NamesNobody(obj.Name()) {
 			continue
 		}
-		for _, src := range a.summaries[fn].Sources {
+		for _, src := range a.Summary(fn).Sources {
 			if src.Released && slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return o.To.Root == summary.Result && !o.Says.Dials() }) {
 				e := src.Thing.(*Endpoint)
 				e.Uses = append(e.Uses, Use{
@@ -104,12 +104,4 @@ func (a *analyzer) noteExported() {
 			}
 		}
 	}
-}
-
-// visible reports whether other packages can call the exported function fn:
-// it is not in package main, and not in a test file, whose functions only the
-// external tests of the package see.
-func (a *analyzer) visible(fn *types.Func) bool {
-	file := a.pass.Fset.Position(fn.Pos()).Filename
-	return a.pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
 }

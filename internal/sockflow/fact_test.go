@@ -15,8 +15,8 @@ import (
 func TestCodec(t *testing.T) {
 	a := analyzed(t, readTestdata(t, "facts"))
 	var texts []string
-	for _, fn := range a.funcs {
-		if text := summary.Encode(summary.PortableOf(a.summaries[fn]), a.pass.Fset); text != "" {
+	for _, fn := range a.Funcs {
+		if text := summary.Encode(summary.PortableOf(a.summaries[fn]), a.Pass.Fset); text != "" {
 			texts = append(texts, text)
 		}
 	}
@@ -33,14 +33,14 @@ func TestCodec(t *testing.T) {
 		"binds e0.HOME^ net.Listen; binds p1 net.Listen on any; binds p2 net.Listen on p1; formats e0.HOME r0",
 		"formats p0> r0; formats p1^= r0; frees r0~> r1.Addr~< r2~ at a.go:1; starts p1< exec.Command",
 	)
-	fn := types.NewFunc(0, a.pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
+	fn := types.NewFunc(0, a.Pass.Pkg, "F", types.NewSignatureType(nil, nil, nil, nil, nil, false))
 	for _, text := range texts {
 		sum, err := (&summary.Fact{Name: "F", Text: text}).Decode(summary.ShortName(fn))
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
-		if got := summary.Encode(sum, a.pass.Fset); got != text {
+		if got := summary.Encode(sum, a.Pass.Fset); got != text {
 			t.Errorf("got  %s\nwant %s", got, text)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -13,26 +14,26 @@ import (
 // analyze computes the summary of fn, and on the way what becomes of the
 // endpoints that it gets from its callees.
 func (a *analyzer) analyze(fn *ssa.Function) summary.Summary {
-	s := summary.Summary{Name: nameOf(fn)}
-	sc := a.scopeOf(fn)
-	s.Flows = a.flowsOf(sc)
+	s := summary.Summary{Name: program.NameOf(fn)}
+	sc := a.Scope(fn)
+	a.Budget.Uncounted(func() { s.Flows = a.flowsOf(sc) })
 	var sources sourceSet
-	for _, site := range sc.sites {
-		if site.sum == nil {
+	for _, site := range sc.Sites {
+		if site.Sum == nil {
 			continue
 		}
-		for i := range site.sum.Sources {
-			if !a.budget.allows(fn, len(sources.list)) {
+		for i := range site.Sum.Sources {
+			if !a.Budget.Allows(fn, len(sources.list)) {
 				s.Sources = sources.list
 				return s
 			}
-			a.budget.spend(perSource)
-			if site.sum.Sources[i].Of == summary.Dirs {
-				sources.add(a.followDir(sc, site, i))
+			a.Budget.Spend(program.PerSource)
+			if site.Sum.Sources[i].Of == summary.Dirs {
+				sources.add(a.dirs.follow(sc, site, i))
 				continue
 			}
-			sources.add(a.follow(sc, site, i))
-			if src := a.probe(sc, site, i); src != nil && !asksAgain(sources.list, src) {
+			sources.add(a.ports.follow(sc, site, i))
+			if src := a.ports.probe(sc, site, i); src != nil && !asksAgain(sources.list, src) {
 				sources.add(src)
 			}
 		}
@@ -48,16 +49,14 @@ func asksAgain(sources []summary.Source, src *summary.Source) bool {
 }
 
 // flowsOf returns what fn does with its parameters and captured variables.
-func (a *analyzer) flowsOf(sc *scope) []summary.Flow {
+func (a *analyzer) flowsOf(sc *program.Scope) []summary.Flow {
 	var seeds []fact
-	for i, p := range sc.fn.Params {
+	for i, p := range sc.Fn.Params {
 		seeds = append(seeds, fact{val: p, from: summary.Place{Root: summary.Param, Index: i}})
 	}
-	for i, v := range sc.fn.FreeVars {
+	for i, v := range sc.Fn.FreeVars {
 		seeds = append(seeds, fact{val: v, from: summary.Place{Root: summary.Captured, Index: i}})
 	}
-	a.budget.free = true
-	defer func() { a.budget.free = false }()
 	t := a.newTracer(sc)
 	t.environment()
 	events := withoutRemade(t.trace(seeds...))
@@ -74,7 +73,7 @@ func (a *analyzer) flowsOf(sc *scope) []summary.Flow {
 			f.Fail = f.Fail || !f.Must && ssacode.AfterError(e.instr.Block())
 		}
 		if f.Role == sockapi.Duplicates {
-			if copied := a.copyOf(sc, e); copied != nil && copied.onSuccess() == released {
+			if copied := a.ports.copyOf(sc, e); copied != nil && copied.onSuccess() == released {
 				continue
 			}
 			f.To = summary.Place{}
@@ -96,7 +95,7 @@ type thing struct {
 
 // certainReleases returns what a function closes or removes on every path on which there is
 // something to close.
-func certainReleases(sc *scope, events []event) map[thing]bool {
+func certainReleases(sc *program.Scope, events []event) map[thing]bool {
 	ends := map[thing][]event{}
 	for _, e := range events {
 		if this := (thing{e.Role, e.From, e.Of}); summary.TraitOf(e.Role).Ends {
@@ -128,7 +127,7 @@ func noteRelease(changes map[ssa.Instruction][]change, e event) {
 // atReturns returns the state of the socket where the function returns.
 func (l *lifeline) atReturns() life {
 	s := absent
-	for _, ret := range ssacode.Returns(l.fn) {
+	for _, ret := range ssacode.Returns(l.Fn) {
 		s = s.merge(l.at(ret))
 	}
 	return s
@@ -138,7 +137,7 @@ func (l *lifeline) atReturns() life {
 // TestMain does with os.Exit.
 func (l *lifeline) atExits() life {
 	s := absent
-	for _, block := range l.fn.Blocks {
+	for _, block := range l.Fn.Blocks {
 		if len(block.Succs) == 0 {
 			s = s.merge(l.at(ssacode.Last(block)))
 		}
@@ -150,7 +149,7 @@ func (l *lifeline) atExits() life {
 // not report an error of its own making.
 func (l *lifeline) onSuccess() life {
 	s := absent
-	for _, ret := range ssacode.Returns(l.fn) {
+	for _, ret := range ssacode.Returns(l.Fn) {
 		if !ssacode.Fails(ret) {
 			s = s.merge(l.at(ret))
 		}

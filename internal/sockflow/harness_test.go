@@ -77,7 +77,7 @@ func analyzed(t *testing.T, src string) *analyzer {
 	t.Helper()
 	pass, _ := newPass(t, src)
 	a := newAnalyzer(pass)
-	for _, fn := range a.funcs {
+	for _, fn := range a.Funcs {
 		a.summarize(fn)
 	}
 	return a
@@ -92,7 +92,7 @@ func marks(a *analyzer, fn *ssa.Function, names []string, f func(name string, ca
 			if !ok {
 				continue
 			}
-			if callee := call.Call.StaticCallee(); callee != nil && slices.Contains(names, callee.Name()) && callee.Pkg == a.ssa {
+			if callee := call.Call.StaticCallee(); callee != nil && slices.Contains(names, callee.Name()) && callee.Pkg == a.SSA {
 				f(callee.Name(), call)
 			}
 		}

@@ -38,7 +38,7 @@ func (t *tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction)
 
 // An overwrites finds out what is no longer in memory.
 type overwrites struct {
-	a       *analyzer
+	a       *follower
 	tainted map[ssa.Value]bool // the values that facts are about
 }
 
@@ -143,20 +143,20 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 // fills reports whether a call may set what is at path inside its operand v: it is
 // not known not to.
 func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bool {
-	s := a.a.callee(call)
-	if s == nil || s.opaque {
+	s := a.a.Site(call)
+	if s == nil || s.Opaque {
 		return true
 	}
-	if s.sum == nil {
+	if s.Sum == nil {
 		return false // there is nothing to know of it
 	}
 	isOperand := func(to summary.Place) bool {
 		_, above := summary.Cut(path, to.Path)
 		_, below := summary.Cut(to.Path, path)
-		return to.Root == summary.Param && (above || below) && s.operand(to) == v
+		return to.Root == summary.Param && (above || below) && s.Operand(to) == v
 	}
-	return slices.ContainsFunc(s.sum.Flows, func(f summary.Flow) bool { return isOperand(f.To) }) ||
-		slices.ContainsFunc(s.sum.Sources, func(src summary.Source) bool {
+	return slices.ContainsFunc(s.Sum.Flows, func(f summary.Flow) bool { return isOperand(f.To) }) ||
+		slices.ContainsFunc(s.Sum.Sources, func(src summary.Source) bool {
 			return slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return isOperand(o.To) })
 		})
 }
@@ -167,7 +167,7 @@ func (t *tracer) replaced(p summary.Place, instr ssa.Instruction) bool {
 	if p.Root != summary.Param || p.Path == "" {
 		return false
 	}
-	v := t.scope.fn.Params[p.Index]
+	v := t.scope.Fn.Params[p.Index]
 	return ssacode.IsPointer(v.Type()) && t.overwritten(v, p.Path, instr)
 }
 
@@ -210,8 +210,8 @@ func (a overwrites) globalWrites(g *ssa.Global, path string) ([]write, bool) {
 		return nil, false
 	}
 	var writes []write
-	for _, store := range a.a.globalStores[g] {
-		if store.Parent() != a.a.globalStores[g][0].Parent() && store.Parent().Name() != "init" {
+	for _, store := range a.a.GlobalStores[g] {
+		if store.Parent() != a.a.GlobalStores[g][0].Parent() && store.Parent().Name() != "init" {
 			return nil, false
 		}
 		writes = append(writes, write{store, store.Val, path})

@@ -8,41 +8,34 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// An analyzer is the state of the analysis of one package.
-type analyzer struct {
-	pass  *analysis.Pass
-	ssa   *ssa.Package
-	funcs []*ssa.Function
+// A follower follows values through the functions of a program.
+type follower struct {
+	*program.Program
+	writes   map[memory]writes
+	sweepers map[types.Type][]sweeper
+	dialled  map[cell]bool       // whether the package only dials what is in a field
+	fields   map[cell][]fieldUse // nil until they are needed, see fieldsOf
+}
 
-	closures        map[*ssa.Function]*ssa.MakeClosure // where a function literal is made
-	globalStores    map[*ssa.Global][]*ssa.Store
-	implementations map[*types.Func]*ssa.Function
-	methods         map[string][]types.Type // the types that have a method, by its name; nil until it is needed
-	writes          map[memory]writes
-	starters        map[*ssa.Function]bool // whether a function starts something
-	repeated        map[*ssa.Function]bool // nil until it is needed, see isRepeated
-	sweepers        map[types.Type][]sweeper
-	dialled         map[cell]bool       // whether the package only dials what is in a field
-	fields          map[cell][]fieldUse // nil until they are needed, see fieldsOf
+func newFollower(p *program.Program) *follower {
+	return &follower{Program: p, writes: map[memory]writes{}, sweepers: map[types.Type][]sweeper{}, dialled: map[cell]bool{}}
+}
 
-	summaries map[*ssa.Function]*summary.Summary // those being computed are there too, unfinished
-	busy      map[*ssa.Function]bool
-	recursive map[*ssa.Function]bool
-	externals map[*types.Func]*summary.Summary
-	callers   map[*ssa.Function][]*site
-	scopes    map[*ssa.Function]*scope
-	sites     map[ssa.CallInstruction]*site
-
-	budget    *budget
+// ports are the sockets of a package that are bound to port 0.
+type ports struct {
+	*follower
 	endpoints map[endpointKey]*Endpoint
-	made      []*Endpoint // all of them, in the order in which they were met
-	dirs      map[endpointKey]*Dir
-	err       error // a fact that cannot be read
+	made      []*Endpoint            // all of them, in the order in which they were met
+	starters  map[*ssa.Function]bool // whether a function starts something
+	repeated  map[*ssa.Function]bool // nil until it is needed, see isRepeated
+}
+
+func newPorts(f *follower) *ports {
+	return &ports{follower: f, endpoints: map[endpointKey]*Endpoint{}, starters: map[*ssa.Function]bool{}}
 }
 
 // An endpointKey tells the endpoints of a package apart: a source at a site.
@@ -52,56 +45,42 @@ type endpointKey struct {
 	probe bool
 }
 
+// A dirset are the temporary directories of a package.
+type dirset struct {
+	*follower
+	dirs map[dirKey]*Dir
+}
+
+// A dirKey tells the directories of a package apart: a source at a site.
+type dirKey struct {
+	instr ssa.Instruction
+	index int
+}
+
+func newDirs(f *follower) *dirset { return &dirset{f, map[dirKey]*Dir{}} }
+
+// An analyzer summarizes the functions of a package.
+type analyzer struct {
+	*follower
+	ports     *ports
+	dirs      *dirset
+	summaries map[*ssa.Function]*summary.Summary // those being computed are there too, unfinished
+	busy      map[*ssa.Function]bool
+	recursive map[*ssa.Function]bool
+}
+
 func newAnalyzer(pass *analysis.Pass) *analyzer {
-	pkg := ssacode.Build(pass, exits)
+	f := newFollower(program.New(pass))
 	a := &analyzer{
-		pass:            pass,
-		ssa:             pkg,
-		funcs:           ssacode.Functions(pass, pkg),
-		closures:        map[*ssa.Function]*ssa.MakeClosure{},
-		globalStores:    map[*ssa.Global][]*ssa.Store{},
-		implementations: map[*types.Func]*ssa.Function{},
-		writes:          map[memory]writes{},
-		starters:        map[*ssa.Function]bool{},
-		sweepers:        map[types.Type][]sweeper{},
-		dialled:         map[cell]bool{},
-		summaries:       map[*ssa.Function]*summary.Summary{},
-		busy:            map[*ssa.Function]bool{},
-		recursive:       map[*ssa.Function]bool{},
-		externals:       map[*types.Func]*summary.Summary{},
-		callers:         map[*ssa.Function][]*site{},
-		scopes:          map[*ssa.Function]*scope{},
-		sites:           map[ssa.CallInstruction]*site{},
-		budget:          new(budget),
-		endpoints:       map[endpointKey]*Endpoint{},
-		dirs:            map[endpointKey]*Dir{},
+		follower:  f,
+		ports:     newPorts(f),
+		dirs:      newDirs(f),
+		summaries: map[*ssa.Function]*summary.Summary{},
+		busy:      map[*ssa.Function]bool{},
+		recursive: map[*ssa.Function]bool{},
 	}
-	for _, fn := range a.funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				a.index(instr)
-			}
-		}
-	}
+	f.Summary = a.summarize
 	return a
-}
-
-// exits reports whether the table says that fn does not return.
-func exits(fn *types.Func) bool {
-	row := sockapi.Lookup(fn)
-	return row.Has(sockapi.Exits) || row.Has(sockapi.Quits)
-}
-
-// index notes where closures are made and package-level variables are set.
-func (a *analyzer) index(instr ssa.Instruction) {
-	switch i := instr.(type) {
-	case *ssa.MakeClosure:
-		a.closures[i.Fn.(*ssa.Function)] = i
-	case *ssa.Store:
-		if g, ok := i.Addr.(*ssa.Global); ok {
-			a.globalStores[g] = append(a.globalStores[g], i)
-		}
-	}
 }
 
 // maxRounds bounds how often a recursive function is analyzed over.
@@ -115,13 +94,12 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
 		a.recursive[fn] = a.recursive[fn] || a.busy[fn]
 		return s
 	}
-	s := &summary.Summary{Name: nameOf(fn)}
+	s := &summary.Summary{Name: program.NameOf(fn)}
 	a.summaries[fn] = s
 	if len(fn.Blocks) == 0 {
 		return s
 	}
-	outer := a.budget.work
-	a.budget.work = work{}
+	outer := a.Budget.Enter()
 	a.busy[fn] = true
 	for range maxRounds {
 		before := len(s.Flows) + len(s.Sources)
@@ -131,61 +109,50 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
 		}
 	}
 	delete(a.busy, fn)
-	a.budget.work = outer
-	return s
-}
-
-// external returns the summary of a function of another package, or of an
-// interface's method: its row in the table or the fact about it; nil if there
-// is neither.
-func (a *analyzer) external(fn *types.Func) *summary.Summary {
-	fn = fn.Origin()
-	if s, ok := a.externals[fn]; ok {
-		return s
-	}
-	var s *summary.Summary
-	if row := sockapi.Lookup(fn); row != nil {
-		s = summary.OfRow(fn, row)
-	} else if fn.Pkg() != nil && fn.Pkg() != a.pass.Pkg {
-		s = a.imported(fn, summary.ShortName(fn))
-	}
-	a.externals[fn] = s
+	a.Budget.Leave(outer)
 	return s
 }
 
 // result lists the endpoints whose port outlives them.
 func (a *analyzer) result() *Result {
-	r := &Result{Dirs: a.sortedDirs(), pass: a.pass}
+	r := &Result{Dirs: a.dirs.sorted(), pass: a.Pass}
 	a.noteCuts(r)
+	r.Endpoints, r.Others = a.ports.sorted()
+	return r
+}
+
+// sorted returns the endpoints whose port outlives them, in the order of their positions,
+// and the others.
+func (a *ports) sorted() (all, others []*Endpoint) {
 	for _, e := range a.made {
 		if len(e.Uses) == 0 || !e.Proven || e.Served {
-			r.Others = append(r.Others, e)
+			others = append(others, e)
 			continue
 		}
 		a.noteRetries(e)
-		r.Endpoints = append(r.Endpoints, e)
+		all = append(all, e)
 	}
-	slices.SortStableFunc(r.Endpoints, func(x, y *Endpoint) int {
+	slices.SortStableFunc(all, func(x, y *Endpoint) int {
 		return cmp.Or(cmp.Compare(x.Bind, y.Bind), cmp.Compare(x.Release, y.Release), cmp.Compare(x.Origin, y.Origin))
 	})
-	r.Endpoints = merge(r.Endpoints)
-	for _, e := range r.Endpoints {
+	all = merge(all)
+	for _, e := range all {
 		e.Uses = sortedUses(e.Uses)
 	}
-	return r
+	return all, others
 }
 
 // noteRetries notes which uses are retried: all those of a port that was drawn
 // where a failing one leads back to, and binds that fall back to another port.
-func (a *analyzer) noteRetries(e *Endpoint) {
+func (a *ports) noteRetries(e *Endpoint) {
 	again := map[ssa.Instruction]bool{}
 	for _, u := range e.Uses {
 		if a.retried(u.attempt, 0) {
-			again[u.attempt.got] = true
+			again[u.attempt.Got] = true
 		}
 	}
 	for i, u := range e.Uses {
-		e.Uses[i].Retried = again[u.attempt.got] || u.Role == Bind && a.fallsBack(u.attempt.handed)
+		e.Uses[i].Retried = again[u.attempt.Got] || u.Role == Bind && a.FallsBack(u.attempt.Handed)
 	}
 }
 
@@ -227,14 +194,14 @@ func run(pass *analysis.Pass) (any, error) {
 // analyzePackage returns the state in the end. The error is that of a fact that cannot be read.
 func analyzePackage(pass *analysis.Pass) (*analyzer, error) {
 	a := newAnalyzer(pass)
-	for _, fn := range a.funcs {
+	for _, fn := range a.Funcs {
 		a.summarize(fn)
 	}
-	if a.err != nil {
-		return nil, a.err
+	if a.Err != nil {
+		return nil, a.Err
 	}
-	a.spread()
-	a.settleDirs()
-	a.noteExported()
+	a.ports.spread()
+	a.dirs.settle()
+	a.ports.noteExported()
 	return a, nil
 }

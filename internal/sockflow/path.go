@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -28,7 +29,7 @@ func isFormattable(f fact) bool {
 
 // formatted returns f about v, text that is made of what f is about at s. Of a
 // directory that is a path inside it. v is nil if the text cannot be had.
-func (t *tracer) formatted(f fact, v ssa.Value, s *site) fact {
+func (t *tracer) formatted(f fact, v ssa.Value, s *program.Site) fact {
 	if f.kind == summary.Parent || f.kind == summary.Itself && (f.dir || t.isTextAt(f.from)) {
 		f.kind = summary.Made
 	}
@@ -38,7 +39,7 @@ func (t *tracer) formatted(f fact, v ssa.Value, s *site) fact {
 	if sockapi.NamesSocket(ssacode.Head(v, 0)) {
 		f.kind = summary.Named
 		t.emit(f, s, summary.Flow{Role: summary.Names}, now)
-	} else if text, _ := t.a.tail(v, 0); sockapi.IsSocketPath(text) {
+	} else if text, _ := t.a.Tail(v, 0); sockapi.IsSocketPath(text) {
 		f.kind = summary.Named
 	}
 	return f
@@ -50,7 +51,7 @@ func (t *tracer) setsField(f fact, field *ssa.FieldAddr, instr ssa.Instruction) 
 	name := ssacode.FieldName(field.X.Type(), field.Field)
 	if f.isPath() && f.path == "" && sockapi.NamesSocket(name) && ssacode.IsText(summary.StepType(field.X.Type(), name)) {
 		f.kind = summary.Named
-		t.emit(f, &site{instr: instr}, summary.Flow{Role: summary.Names, Sink: summary.Sink{Name: name}}, now)
+		t.emit(f, &program.Site{Instr: instr}, summary.Flow{Role: summary.Names, Sink: summary.Sink{Name: name}}, now)
 	}
 }
 
@@ -58,14 +59,14 @@ func (t *tracer) setsField(f fact, field *ssa.FieldAddr, instr ssa.Instruction) 
 // gives it to another process or to the environment, takes it for the name of a
 // socket, or of a directory for sockets: by the flag before it, or the name of the
 // variable.
-func (t *tracer) namesSocket(f fact, s *site, fl *summary.Flow) bool {
+func (t *tracer) namesSocket(f fact, s *program.Site, fl *summary.Flow) bool {
 	switch fl.Role {
 	case sockapi.Sets:
 		return sockapi.NamesSocket(fl.Variable + "=")
 	case sockapi.Starts:
-		if cmd := commandOf(s); cmd != nil {
-			program, _ := t.a.arguments(cmd)
-			flag, _ := t.a.argument(cmd, argumentOf(s, f, fl))
+		if cmd := program.CommandOf(s); cmd != nil {
+			program, _ := t.a.Arguments(cmd)
+			flag, _ := t.a.Argument(cmd, argumentOf(s, f, fl))
 			return sockapi.IsSocketFlag(program, flag)
 		}
 	}
@@ -74,38 +75,38 @@ func (t *tracer) namesSocket(f fact, s *site, fl *summary.Flow) bool {
 
 // isRemoval reports whether the process that is started at s removes what f is about:
 // it is rm.
-func (t *tracer) isRemoval(f fact, s *site, fl *summary.Flow) bool {
+func (t *tracer) isRemoval(f fact, s *program.Site, fl *summary.Flow) bool {
 	cmd := commandWith(f, s, fl)
 	if cmd == nil {
 		return false
 	}
-	program, _ := t.a.arguments(cmd)
+	program, _ := t.a.Arguments(cmd)
 	return sockapi.ProgramName(program) == "rm"
 }
 
 // mayRemove reports whether the shell that is started at s may remove the directory that f
 // is about with all that is in it: its command has an rm that does.
-func (t *tracer) mayRemove(f fact, s *site, fl *summary.Flow) bool {
+func (t *tracer) mayRemove(f fact, s *program.Site, fl *summary.Flow) bool {
 	cmd := commandWith(f, s, fl)
 	if cmd == nil {
 		return false
 	}
-	program, _ := t.a.arguments(cmd)
-	_, command := t.a.argument(cmd, argumentOf(s, f, fl))
+	program, _ := t.a.Arguments(cmd)
+	_, command := t.a.Argument(cmd, argumentOf(s, f, fl))
 	return sockapi.IsShell(program) && sockapi.RemovesTree(command)
 }
 
 // commandWith returns the command that is started at s with f, a path, among what it is
 // given; nil if fl starts none, or it cannot be told.
-func commandWith(f fact, s *site, fl *summary.Flow) *ssa.Call {
+func commandWith(f fact, s *program.Site, fl *summary.Flow) *ssa.Call {
 	if fl.Role != sockapi.Starts || !f.isPath() {
 		return nil
 	}
-	return commandOf(s)
+	return program.CommandOf(s)
 }
 
 // remove handles that the callee at s removes what f is about.
-func (t *tracer) remove(f fact, s *site, fl *summary.Flow) {
+func (t *tracer) remove(f fact, s *program.Site, fl *summary.Flow) {
 	if f.kind == summary.Base { // in a root, or joined to where it is
 		f.kind = summary.Itself
 	}
@@ -113,16 +114,16 @@ func (t *tracer) remove(f fact, s *site, fl *summary.Flow) {
 		return
 	}
 	switch {
-	case s.call != nil:
-		t.emit(f, s, *fl, timingOf(s.instr))
-	case s.closure == nil:
+	case s.Call != nil:
+		t.emit(f, s, *fl, timingOf(s.Instr))
+	case s.Closure == nil:
 		t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, later)
 	case summary.IsMade(f.kind):
 		t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, later) // the literal removes only what is inside
 	default:
 		f.kind, _ = f.part(summary.Remover)
-		t.add(f.at(s.closure, ""))
-		if _, returned := s.instr.(*ssa.Return); !returned {
+		t.add(f.at(s.Closure, ""))
+		if _, returned := s.Instr.(*ssa.Return); !returned {
 			t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, later) // whoever gets it may call it
 		}
 	}
@@ -130,10 +131,10 @@ func (t *tracer) remove(f fact, s *site, fl *summary.Flow) {
 
 // removeLater handles that the callee at s, which plays role, calls the function
 // that f is about, which removes a directory.
-func (t *tracer) removeLater(f fact, s *site, role sockapi.Role) {
+func (t *tracer) removeLater(f fact, s *program.Site, role sockapi.Role) {
 	switch role {
 	case sockapi.Calls, sockapi.Repeats:
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.instr))
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.Instr))
 	case sockapi.Defers: // whatever becomes of the function from here on
 		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, ended)
 	case sockapi.Spawns:
@@ -143,16 +144,16 @@ func (t *tracer) removeLater(f fact, s *site, role sockapi.Role) {
 
 // isPrinted reports whether what a site passes at a place is for people to read: it
 // is one of any number of arguments of any type, or goes to a package for that.
-func isPrinted(s *site, at summary.Place) bool {
-	if s.call == nil || at.Root != summary.Param {
+func isPrinted(s *program.Site, at summary.Place) bool {
+	if s.Call == nil || at.Root != summary.Param {
 		return false
 	}
-	if s.obj != nil && s.obj.Pkg() != nil && (sockapi.IsPassive(s.obj.Pkg().Path()) || strings.HasPrefix(s.obj.Pkg().Path(), "log")) {
+	if s.Obj != nil && s.Obj.Pkg() != nil && (sockapi.IsPassive(s.Obj.Pkg().Path()) || strings.HasPrefix(s.Obj.Pkg().Path(), "log")) {
 		return true
 	}
-	sig := s.call.Signature()
+	sig := s.Call.Signature()
 	index := at.Index
-	if s.call.IsInvoke() || sig.Recv() != nil {
+	if s.Call.IsInvoke() || sig.Recv() != nil {
 		index--
 	}
 	if !sig.Variadic() || index != sig.Params().Len()-1 {
@@ -162,21 +163,21 @@ func isPrinted(s *site, at summary.Place) bool {
 }
 
 // mayEnd notes that what the callee at s does may remove what f is about.
-func (t *tracer) mayEnd(f fact, s *site) {
+func (t *tracer) mayEnd(f fact, s *program.Site) {
 	if f.dir {
 		t.keep(f, s)
 		return
 	}
-	t.emit(f, s, summary.Flow{Role: summary.Sweeps, Sink: summary.Sink{Name: s.name()}}, now)
+	t.emit(f, s, summary.Flow{Role: summary.Sweeps, Sink: summary.Sink{Name: s.Name()}}, now)
 }
 
 // isIterator reports whether the callee at s returns a function that takes a function, and
 // hands it what it was made of, as slices.Values does.
-func isIterator(s *site) bool {
-	if s.call == nil || s.call.Signature().Results().Len() != 1 {
+func isIterator(s *program.Site) bool {
+	if s.Call == nil || s.Call.Signature().Results().Len() != 1 {
 		return false
 	}
-	sig, ok := s.call.Signature().Results().At(0).Type().Underlying().(*types.Signature)
+	sig, ok := s.Call.Signature().Results().At(0).Type().Underlying().(*types.Signature)
 	if !ok || sig.Results().Len() > 0 || sig.Params().Len() != 1 {
 		return false
 	}
@@ -186,18 +187,18 @@ func isIterator(s *site) bool {
 
 // tempParent tells whether the directory v is one that nobody removes, and so what
 // is made in it stays: that for temporary files, or one with a constant name.
-func (a *analyzer) tempParent(v ssa.Value, depth int) verdict {
+func (a *dirset) tempParent(v ssa.Value, depth int) program.Decision {
 	if depth > 2*summary.MaxSteps {
-		return unknown
+		return program.Unknown
 	}
 	switch v := v.(type) {
 	case *ssa.Const:
-		return yes
+		return program.Yes
 	case *ssa.Call:
 		if ssacode.IsCall(v, "os.TempDir") {
-			return yes
+			return program.Yes
 		}
-		return unknown
+		return program.Unknown
 	}
-	return a.zeroFlow(v, depth, a.tempParent)
+	return a.ZeroFlow(v, depth, a.tempParent)
 }

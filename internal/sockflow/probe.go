@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -20,20 +21,20 @@ import (
 // probe finds out what becomes of the port that source number i of the callee at
 // site s is bound to, if that is one out of many which are tried in turn. It
 // returns the source that the function's own callers see, or nil.
-func (a *analyzer) probe(sc *scope, s *site, i int) *summary.Source {
-	src := s.sum.Sources[i]
+func (a *ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source {
+	src := s.Sum.Sources[i]
 	asked := src.Asks
 	if asked.Root == summary.Nowhere {
 		asked = src.Zero
 	}
-	v := s.operand(asked)
-	if v == nil || asked.Path != "" || src.Served || src.Released && src.Asks.Root == summary.Nowhere || a.portless(s, src) {
+	v := s.Operand(asked)
+	if v == nil || asked.Path != "" || src.Served || src.Released && src.Asks.Root == summary.Nowhere || a.Portless(s, src) {
 		return nil
 	}
 	ports := a.portsIn(v, 0)
 	root, chosen := a.chosen(s, src, ports)
 	_, asks := root.(*ssa.Parameter)
-	if !chosen && !asks || src.Asks.Root == summary.Nowhere && a.zeroAt(s, src).zero {
+	if !chosen && !asks || src.Asks.Root == summary.Nowhere && a.ZeroAt(s, src).Holds {
 		return nil
 	}
 	events := a.probed(sc, s, src, ports)
@@ -53,7 +54,7 @@ func (a *analyzer) probe(sc *scope, s *site, i int) *summary.Source {
 
 // probed returns what happens to the socket of a probe, and to its port, but for
 // the probe itself.
-func (a *analyzer) probed(sc *scope, s *site, src summary.Source, ports []ssa.Value) []event {
+func (a *ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []event {
 	t := a.newTracer(sc)
 	for _, o := range src.Outs {
 		t.deposit(fact{kind: o.Kind, says: o.Says}, s, o.To)
@@ -61,7 +62,7 @@ func (a *analyzer) probed(sc *scope, s *site, src summary.Source, ports []ssa.Va
 	for _, port := range ports {
 		t.add(fact{val: port, kind: summary.Address})
 		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
-			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, fact{kind: summary.Address}, sc.fn) {
+			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, fact{kind: summary.Address}, sc.Fn) {
 				t.add(f)
 			}
 		}
@@ -70,10 +71,10 @@ func (a *analyzer) probed(sc *scope, s *site, src summary.Source, ports []ssa.Va
 }
 
 // search follows the port of a probe that looks for a free one.
-func (a *analyzer) search(e *Endpoint, s *site, src summary.Source, line *lifeline, events []event) *summary.Source {
+func (a *ports) search(e *Endpoint, s *program.Site, src summary.Source, line *lifeline, events []event) *summary.Source {
 	e.Proven = true
-	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || a.registered(s.instr, events)}
-	taken := a.judge(e, line, attempts{s.instr, found.Registered}, events)
+	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || a.registered(s.Instr, events)}
+	taken := a.judge(e, line, attempts{s.Instr, found.Registered}, events)
 	if e.Served || taken || !a.leaving(&found, line, events) || !found.Released {
 		return nil
 	}
@@ -84,14 +85,14 @@ func (a *analyzer) search(e *Endpoint, s *site, src summary.Source, line *lifeli
 
 // asking reports whether an event is the bind of the probe at s, or of another
 // one by the same function.
-func asking(ev event, s *site) bool {
-	return ev.Role == sockapi.Binds && (ev.instr == s.instr || ev.site != nil && ev.site.fn != nil && ev.site.fn == s.fn)
+func asking(ev event, s *program.Site) bool {
+	return ev.Role == sockapi.Binds && (ev.instr == s.Instr || ev.site != nil && ev.site.Fn != nil && ev.site.Fn == s.Fn)
 }
 
 // answer returns the source that the callers of a function see which tells
 // whether the port in its parameter p is free; nil if it does not tell, or keeps
 // the socket.
-func (a *analyzer) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *lifeline, events []event) *summary.Source {
+func (a *ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *lifeline, events []event) *summary.Source {
 	for _, ev := range events {
 		switch {
 		case ev.Role == sockapi.Serves, ev.Of == summary.Itself && (ev.Role == summary.Keeps || ev.Role == sockapi.Carries):
@@ -114,7 +115,7 @@ func (a *analyzer) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, lin
 // is false if they do not, or the probe is not closed by then.
 func tells(line *lifeline) (free ssacode.Success, ok bool) {
 	var onSuccess, onFailure answers
-	for _, ret := range ssacode.Returns(line.fn) {
+	for _, ret := range ssacode.Returns(line.Fn) {
 		says, cond := answerOf(ret)
 		if cond != nil && line.success(cond) != ssacode.Either {
 			return line.success(cond), true
@@ -172,7 +173,7 @@ func answerOf(ret *ssa.Return) (answers, *ssa.BinOp) {
 
 // portsIn returns the values that hold the port in the address v: v, and what it
 // is made of.
-func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
+func (a *ports) portsIn(v ssa.Value, depth int) []ssa.Value {
 	if depth > 2*summary.MaxSteps {
 		return nil
 	}
@@ -203,7 +204,7 @@ func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
 			return made(v.X, v.Y)
 		}
 	case *ssa.UnOp:
-		if stores := a.reaching(v.X, v); v.Op == token.MUL && len(stores) == 1 {
+		if stores := a.Reaching(v.X, v); v.Op == token.MUL && len(stores) == 1 {
 			return made(stores[0].Val)
 		}
 	case *ssa.Alloc:
@@ -213,7 +214,7 @@ func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
 			return made(a.madeOf(call, v.Index)...)
 		}
 	case *ssa.Call:
-		if _, missing := a.tail(v, 0); missing != nil && missing != v {
+		if _, missing := a.Tail(v, 0); missing != nil && missing != v {
 			return made(missing)
 		}
 		return made(a.madeOf(v, 0)...)
@@ -222,8 +223,8 @@ func (a *analyzer) portsIn(v ssa.Value, depth int) []ssa.Value {
 }
 
 // lastPart returns the part of a concatenation that has the port.
-func (a *analyzer) lastPart(v *ssa.BinOp) ssa.Value {
-	_, missing := a.tail(v, 0)
+func (a *ports) lastPart(v *ssa.BinOp) ssa.Value {
+	_, missing := a.Tail(v, 0)
 	if missing == nil {
 		return v.Y
 	}
@@ -232,11 +233,11 @@ func (a *analyzer) lastPart(v *ssa.BinOp) ssa.Value {
 
 // portFields returns the values of the fields of the address struct at alloc
 // that hold its port.
-func (a *analyzer) portFields(alloc *ssa.Alloc) []ssa.Value {
+func (a *ports) portFields(alloc *ssa.Alloc) []ssa.Value {
 	var ports []ssa.Value
 	for _, ref := range *alloc.Referrers() {
 		if field, ok := ref.(*ssa.FieldAddr); ok && summary.StandsFor(alloc.Type(), ssacode.FieldName(alloc.Type(), field.Field)) {
-			for _, store := range a.stores(field) {
+			for _, store := range a.Stores(field) {
 				ports = append(ports, store.Val)
 			}
 		}
@@ -246,15 +247,15 @@ func (a *analyzer) portFields(alloc *ssa.Alloc) []ssa.Value {
 
 // madeOf returns the operands of a call that result i is made of as text, such
 // as that of net.ResolveTCPAddr.
-func (a *analyzer) madeOf(call *ssa.Call, i int) []ssa.Value {
-	s := a.callee(call)
-	if s == nil || s.sum == nil || s.fn != nil {
+func (a *ports) madeOf(call *ssa.Call, i int) []ssa.Value {
+	s := a.Site(call)
+	if s == nil || s.Sum == nil || s.Fn != nil {
 		return nil
 	}
 	var from []ssa.Value
-	for _, fl := range s.sum.Flows {
+	for _, fl := range s.Sum.Flows {
 		if fl.Role == sockapi.Formats && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
-			if v := s.operand(fl.From); v != nil {
+			if v := s.Operand(fl.From); v != nil {
 				from = append(from, v)
 			}
 		}
@@ -264,11 +265,11 @@ func (a *analyzer) madeOf(call *ssa.Call, i int) []ssa.Value {
 
 // chosen returns the value that decides on the port which a probe at s binds,
 // and whether it is one of many: another one is drawn if the probe fails.
-func (a *analyzer) chosen(s *site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
+func (a *ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
 	again := false
-	result, isCall := s.instr.(*ssa.Call)
+	result, isCall := s.Instr.(*ssa.Call)
 	if isCall {
-		goals := map[*ssa.BasicBlock]bool{s.instr.Block(): true}
+		goals := map[*ssa.BasicBlock]bool{s.Instr.Block(): true}
 		for cond, success := range ssacode.OutcomesOf(result).Conds {
 			if success == ssacode.Either && ssacode.IsResult(cond, result) {
 				success = src.Free
@@ -283,7 +284,7 @@ func (a *analyzer) chosen(s *site, src summary.Source, ports []ssa.Value) (root 
 	for _, v := range ports {
 		switch v := v.(type) {
 		case *ssa.Phi:
-			if again && ssacode.InLoop(v.Block(), s.instr.Block()) {
+			if again && ssacode.InLoop(v.Block(), s.Instr.Block()) {
 				return v, true
 			}
 		case *ssa.Call:
@@ -303,9 +304,9 @@ func (a *analyzer) chosen(s *site, src summary.Source, ports []ssa.Value) (root 
 
 // counts reports whether v is the value of a package-level variable that the
 // function also sets: a counter.
-func (a *analyzer) counts(v *ssa.UnOp) bool {
+func (a *ports) counts(v *ssa.UnOp) bool {
 	g, ok := v.X.(*ssa.Global)
-	return ok && slices.ContainsFunc(a.globalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
+	return ok && slices.ContainsFunc(a.GlobalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
 }
 
 // draws reports whether each call of the function that call calls yields another

@@ -15,9 +15,9 @@ import (
 // refused reports whether a test wants an error of ev, and says so right after: what
 // should bind the port is to fail, and mostly before it tries. What the table knows tries
 // at once.
-func (a *analyzer) refused(ev event) bool {
+func (a *ports) refused(ev event) bool {
 	call, ok := ev.instr.(*ssa.Call)
-	if !ok || ev.site == nil || sockapi.Lookup(ev.site.obj) != nil {
+	if !ok || ev.site == nil || sockapi.Lookup(ev.site.Obj) != nil {
 		return false
 	}
 	return a.newExpectation(call, a.isCancelled(call)).isMet(call.Block(), 0)
@@ -25,13 +25,13 @@ func (a *analyzer) refused(ev event) bool {
 
 // An expectation is that a test fails if an error is nil.
 type expectation struct {
-	*analyzer
+	*ports
 	results   ssacode.Outcomes // the error, and what is made of it
 	cancelled bool             // the error is that of a call which is given a cancelled context
 }
 
 // newExpectation returns that about v, an error or a call that yields one.
-func (a *analyzer) newExpectation(v ssa.Value, cancelled bool) *expectation {
+func (a *ports) newExpectation(v ssa.Value, cancelled bool) *expectation {
 	return &expectation{a, ssacode.OutcomesOf(v), cancelled}
 }
 
@@ -63,7 +63,7 @@ func (e *expectation) isAsserted(call *ssa.Call, depth int) bool {
 		return true
 	}
 	fn := call.Call.StaticCallee()
-	if fn == nil || fn.Pkg != e.ssa || len(fn.Blocks) == 0 || depth > summary.MaxSteps {
+	if fn == nil || fn.Pkg != e.SSA || len(fn.Blocks) == 0 || depth > summary.MaxSteps {
 		return false
 	}
 	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool {
@@ -83,7 +83,7 @@ func (e *expectation) isOf(v ssa.Value) bool {
 		return false
 	}
 	load, ok := v.(*ssa.UnOp)
-	return !ok || !slices.ContainsFunc(e.reaching(load.X, load), func(store *ssa.Store) bool { return !e.results.Seen[store.Val] })
+	return !ok || !slices.ContainsFunc(e.Reaching(load.X, load), func(store *ssa.Store) bool { return !e.results.Seen[store.Val] })
 }
 
 // isEnding reports whether v is an error of a package that tells of the end of something
@@ -145,7 +145,7 @@ func (e *expectation) isCompared(cond *ssa.BinOp) bool {
 }
 
 // isCancelled reports whether call is given a context that was cancelled before.
-func (a *analyzer) isCancelled(call *ssa.Call) bool {
+func (a *ports) isCancelled(call *ssa.Call) bool {
 	return slices.ContainsFunc(ssacode.Operands(&call.Call), func(arg ssa.Value) bool {
 		made := a.contextOf(arg)
 		return made != nil && slices.ContainsFunc(a.cancelsOf(made), func(cancel *ssa.Call) bool {
@@ -156,8 +156,8 @@ func (a *analyzer) isCancelled(call *ssa.Call) bool {
 
 // contextOf returns the call that makes the context v, and a function that cancels it; nil
 // if there is none.
-func (a *analyzer) contextOf(v ssa.Value) *ssa.Call {
-	extract, ok := a.settled(v).(*ssa.Extract)
+func (a *ports) contextOf(v ssa.Value) *ssa.Call {
+	extract, ok := a.Settled(v).(*ssa.Extract)
 	if !ok || extract.Index != 0 {
 		return nil
 	}
@@ -169,14 +169,14 @@ func (a *analyzer) contextOf(v ssa.Value) *ssa.Call {
 }
 
 // cancelsOf returns the calls of the function that cancels the context which made makes.
-func (a *analyzer) cancelsOf(made *ssa.Call) []*ssa.Call {
+func (a *ports) cancelsOf(made *ssa.Call) []*ssa.Call {
 	var all []*ssa.Call
-	for _, s := range a.scopeOf(made.Parent()).sites {
-		call, ok := s.instr.(*ssa.Call)
-		if !ok || s.call == nil {
+	for _, s := range a.Scope(made.Parent()).Sites {
+		call, ok := s.Instr.(*ssa.Call)
+		if !ok || s.Call == nil {
 			continue
 		}
-		if extract, ok := a.settled(call.Call.Value).(*ssa.Extract); ok && extract.Index == 1 && extract.Tuple == made {
+		if extract, ok := a.Settled(call.Call.Value).(*ssa.Extract); ok && extract.Index == 1 && extract.Tuple == made {
 			all = append(all, call)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -21,7 +22,7 @@ import (
 // looksUp notes that f is looked up in, or entered into, the map m by instr.
 func (t *tracer) looksUp(f fact, instr ssa.Instruction, m ssa.Value, role sockapi.Role) {
 	if f.path == "" && isKey(f) && outlives(m, role, 0) {
-		t.emit(f, &site{instr: instr}, summary.Flow{Role: role}, now)
+		t.emit(f, &program.Site{Instr: instr}, summary.Flow{Role: role}, now)
 	}
 }
 
@@ -54,15 +55,15 @@ func collectionOf(v ssa.Value) ssa.Value {
 }
 
 // checks notes that the callee at s looks f up in a registry, or enters it.
-func (t *tracer) checks(f fact, s *site, fl *summary.Flow) {
+func (t *tracer) checks(f fact, s *program.Site, fl *summary.Flow) {
 	if !isKey(f) {
 		return
 	}
 	if in := fl.To; in.Root != summary.Nowhere {
-		if v := s.operand(in); v == nil || !outlives(v, fl.Role, 0) {
+		if v := s.Operand(in); v == nil || !outlives(v, fl.Role, 0) {
 			return
 		}
-		if ops := ssacode.Operands(s.call); fl.Role == sockapi.Registers && !isMember(ops[len(ops)-1]) {
+		if ops := ssacode.Operands(s.Call); fl.Role == sockapi.Registers && !isMember(ops[len(ops)-1]) {
 			return
 		}
 	}
@@ -112,13 +113,13 @@ func isMember(v ssa.Value) bool {
 
 // registered reports whether events tell that the function which got a port at
 // got enters it into a registry, or draws ports until one is free there.
-func (a *analyzer) registered(got ssa.Instruction, events []event) bool {
+func (a *ports) registered(got ssa.Instruction, events []event) bool {
 	for _, ev := range events {
 		switch ev.Role {
 		case sockapi.Registers:
 			return true
 		case sockapi.Checks, sockapi.Locks:
-			if a.redraws(attempt{got, ev.instr}) {
+			if a.Redraws(program.Attempt{Got: got, Handed: ev.instr}) {
 				return true
 			}
 		}
@@ -132,8 +133,8 @@ func (a *analyzer) registered(got ssa.Instruction, events []event) bool {
 func counted(ports []ssa.Value, events []event) bool {
 	var kept []ssa.Value // what the calls get that write the port
 	for _, ev := range events {
-		if ev.Role == sockapi.Writes && ev.site.call != nil {
-			kept = append(kept, ssacode.Operands(ev.site.call)...)
+		if ev.Role == sockapi.Writes && ev.site.Call != nil {
+			kept = append(kept, ssacode.Operands(ev.site.Call)...)
 		}
 	}
 	if len(kept) == 0 {

@@ -5,8 +5,11 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // Result is what the engine found in a package.
@@ -82,6 +85,44 @@ func (e *Endpoint) Where() token.Pos {
 // Elsewhere reports whether others see to the port, which they never do.
 func (e *Endpoint) Elsewhere() bool { return false }
 
+// A portOf is the port of a closed socket on its way through cells.
+type portOf struct {
+	ports      *ports
+	endpoint   *Endpoint
+	registered bool // it is kept in a registry
+	says       sockapi.Reader
+}
+
+func (t portOf) fact() fact { return fact{kind: summary.Address, says: t.says} }
+
+func (t portOf) meets(fn *ssa.Function, events []event) {
+	line := newLifeline(t.ports.Scope(fn), released, nil)
+	t.ports.judge(t.endpoint, line, attempts{registered: t.registered}, events)
+}
+
+func (t portOf) as(o summary.Out) traveller {
+	t.says = o.Says
+	return t
+}
+
+// passesGetters is false: that some value of the type has the port proves no bind.
+func (t portOf) passesGetters() bool { return false }
+
+// spread follows the ports that functions leave in cells.
+func (a *ports) spread() {
+	s := a.newSpread()
+	for _, fn := range a.Funcs {
+		for _, src := range a.Summary(fn).Sources {
+			for _, o := range src.Outs {
+				if e, ok := src.Thing.(*Endpoint); ok && src.Released && o.To.Root != summary.Result {
+					s.leave(portOf{a, e, src.Registered, o.Says}, fn, o.To)
+				}
+			}
+		}
+	}
+	s.run()
+}
+
 // A Use is one thing that happens to a port after its socket is closed.
 type Use struct {
 	Role       Role
@@ -94,7 +135,7 @@ type Use struct {
 	Listens    bool      // of Unknown: names, or a start in sight, say that the code listens
 	Registered bool      // the port is entered in a registry, or drawn until it is free there
 
-	attempt attempt
+	attempt program.Attempt
 }
 
 // A Role says what a [Use] does.

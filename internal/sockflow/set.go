@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -72,15 +73,15 @@ func (s settings) fromStart(v ssa.Value, from summary.Place) bool {
 
 // releasesOther reports whether what a call releases at s by fl, inside of what f is in,
 // is what was there before.
-func (t *tracer) releasesOther(f fact, s *site, fl *summary.Flow) bool {
-	if _, plain := s.instr.(*ssa.Call); !plain || s.call == nil {
+func (t *tracer) releasesOther(f fact, s *program.Site, fl *summary.Flow) bool {
+	if _, plain := s.Instr.(*ssa.Call); !plain || s.Call == nil {
 		return false // it runs later
 	}
 	path := fl.From.Path
 	if _, ok := summary.Cut(f.path, path); ok {
 		path = f.path
 	}
-	return t.set.after(f.val, path, f.from, s.instr)
+	return t.set.after(f.val, path, f.from, s.Instr)
 }
 
 // late follows the facts of loads that turned out to come after something that puts

@@ -2,36 +2,35 @@ package sockflow
 
 import (
 	"go/token"
-	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // follow finds out what becomes of source number i of the callee at site s. It
 // returns the source that the function's own callers see, or nil.
-func (a *analyzer) follow(sc *scope, s *site, i int) *summary.Source {
-	src := s.sum.Sources[i]
-	if a.portless(s, src) || src.Asks.Root != summary.Nowhere {
+func (a *ports) follow(sc *program.Scope, s *program.Site, i int) *summary.Source {
+	src := s.Sum.Sources[i]
+	if a.Portless(s, src) || src.Asks.Root != summary.Nowhere {
 		return nil
 	}
-	zero := a.zeroAt(s, src)
+	zero := a.ZeroAt(s, src)
 	e := a.endpointAt(s, i, src)
-	if !zero.zero && zero.from.Root == summary.Nowhere {
+	if !zero.Holds && zero.By.Root == summary.Nowhere {
 		return nil
 	}
-	if a.neverRuns(s.instr) {
-		e.note(s.instr.Pos(), "only reached if a function yields neither a socket nor an error, which it never does")
+	if a.neverRuns(s.Instr) {
+		e.note(s.Instr.Pos(), "only reached if a function yields neither a socket nor an error, which it never does")
 		return nil
 	}
-	e.Proven = e.Proven || zero.zero
+	e.Proven = e.Proven || zero.Holds
 	if src.Served {
-		e.serve(s.instr.Pos(), "served by "+s.name())
+		e.serve(s.Instr.Pos(), "served by "+s.Name())
 	}
 
 	t := a.newTracer(sc)
@@ -42,24 +41,24 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *summary.Source {
 	line := newLifeline(sc, absent, changesOf(s, src, events))
 	copies, ok := a.copiesOf(sc, events)
 	if !ok {
-		e.serve(s.instr.Pos(), "another descriptor of it gets out of sight")
+		e.serve(s.Instr.Pos(), "another descriptor of it gets out of sight")
 	}
 	line.copies = copies
-	out := summary.Source{Thing: e, Origin: src.Origin, Network: networkOf(s, src.Network), Probe: src.Probe}
-	if !zero.zero {
-		out.Zero = zero.from
+	out := summary.Source{Thing: e, Origin: src.Origin, Network: program.NetworkOf(s, src.Network), Probe: src.Probe}
+	if !zero.Holds {
+		out.Zero = zero.By
 	}
-	out.Registered = src.Registered || a.registered(s.instr, events)
+	out.Registered = src.Registered || a.registered(s.Instr, events)
 	if out.Registered {
-		e.note(s.instr.Pos(), "its port is entered in a registry, or drawn until it is free there")
+		e.note(s.Instr.Pos(), "its port is entered in a registry, or drawn until it is free there")
 	}
-	taken := a.judge(e, line, attempts{s.instr, out.Registered}, events)
+	taken := a.judge(e, line, attempts{s.Instr, out.Registered}, events)
 	if e.Served {
 		return nil
 	}
 	if !taken && a.leaving(&out, line, events) {
 		if out.Released {
-			out.Address = a.wholeAddress(sc.fn, s, src)
+			out.Address = a.wholeAddress(sc.Fn, s, src)
 		}
 		return &out
 	}
@@ -70,74 +69,22 @@ func (a *analyzer) follow(sc *scope, s *site, i int) *summary.Source {
 	return nil
 }
 
-// zeroAt tells whether source src of the callee at s is bound to port 0.
-func (a *analyzer) zeroAt(s *site, src summary.Source) verdict {
-	if src.Zero.Root == summary.Nowhere {
-		return yes
-	}
-	v := s.operand(src.Zero)
-	if v == nil || src.Zero.Path != "" {
-		return unknown
-	}
-	if basic, ok := v.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsInteger != 0 {
-		return a.zeroPort(v, 0)
-	}
-	return a.zeroAddress(v, 0)
-}
-
-// portless reports whether the network of src is one without ports.
-func (a *analyzer) portless(s *site, src summary.Source) bool {
-	v := s.operand(src.Network)
-	if src.Network.Root == summary.Nowhere || v == nil {
-		return false
-	}
-	network, missing := a.tail(v, 0)
-	return missing == nil && (strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "ip"))
-}
-
-// networkOf returns the parameter of the function under analysis that names the
-// network which the callee at s finds at p, or nowhere.
-func networkOf(s *site, p summary.Place) summary.Place {
-	if p.Root == summary.Nowhere {
-		return summary.Place{}
-	}
-	if p, ok := s.operand(p).(*ssa.Parameter); ok {
-		return summary.Place{Root: summary.Param, Index: slices.Index(p.Parent().Params, p)}
-	}
-	return summary.Place{}
-}
-
-// bindsOn tells on what the callee at s binds by fl: on the network that a parameter
-// of the function under analysis names, so its callers know; or else, if paths, on one
-// whose addresses may be paths; or on one with ports.
-func (a *analyzer) bindsOn(s *site, fl *summary.Flow) (network summary.Place, paths bool) {
-	v := s.operand(fl.Network)
-	if v == nil {
-		return summary.Place{}, fl.Paths || fl.Network.Root != summary.Nowhere
-	}
-	if network = networkOf(s, fl.Network); network.Root != summary.Nowhere {
-		return network, false
-	}
-	text, missing := a.tail(v, 0)
-	return summary.Place{}, missing != nil || !strings.HasPrefix(text, "tcp") && !strings.HasPrefix(text, "udp")
-}
-
 // endpointAt returns the endpoint that source src at site s is about. A socket
 // that the callee closed is one endpoint, whoever gets its port: the fault is in
 // the callee. One that is still open is another endpoint at each site.
-func (a *analyzer) endpointAt(s *site, i int, src summary.Source) *Endpoint {
+func (a *ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint {
 	made, _ := src.Thing.(*Endpoint)
 	if src.Released && made != nil {
 		return made
 	}
-	key := endpointKey{s.instr, i, src.Asks.Root != summary.Nowhere}
+	key := endpointKey{s.Instr, i, src.Asks.Root != summary.Nowhere}
 	e := a.endpoints[key]
 	if e == nil {
-		e = &Endpoint{Bind: s.instr.Pos(), Probe: src.Probe}
+		e = &Endpoint{Bind: s.Instr.Pos(), Probe: src.Probe}
 		if src.Released {
-			e.Helper, e.Origin, e.Address = s.name(), src.Origin, src.Address
-			if s.obj != nil && s.obj.Pkg() != nil {
-				e.Package = s.obj.Pkg().Path()
+			e.Helper, e.Origin, e.Address = s.Name(), src.Origin, src.Address
+			if s.Obj != nil && s.Obj.Pkg() != nil {
+				e.Package = s.Obj.Pkg().Path()
 			}
 		} else if made != nil {
 			e.Bind, e.Read = made.Bind, made.Read
@@ -149,12 +96,12 @@ func (a *analyzer) endpointAt(s *site, i int, src summary.Source) *Endpoint {
 }
 
 // changesOf returns what the site of the birth and the events do to the socket.
-func changesOf(s *site, src summary.Source, events []event) map[ssa.Instruction][]change {
+func changesOf(s *program.Site, src summary.Source, events []event) map[ssa.Instruction][]change {
 	born := held
 	if src.Released {
 		born = released
 	}
-	changes := map[ssa.Instruction][]change{s.instr: {{born: born}}}
+	changes := map[ssa.Instruction][]change{s.Instr: {{born: born}}}
 	for _, e := range events {
 		noteRelease(changes, e)
 	}
@@ -170,7 +117,7 @@ type attempts struct {
 // judge notes at the endpoint what happens to it, and to its port after its
 // release. got is how the function got it from a callee. It reports whether somebody takes the port: what is bound again by the time the function
 // returns is no longer free, and nothing that its callers do is a fault.
-func (a *analyzer) judge(e *Endpoint, line *lifeline, got attempts, events []event) (taken bool) {
+func (a *ports) judge(e *Endpoint, line *lifeline, got attempts, events []event) (taken bool) {
 	for _, ev := range events {
 		switch ev.Role {
 		case sockapi.Releases:
@@ -237,7 +184,7 @@ func precedes(instr ssa.Instruction, uses []ssa.Instruction) bool {
 
 // noteUse notes a use of the port of e if the socket is released by then, and
 // reports whether it is.
-func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, role Role) bool {
+func (a *ports) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, role Role) bool {
 	if role == Env && !a.starts(ev.instr) {
 		e.note(ev.instr.Pos(), "port put into the environment by "+handedTo(ev)+", and nothing is started after that")
 		return false
@@ -263,7 +210,7 @@ func (a *analyzer) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, 
 
 // isMethod reports whether the callee of s is a method of another package, such
 // as that which starts a command that was made before.
-func isMethod(s *site) bool { return s.obj != nil && s.obj.Signature().Recv() != nil }
+func isMethod(s *program.Site) bool { return s.Obj != nil && s.Obj.Signature().Recv() != nil }
 
 // leavings says of what kind the thing is that leaves a function.
 var leavings = map[summary.Kind]string{
@@ -274,23 +221,23 @@ var leavings = map[summary.Kind]string{
 
 // handedTo names who plays the role of an event.
 func handedTo(ev event) string {
-	name := ev.site.name()
+	name := ev.site.Name()
 	if sink := ev.Sink.Name; sink != "" && sink != name {
 		return name + " (" + sink + ")"
 	}
 	return name
 }
 
-func (a *analyzer) use(role Role, got attempts, ev event) Use {
+func (a *ports) use(role Role, got attempts, ev event) Use {
 	return Use{
-		Role: role, Name: ev.site.name(), Pos: ev.instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
-		Registered: got.registered, attempt: attempt{got.got, ev.instr},
+		Role: role, Name: ev.site.Name(), Pos: ev.instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
+		Registered: got.registered, attempt: program.Attempt{Got: got.got, Handed: ev.instr},
 	}
 }
 
 // leaving fills in out with what of an endpoint the callers of the function
 // see, and reports whether that is anything they need to know.
-func (a *analyzer) leaving(src *summary.Source, line *lifeline, events []event) bool {
+func (a *ports) leaving(src *summary.Source, line *lifeline, events []event) bool {
 	s := absent
 	var handles bool
 	for _, ev := range events {

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
@@ -13,7 +14,7 @@ import (
 // this process after instr sets it: a goroutine, or what is called by a name such
 // as Run. A test that only makes a server binds nothing. What the callers of a
 // function do that sets the environment for them is not seen, and taken for a yes.
-func (a *analyzer) starts(instr ssa.Instruction) bool {
+func (a *ports) starts(instr ssa.Instruction) bool {
 	fn := instr.Parent()
 	for fn.Parent() != nil {
 		fn = fn.Parent()
@@ -35,7 +36,7 @@ func (a *analyzer) starts(instr ssa.Instruction) bool {
 }
 
 // startsIn reports whether fn starts anything.
-func (a *analyzer) startsIn(fn *ssa.Function) bool {
+func (a *ports) startsIn(fn *ssa.Function) bool {
 	if known, ok := a.starters[fn]; ok {
 		return known
 	}
@@ -50,7 +51,7 @@ func (a *analyzer) startsIn(fn *ssa.Function) bool {
 
 // startsAt reports whether instr starts anything, itself or in a function of the
 // package that it calls or makes.
-func (a *analyzer) startsAt(instr ssa.Instruction) bool {
+func (a *ports) startsAt(instr ssa.Instruction) bool {
 	switch i := instr.(type) {
 	case *ssa.Go:
 		return true
@@ -62,20 +63,20 @@ func (a *analyzer) startsAt(instr ssa.Instruction) bool {
 				return true
 			}
 		}
-		s := a.callee(i)
-		return s != nil && (isStarter(s) || s.fn != nil && a.startsIn(s.fn))
+		s := a.Site(i)
+		return s != nil && (isStarter(s) || s.Fn != nil && a.startsIn(s.Fn))
 	}
 	return false
 }
 
 // isStarter reports whether the callee of s has the name of what starts something.
-func isStarter(s *site) bool {
+func isStarter(s *program.Site) bool {
 	name, pkg := "", ""
 	switch {
-	case s.fn != nil:
-		name = s.fn.Name()
-	case s.obj != nil && s.obj.Pkg() != nil:
-		name, pkg = s.obj.Name(), s.obj.Pkg().Path()
+	case s.Fn != nil:
+		name = s.Fn.Name()
+	case s.Obj != nil && s.Obj.Pkg() != nil:
+		name, pkg = s.Obj.Name(), s.Obj.Pkg().Path()
 	}
 	if pkg == "testing" || pkg == "net" {
 		return false // T.Run runs what it is given, net.Listen serves nobody

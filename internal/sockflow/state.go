@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -45,7 +46,7 @@ type change struct {
 
 // A lifeline is the state of one socket throughout one function.
 type lifeline struct {
-	*graph
+	*program.Graph
 	changes map[ssa.Instruction][]change
 	steps   map[*ssa.BasicBlock][]ssa.Instruction // the instructions with changes or marks, of blocks with changes
 	tests   map[*ssa.BasicBlock]bool              // the blocks that may branch by whether the socket was made
@@ -57,17 +58,17 @@ type lifeline struct {
 
 // newLifeline computes the states of a socket from what happens to it in the function
 // of sc. entry is its state where the function starts.
-func newLifeline(sc *scope, entry life, changes map[ssa.Instruction][]change) *lifeline {
-	l := &lifeline{graph: sc.graphOf()}
-	sc.budget.spend(l.compute(entry, changes))
+func newLifeline(sc *program.Scope, entry life, changes map[ssa.Instruction][]change) *lifeline {
+	l := &lifeline{Graph: sc.GraphOf()}
+	sc.Budget.Spend(l.compute(entry, changes))
 	return l
 }
 
 // newProbeLine computes the states of a socket of which a birth tells by a bool,
 // which is free, whether there is one.
-func newProbeLine(sc *scope, free ssacode.Success, changes map[ssa.Instruction][]change) *lifeline {
-	l := &lifeline{graph: sc.graphOf(), free: free}
-	sc.budget.spend(l.compute(absent, changes))
+func newProbeLine(sc *program.Scope, free ssacode.Success, changes map[ssa.Instruction][]change) *lifeline {
+	l := &lifeline{Graph: sc.GraphOf(), free: free}
+	sc.Budget.Spend(l.compute(absent, changes))
 	return l
 }
 
@@ -82,7 +83,7 @@ func (l *lifeline) compute(entry life, changes map[ssa.Instruction][]change) int
 		}
 		l.births[instr] = true
 		if v, ok := instr.(ssa.Value); ok {
-			for _, block := range l.testers[v] {
+			for _, block := range l.Testers[v] {
 				l.tests[block] = true
 			}
 		}
@@ -99,8 +100,8 @@ func (l *lifeline) arrange(changed []ssa.Instruction) {
 		l.steps[instr.Block()] = append(l.steps[instr.Block()], instr)
 	}
 	for block, list := range l.steps {
-		list = append(list, l.marks[block]...)
-		slices.SortFunc(list, func(a, b ssa.Instruction) int { return l.index[a] - l.index[b] })
+		list = append(list, l.Marks[block]...)
+		slices.SortFunc(list, func(a, b ssa.Instruction) int { return l.Index[a] - l.Index[b] })
 		l.steps[block] = slices.Compact(list)
 	}
 }
@@ -110,25 +111,25 @@ func (l *lifeline) stepsOf(block *ssa.BasicBlock) []ssa.Instruction {
 	if list, ok := l.steps[block]; ok {
 		return list
 	}
-	return l.marks[block]
+	return l.Marks[block]
 }
 
 // propagate computes the state before each block. It looks at the blocks in their
 // order, and only where the state of one before has changed, and again as long as
 // loops lead it back. It returns how many blocks it looked at.
 func (l *lifeline) propagate(entry life) (steps int) {
-	l.in = make([]state, len(l.fn.Blocks))
-	out := make([]state, len(l.fn.Blocks))
-	dirty := make([]bool, len(l.fn.Blocks)) // by rank
+	l.in = make([]state, len(l.Fn.Blocks))
+	out := make([]state, len(l.Fn.Blocks))
+	dirty := make([]bool, len(l.Fn.Blocks)) // by rank
 	for block := range l.steps {
-		dirty[l.rank[block.Index]] = true
+		dirty[l.Rank[block.Index]] = true
 	}
 	if entry != absent {
 		dirty[0] = true
 	}
 	for again := true; again; {
 		again = false
-		for i, block := range l.order {
+		for i, block := range l.Order {
 			if !dirty[i] {
 				continue
 			}
@@ -152,8 +153,8 @@ func (l *lifeline) propagate(entry life) (steps int) {
 			}
 			out[block.Index] = s
 			for _, succ := range block.Succs {
-				dirty[l.rank[succ.Index]] = true
-				again = again || l.rank[succ.Index] <= i
+				dirty[l.Rank[succ.Index]] = true
+				again = again || l.Rank[succ.Index] <= i
 			}
 		}
 	}
@@ -218,7 +219,7 @@ func (l *lifeline) after(instr ssa.Instruction, s state) state {
 			s.life = unsure
 		}
 	}
-	if l.exits[instr] {
+	if l.Exits[instr] {
 		return state{}
 	}
 	if _, ok := instr.(*ssa.RunDefers); ok {
@@ -258,7 +259,7 @@ func (l *lifeline) during(instr ssa.Instruction) life {
 // justReleased reports whether the socket is released right before instr: nothing
 // is called in between.
 func (l *lifeline) justReleased(instr ssa.Instruction) bool {
-	block, i := instr.Block(), l.index[instr]
+	block, i := instr.Block(), l.Index[instr]
 	for range summary.MaxSteps {
 		for i--; i >= 0; i-- {
 			before := block.Instrs[i]
@@ -284,7 +285,7 @@ func (l *lifeline) own(instr ssa.Instruction) life { return l.stateAt(instr).lif
 func (l *lifeline) stateAt(instr ssa.Instruction) state {
 	s := l.in[instr.Block().Index]
 	for _, i := range l.stepsOf(instr.Block()) {
-		if l.index[i] >= l.index[instr] {
+		if l.Index[i] >= l.Index[instr] {
 			break
 		}
 		s = l.after(i, s)

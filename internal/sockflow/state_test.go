@@ -10,12 +10,12 @@ func TestLife(t *testing.T) {
 	a := analyzed(t, readTestdata(t, "life"))
 	names := []string{absent: "absent", held: "held", released: "released", unsure: "unsure"}
 	checked := 0
-	for _, fn := range a.funcs {
+	for _, fn := range a.Funcs {
 		for _, line := range socketsOf(a, fn) {
 			marks(a, fn, names, func(want string, call *ssa.Call) {
 				checked++
 				if got := names[line.at(call)]; got != want {
-					t.Errorf("line %d: socket is %s, want %s", a.pass.Fset.Position(call.Pos()).Line, got, want)
+					t.Errorf("line %d: socket is %s, want %s", a.Pass.Fset.Position(call.Pos()).Line, got, want)
 				}
 			})
 		}
@@ -28,12 +28,12 @@ func TestLife(t *testing.T) {
 // socketsOf returns the lifelines of the sockets that fn itself binds.
 func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
 	var lines []*lifeline
-	sc := a.scopeOf(fn)
-	for _, s := range sc.sites {
-		if s.sum == nil || s.fn != nil {
+	sc := a.Scope(fn)
+	for _, s := range sc.Sites {
+		if s.Sum == nil || s.Fn != nil {
 			continue
 		}
-		for _, src := range s.sum.Sources {
+		for _, src := range s.Sum.Sources {
 			t := a.newTracer(sc)
 			for _, o := range src.Outs {
 				t.deposit(fact{kind: o.Kind, says: o.Says}, s, o.To)

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -35,7 +36,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 			t.add(f.at(i, f.path))
 		}
 	case *ssa.Extract:
-		if i.Index == 0 && isSplitAtColon(i.Tuple) {
+		if i.Index == 0 && program.IsSplitAtColon(i.Tuple) {
 			return
 		}
 		if rest, ok := summary.Cut(f.path, summary.Tuple(i.Index)); ok {
@@ -54,7 +55,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		if i.Op == token.ADD || i.Op == token.SUB {
 			if ssacode.IsText(i.Type()) {
 				f = t.follows(f, i)
-				f = t.formatted(f, i, &site{instr: i})
+				f = t.formatted(f, i, &program.Site{Instr: i})
 			}
 			t.add(f.at(i, f.path))
 		}
@@ -68,7 +69,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		*ssa.SliceToArrayPointer, *ssa.Range:
 		t.add(f.at(i.(ssa.Value), f.path))
 	case *ssa.Slice:
-		if isHostSlice(i) {
+		if program.IsHostSlice(i) {
 			return
 		}
 		if i.X == f.val && i.Low != nil {
@@ -126,7 +127,7 @@ func (t *tracer) store(f fact, instr ssa.Instruction) {
 			t.looksUp(f, i, i.Map, sockapi.Registers)
 		}
 		if i.Key == f.val && f.dir {
-			t.keep(f, &site{instr: i}) // who ranges over the keys may remove them
+			t.keep(f, &program.Site{Instr: i}) // who ranges over the keys may remove them
 		}
 		if i.Value == f.val {
 			t.assign(i.Map, summary.Join(at(i.Key), f.path), t.labelled(f, i.Key), i, 0)
@@ -162,7 +163,7 @@ func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {
 	if x != f.val {
 		return // f is the index
 	}
-	if at(index) == at0 && isSplitAtColon(x) {
+	if at(index) == at0 && program.IsSplitAtColon(x) {
 		return // the text before the first colon is a host
 	}
 	if ssacode.IsText(x.Type()) {

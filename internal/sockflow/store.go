@@ -45,7 +45,7 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	}
 	t.add(f.at(addr, path))
 	if i, rest, ok := summary.CutArgument(path); ok {
-		if fn, _ := t.a.function(addr, 0); fn != nil {
+		if fn, _ := t.a.Function(addr, 0); fn != nil {
 			t.enter(f.at(addr, rest), fn, i, instr)
 			return
 		}
@@ -97,7 +97,7 @@ func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instructio
 // spilled returns the parameter that the variable alloc holds from first to last,
 // which go/ssa has for one that a literal captures; nil if it is no such variable.
 func (t *tracer) spilled(alloc *ssa.Alloc) *ssa.Parameter {
-	p, _ := t.a.onlyStore(alloc).(*ssa.Parameter)
+	p, _ := t.a.OnlyStore(alloc).(*ssa.Parameter)
 	return p
 }
 
@@ -128,16 +128,16 @@ func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
 // points: into one of the operands, as with a method that returns &x.field, or an
 // encoder that stands for its writer.
 func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, string)) {
-	s := t.a.sites[call]
-	if s == nil || s.sum == nil || !ssacode.IsPointer(s.call.Signature().Results().At(i).Type()) {
+	s := t.a.Site(call)
+	if s == nil || s.Sum == nil || !ssacode.IsPointer(s.Call.Signature().Results().At(i).Type()) {
 		return
 	}
-	row := s.obj != nil && sockapi.Lookup(s.obj) != nil
-	for _, fl := range s.sum.Flows {
+	row := s.Obj != nil && sockapi.Lookup(s.Obj) != nil
+	for _, fl := range s.Sum.Flows {
 		if fl.Role != sockapi.Carries || fl.Of != summary.Itself || fl.To != (summary.Place{Root: summary.Result, Index: i}) {
 			continue
 		}
-		if v := s.operand(fl.From); v != nil && (row || path != "" && summary.IsOneField(fl.From.Path)) {
+		if v := s.Operand(fl.From); v != nil && (row || path != "" && summary.IsOneField(fl.From.Path)) {
 			up(v, summary.Join(fl.From.Path, path))
 		}
 	}

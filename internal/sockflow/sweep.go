@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -24,7 +25,7 @@ type sweeper struct {
 }
 
 // sweepersOf returns the methods of t that remove something.
-func (a *analyzer) sweepersOf(t types.Type) []sweeper {
+func (a *follower) sweepersOf(t types.Type) []sweeper {
 	if known, ok := a.sweepers[t]; ok {
 		return known
 	}
@@ -36,7 +37,7 @@ func (a *analyzer) sweepersOf(t types.Type) []sweeper {
 		if !maySweep(name) {
 			continue
 		}
-		sum := a.methodOf(t, name)
+		sum := a.MethodOf(t, name)
 		if sum == nil {
 			continue
 		}
@@ -69,7 +70,7 @@ func (t *tracer) boxes(f fact, i *ssa.MakeInterface) {
 		return
 	}
 	for _, m := range t.a.sweepersOf(i.X.Type()) {
-		g, ok := t.match(f, &site{instr: i}, &m.flow)
+		g, ok := t.match(f, &program.Site{Instr: i}, &m.flow)
 		if ok && m.flow.Role == sockapi.Removes {
 			g.kind, ok = g.part(summary.Remover)
 		}
@@ -94,7 +95,7 @@ func withoutSockets(typ types.Type, path string) string {
 
 // runs handles that the callee at s does what fl says with a value whose method of
 // that name is the function that f is about, which removes something.
-func (t *tracer) runs(f fact, s *site, fl *summary.Flow, method string) {
+func (t *tracer) runs(f fact, s *program.Site, fl *summary.Flow, method string) {
 	runs, must := false, false
 	switch fl.Role {
 	case sockapi.Carries:
@@ -115,7 +116,7 @@ func (t *tracer) runs(f fact, s *site, fl *summary.Flow, method string) {
 
 // runsNow handles that the method that f is about, which removes something, is called
 // at s, or by the literal there.
-func (t *tracer) runsNow(f fact, s *site, fl summary.Flow) {
+func (t *tracer) runsNow(f fact, s *program.Site, fl summary.Flow) {
 	f.path, f.kind = "", summary.Removed[f.kind]
 	t.remove(f, s, &fl)
 }
@@ -136,12 +137,12 @@ var sweepers = []string{
 // sweep notes that a method of the interface value f is about, or that has what it is
 // about, is called which may remove that. What is known of the method by its name, or
 // of the interface, does not tell what the value keeps.
-func (t *tracer) sweep(f fact, u use) {
-	s := u.site
+func (t *tracer) sweep(f fact, u program.Operand) {
+	s := u.Site
 	if _, method := summary.CutMethod(f.path); method {
 		return // it is known what the value keeps, and which method removes it
 	}
-	if s.fn != nil || s.call == nil || !s.call.IsInvoke() || u.at != (summary.Place{Root: summary.Param}) || !maySweep(s.call.Method.Name()) {
+	if s.Fn != nil || s.Call == nil || !s.Call.IsInvoke() || u.At != (summary.Place{Root: summary.Param}) || !maySweep(s.Call.Method.Name()) {
 		return
 	}
 	role := summary.Sweeps
@@ -152,5 +153,5 @@ func (t *tracer) sweep(f fact, u use) {
 	default:
 		return
 	}
-	t.emit(f, s, summary.Flow{Role: role, Sink: summary.Sink{Name: summary.ShortName(s.call.Method)}}, now)
+	t.emit(f, s, summary.Flow{Role: role, Sink: summary.Sink{Name: summary.ShortName(s.Call.Method)}}, now)
 }

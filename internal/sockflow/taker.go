@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -18,8 +19,8 @@ import (
 // is about. It connects if a name says so: of the configuration that the address is in,
 // the innermost first, of the callee, or of where it is from. It listens if the callee,
 // or what it returns, is started in sight.
-func (a *analyzer) takerOf(f fact, s *site) sockapi.Reader {
-	if s.call == nil {
+func (a *follower) takerOf(f fact, s *program.Site) sockapi.Reader {
+	if s.Call == nil {
 		return sockapi.Unsaid
 	}
 	for _, name := range append(containersOf(f), calleeNames(s)...) {
@@ -31,7 +32,7 @@ func (a *analyzer) takerOf(f fact, s *site) sockapi.Reader {
 			break
 		}
 	}
-	if result, ok := s.instr.(*ssa.Call); ok && yieldsThing(s.call.Signature()) {
+	if result, ok := s.Instr.(*ssa.Call); ok && yieldsThing(s.Call.Signature()) {
 		if !a.startedIn(result, 0) {
 			return sockapi.Unsaid
 		}
@@ -46,7 +47,7 @@ func (a *analyzer) takerOf(f fact, s *site) sockapi.Reader {
 }
 
 // keep notes that the callee at s, which cannot be seen, is given what f is about.
-func (t *tracer) keep(f fact, s *site) {
+func (t *tracer) keep(f fact, s *program.Site) {
 	fl := summary.Flow{Role: summary.Keeps}
 	if f.kind == summary.Address {
 		fl.Says = t.a.takerOf(f, s)
@@ -81,9 +82,9 @@ func containersOf(f fact) []string {
 
 // calleeNames returns the names of the callee, from the inside out: of an interface's
 // method, those of the interface and its package too.
-func calleeNames(s *site) []string {
-	if !s.call.IsInvoke() {
-		switch v := s.call.Value.(type) {
+func calleeNames(s *program.Site) []string {
+	if !s.Call.IsInvoke() {
+		switch v := s.Call.Value.(type) {
 		case *ssa.UnOp:
 			if field, ok := v.X.(*ssa.FieldAddr); ok {
 				return []string{ssacode.FieldName(field.X.Type(), field.Field)}
@@ -94,8 +95,8 @@ func calleeNames(s *site) []string {
 		}
 		return nil
 	}
-	names := []string{s.call.Method.Name()}
-	if t := ssacode.TypeName(s.call.Value.Type()); t != nil && t.Pkg() != nil {
+	names := []string{s.Call.Method.Name()}
+	if t := ssacode.TypeName(s.Call.Value.Type()); t != nil && t.Pkg() != nil {
 		names = append(names, t.Name(), path.Base(t.Pkg().Path()))
 	}
 	return names
@@ -114,7 +115,7 @@ func yieldsThing(sig *types.Signature) bool {
 
 // startedIn reports whether a method of v, or of what is taken out of it, is called which
 // starts it: here, or in a function of the package that it is passed to.
-func (a *analyzer) startedIn(v ssa.Value, depth int) bool {
+func (a *follower) startedIn(v ssa.Value, depth int) bool {
 	if depth > 2*summary.MaxSteps || v.Referrers() == nil {
 		return false
 	}
@@ -145,23 +146,23 @@ func (a *analyzer) startedIn(v ssa.Value, depth int) bool {
 }
 
 // startedBy reports whether a call starts v, one of its operands.
-func (a *analyzer) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
+func (a *follower) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
 	c := call.Common()
 	if c.IsInvoke() && c.Value == v {
 		return sockapi.IsStarting(c.Method.Name())
 	}
-	s := a.callee(call)
+	s := a.Site(call)
 	if s == nil || len(c.Args) == 0 {
 		return false
 	}
-	if s.obj != nil && s.obj.Signature().Recv() != nil && c.Args[0] == v {
-		return sockapi.IsStarting(s.obj.Name())
+	if s.Obj != nil && s.Obj.Signature().Recv() != nil && c.Args[0] == v {
+		return sockapi.IsStarting(s.Obj.Name())
 	}
-	if s.sum == nil {
+	if s.Sum == nil {
 		return false
 	}
 	for i, arg := range c.Args {
-		for _, fl := range s.sum.Flows {
+		for _, fl := range s.Sum.Flows {
 			if arg == v && fl.Role == summary.Invokes && fl.From == (summary.Place{Root: summary.Param, Index: i}) && sockapi.IsStarting(fl.Sink.Name) {
 				return true
 			}

@@ -9,22 +9,23 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// followDir finds out what becomes of the directory that is source number i of the
+// follow finds out what becomes of the directory that is source number i of the
 // callee at site s. It returns the source that the function's own callers see, or
 // nil.
-func (a *analyzer) followDir(sc *scope, s *site, i int) *summary.Source {
-	src := s.sum.Sources[i]
+func (a *dirset) follow(sc *program.Scope, s *program.Site, i int) *summary.Source {
+	src := s.Sum.Sources[i]
 	maker, _ := src.Thing.(*Dir)
-	parent, inTemp := yes, maker == nil || maker.inTemp
+	parent, inTemp := program.Yes, maker == nil || maker.inTemp
 	if src.Zero.Root != summary.Nowhere {
-		v := s.operand(src.Zero)
+		v := s.Operand(src.Zero)
 		if v == nil || src.Zero.Path != "" {
 			return nil
 		}
-		if parent = a.tempParent(v, 0); parent == unknown {
+		if parent = a.tempParent(v, 0); parent == program.Unknown {
 			return nil // it goes when the directory goes that it is made in
 		}
 		name, constant := v.(*ssa.Const)
@@ -32,7 +33,7 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *summary.Source {
 	}
 	d := a.dirAt(s, i, src, maker)
 	d.inTemp = inTemp
-	d.Asked = !parent.zero
+	d.Asked = !parent.Holds
 	t := a.newTracer(sc)
 	for _, o := range src.Outs {
 		t.deposit(fact{kind: o.Kind, dir: true}, s, o.To)
@@ -40,9 +41,9 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *summary.Source {
 	events := withoutRemade(t.trace())
 	d.forget()
 	d.observe(events, false)
-	line := d.endsIn(sc, s.instr, events)
+	line := d.endsIn(sc, s.Instr, events)
 
-	out := summary.Source{Of: summary.Dirs, Thing: d, Origin: src.Origin, Zero: parent.from, Outs: outsOf(events)}
+	out := summary.Source{Of: summary.Dirs, Thing: d, Origin: src.Origin, Zero: parent.By, Outs: outsOf(events)}
 	d.outs = out.Outs
 	if len(out.Outs) == 0 || d.Lost || line.atReturns() == released {
 		return nil
@@ -52,12 +53,12 @@ func (a *analyzer) followDir(sc *scope, s *site, i int) *summary.Source {
 
 // dirAt returns the directory that source number i of the callee at s is about, as
 // the function sees it that has s. maker is what the callee sees, if it is in this package.
-func (a *analyzer) dirAt(s *site, i int, src summary.Source, maker *Dir) *Dir {
-	key := endpointKey{instr: s.instr, index: i}
+func (a *dirset) dirAt(s *program.Site, i int, src summary.Source, maker *Dir) *Dir {
+	key := dirKey{s.Instr, i}
 	if d := a.dirs[key]; d != nil {
 		return d
 	}
-	d := &Dir{Make: s.instr.Pos(), Name: s.name(), fn: s.instr.Parent()}
+	d := &Dir{Make: s.Instr.Pos(), Name: s.Name(), fn: s.Instr.Parent()}
 	a.dirs[key] = d
 	for _, o := range src.Outs {
 		d.Path = d.Path || o == summary.Out{Kind: summary.Itself, To: summary.Place{Root: summary.Result}}
@@ -67,21 +68,21 @@ func (a *analyzer) dirAt(s *site, i int, src summary.Source, maker *Dir) *Dir {
 	case maker != nil:
 		d.Maker = maker
 		maker.Takers = append(maker.Takers, d)
-		if s.fn.Parent() != nil { // a literal that somebody calls
+		if s.Fn.Parent() != nil { // a literal that somebody calls
 			d.Make, d.Name = maker.Make, maker.Name
 		}
-	case s.obj != nil && s.obj.Pkg() != nil && sockapi.Lookup(s.obj) == nil:
-		d.Package, d.Origin = s.obj.Pkg().Path(), src.Origin
+	case s.Obj != nil && s.Obj.Pkg() != nil && sockapi.Lookup(s.Obj) == nil:
+		d.Package, d.Origin = s.Obj.Pkg().Path(), src.Origin
 	}
 	return d
 }
 
-// settleDirs finds the directories that go otherwise, follows those that functions
+// settle finds the directories that go otherwise, follows those that functions
 // leave in cells and in the environment, and tells how each one is left to others.
-func (a *analyzer) settleDirs() {
+func (a *dirset) settle() {
 	a.settleTemp()
 	for _, d := range a.dirs {
-		a.spreadDir(d)
+		a.spread(d)
 		for _, name := range d.variables {
 			a.inEnvironment(d, name)
 		}
@@ -91,8 +92,8 @@ func (a *analyzer) settleDirs() {
 	}
 }
 
-// sortedDirs returns the directories in the order of their positions.
-func (a *analyzer) sortedDirs() []*Dir {
+// sorted returns the directories in the order of their positions.
+func (a *dirset) sorted() []*Dir {
 	all := slices.Collect(maps.Values(a.dirs))
 	slices.SortFunc(all, func(x, y *Dir) int { return cmp.Or(cmp.Compare(x.Make, y.Make), cmp.Compare(x.Origin, y.Origin)) })
 	for _, d := range all {
@@ -108,7 +109,7 @@ func (a *analyzer) sortedDirs() []*Dir {
 }
 
 // whom tells who gets what fn leaves at a place.
-func (a *analyzer) whom(fn *ssa.Function, to summary.Place) Whom {
+func (a *dirset) whom(fn *ssa.Function, to summary.Place) Whom {
 	switch to.Root {
 	case summary.Captured:
 		return Enclosing
@@ -119,21 +120,40 @@ func (a *analyzer) whom(fn *ssa.Function, to summary.Place) Whom {
 	}
 	obj, declared := fn.Object().(*types.Func)
 	switch {
-	case declared && obj.Exported() && a.visible(obj):
+	case declared && obj.Exported() && a.Visible(obj):
 		return Foreign
-	case len(a.callers[fn]) == 0:
+	case len(a.Callers[fn]) == 0:
 		return Nobody
 	}
 	return Caller
 }
 
-// spreadDir follows what d leaves in fields and variables to the functions that
-// find it there.
-func (a *analyzer) spreadDir(d *Dir) {
-	s := &spread{a: a, seen: map[stop]bool{}}
+// A partOf is what there is of a directory, on its way through cells.
+type partOf struct {
+	dir  *Dir
+	kind summary.Kind
+	says sockapi.Reader
+}
+
+func (t partOf) fact() fact { return fact{kind: t.kind, dir: true, says: t.says} }
+
+func (t partOf) meets(_ *ssa.Function, events []event) { t.dir.observe(events, true) }
+
+func (t partOf) as(o summary.Out) traveller {
+	t.kind, t.says = o.Kind, o.Says
+	return t
+}
+
+// passesGetters is true: it is reason enough to believe that the directory may be removed.
+func (t partOf) passesGetters() bool { return true }
+
+// spread follows what d leaves in fields and variables to the functions that find it
+// there.
+func (a *dirset) spread(d *Dir) {
+	s := a.newSpread()
 	for _, o := range d.outs {
 		if o.To.Root != summary.Result {
-			s.leave(traveller{dir: d, kind: o.Kind}, d.fn, o.To)
+			s.leave(partOf{dir: d, kind: o.Kind}, d.fn, o.To)
 		}
 	}
 	s.run()

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -22,7 +23,7 @@ var tempVariables = []string{"TMPDIR", "TMP", "TEMP"}
 
 // settleTemp notes which directories go with the one for temporary files, or are
 // removed by their names.
-func (a *analyzer) settleTemp() {
+func (a *dirset) settleTemp() {
 	if len(a.dirs) == 0 {
 		return
 	}
@@ -49,17 +50,17 @@ type tempMove struct {
 
 // tempMoves returns where functions of the package set the variable for the directory,
 // but for where that is one that stays.
-func (a *analyzer) tempMoves() []tempMove {
+func (a *dirset) tempMoves() []tempMove {
 	var all []tempMove
-	for _, fn := range a.funcs {
-		for _, s := range a.scopeOf(fn).sites {
-			if s.sum == nil {
+	for _, fn := range a.Funcs {
+		for _, s := range a.Scope(fn).Sites {
+			if s.Sum == nil {
 				continue
 			}
-			for i := range s.sum.Flows {
-				fl := &s.sum.Flows[i]
-				if a.setsTemp(s, fl) && a.tempParent(s.operand(fl.From), 0) != yes {
-					all = append(all, tempMove{s.instr, a.roots(fn)})
+			for i := range s.Sum.Flows {
+				fl := &s.Sum.Flows[i]
+				if a.setsTemp(s, fl) && a.tempParent(s.Operand(fl.From), 0) != program.Yes {
+					all = append(all, tempMove{s.Instr, a.roots(fn)})
 				}
 			}
 		}
@@ -69,11 +70,11 @@ func (a *analyzer) tempMoves() []tempMove {
 
 // setsTemp reports whether fl sets the variable for temporary files at s, or may: to one
 // that has a name which is not known.
-func (a *analyzer) setsTemp(s *site, fl *summary.Flow) bool {
-	if fl.Role != sockapi.Sets || s.call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
+func (a *dirset) setsTemp(s *program.Site, fl *summary.Flow) bool {
+	if fl.Role != sockapi.Sets || s.Call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
 		return false
 	}
-	name, missing := a.tail(ssacode.Operands(s.call)[fl.From.Index-1], 0)
+	name, missing := a.Tail(ssacode.Operands(s.Call)[fl.From.Index-1], 0)
 	switch missing.(type) {
 	case nil:
 		return slices.Contains(tempVariables, name)
@@ -85,8 +86,8 @@ func (a *analyzer) setsTemp(s *site, fl *summary.Flow) bool {
 
 // namesTemp reports whether functions of the package have the name of the variable for
 // temporary files among their constants.
-func (a *analyzer) namesTemp() bool {
-	for _, fn := range a.funcs {
+func (a *dirset) namesTemp() bool {
+	for _, fn := range a.Funcs {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				for _, v := range instr.Operands(nil) {
@@ -103,7 +104,7 @@ func (a *analyzer) namesTemp() bool {
 // covers reports whether what is made at instr is made after m, as far as that is
 // known: the function that all comes from does both, or one method of a suite does one
 // and another method the other, or the variable is set for the whole package.
-func (m tempMove) covers(a *analyzer, instr ssa.Instruction) bool {
+func (m tempMove) covers(a *dirset, instr ssa.Instruction) bool {
 	if instr.Parent() == m.instr.Parent() && ssacode.Dominates(instr, m.instr) {
 		return false
 	}
@@ -141,7 +142,7 @@ func isPackageWide(fn *ssa.Function) bool {
 }
 
 // roots returns the functions without callers in the package that lead to fn.
-func (a *analyzer) roots(fn *ssa.Function) map[*ssa.Function]bool {
+func (a *dirset) roots(fn *ssa.Function) map[*ssa.Function]bool {
 	roots, seen := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
 	work := []*ssa.Function{fn}
 	for len(work) > 0 {
@@ -151,14 +152,14 @@ func (a *analyzer) roots(fn *ssa.Function) map[*ssa.Function]bool {
 			continue
 		}
 		seen[fn] = true
-		switch callers := a.callers[fn]; {
+		switch callers := a.Callers[fn]; {
 		case fn.Parent() != nil:
 			work = append(work, fn.Parent())
 		case len(callers) == 0:
 			roots[fn] = true
 		default:
 			for _, s := range callers {
-				work = append(work, s.instr.Parent())
+				work = append(work, s.Instr.Parent())
 			}
 		}
 	}
@@ -167,12 +168,12 @@ func (a *analyzer) roots(fn *ssa.Function) map[*ssa.Function]bool {
 
 // sampleName returns a name that the directory may have that is made at instr, from
 // the pattern of os.MkdirTemp; "" if that is not known, or can be any.
-func (a *analyzer) sampleName(instr ssa.Instruction) string {
+func (a *dirset) sampleName(instr ssa.Instruction) string {
 	call, ok := instr.(*ssa.Call)
 	if !ok || !ssacode.IsCall(call, "os.MkdirTemp", "io/ioutil.TempDir") {
 		return ""
 	}
-	pattern, missing := a.tail(call.Call.Args[1], 0)
+	pattern, missing := a.Tail(call.Call.Args[1], 0)
 	if missing != nil || strings.Trim(pattern, "*") == "" {
 		return ""
 	}
@@ -186,9 +187,9 @@ func (a *analyzer) sampleName(instr ssa.Instruction) string {
 // tempSweeps returns what tells whether a name is one that functions of the package remove
 // from the directory for temporary files: by a command of a shell, or where they list that
 // directory, remove something, and look for names.
-func (a *analyzer) tempSweeps() []func(string) bool {
+func (a *dirset) tempSweeps() []func(string) bool {
 	var all []func(string) bool
-	for _, fn := range a.funcs {
+	for _, fn := range a.Funcs {
 		if fn.Parent() != nil {
 			continue
 		}
@@ -225,12 +226,12 @@ func matchesPattern(name, pattern string) bool {
 
 // sweptBy returns the patterns of names that the command of a shell, or find, which is made
 // at s, removes from the directory for temporary files.
-func (a *analyzer) sweptBy(s *site) []string {
+func (a *dirset) sweptBy(s *program.Site) []string {
 	call := staticCall(s)
-	if call == nil || !isCommand(call) {
+	if call == nil || !program.IsCommand(call) {
 		return nil
 	}
-	program, _ := a.arguments(call)
+	program, _ := a.Arguments(call)
 	var words []string
 	for _, arg := range ssacode.Variadic(call.Call.Args[len(call.Call.Args)-1]) {
 		if arg != nil {
@@ -248,8 +249,8 @@ func (a *analyzer) sweptBy(s *site) []string {
 
 // textInTemp returns the text v, with /tmp where the directory for temporary files may be
 // put in; "" if it is not known.
-func (a *analyzer) textInTemp(v ssa.Value) string {
-	text, missing := a.tail(v, 0)
+func (a *dirset) textInTemp(v ssa.Value) string {
+	text, missing := a.Tail(v, 0)
 	switch {
 	case missing == nil:
 		return text
@@ -260,13 +261,13 @@ func (a *analyzer) textInTemp(v ssa.Value) string {
 }
 
 // removesAny reports whether the callee at s removes something that it is given.
-func removesAny(s *site) bool {
-	return s.sum != nil && slices.ContainsFunc(s.sum.Flows, func(f summary.Flow) bool { return f.Role == sockapi.Removes })
+func removesAny(s *program.Site) bool {
+	return s.Sum != nil && slices.ContainsFunc(s.Sum.Flows, func(f summary.Flow) bool { return f.Role == sockapi.Removes })
 }
 
 // sitesWithin returns the sites of fn and of the literals in it.
-func (a *analyzer) sitesWithin(fn *ssa.Function) []*site {
-	all := slices.Clone(a.scopeOf(fn).sites)
+func (a *dirset) sitesWithin(fn *ssa.Function) []*program.Site {
+	all := slices.Clone(a.Scope(fn).Sites)
 	for _, literal := range fn.AnonFuncs {
 		all = append(all, a.sitesWithin(literal)...)
 	}
@@ -274,13 +275,13 @@ func (a *analyzer) sitesWithin(fn *ssa.Function) []*site {
 }
 
 // handedAt returns the functions of the package that s hands to others by their names.
-func (a *analyzer) handedAt(s *site) []*ssa.Function {
+func (a *dirset) handedAt(s *program.Site) []*ssa.Function {
 	var all []*ssa.Function
-	if s.call == nil {
+	if s.Call == nil {
 		return nil
 	}
-	for _, arg := range s.call.Args {
-		if fn, _ := a.function(arg, 0); fn != nil && fn.Parent() == nil && fn.Pkg == a.ssa && len(fn.Blocks) > 0 {
+	for _, arg := range s.Call.Args {
+		if fn, _ := a.Function(arg, 0); fn != nil && fn.Parent() == nil && fn.Pkg == a.SSA && len(fn.Blocks) > 0 {
 			all = append(all, fn)
 		}
 	}
@@ -289,16 +290,16 @@ func (a *analyzer) handedAt(s *site) []*ssa.Function {
 
 // staticCall returns the call of s if that is a call of a function by its name, and not
 // handed on to a goroutine or the end of the function; else nil.
-func staticCall(s *site) *ssa.Call {
-	call, ok := s.instr.(*ssa.Call)
-	if !ok || s.call == nil || s.call.StaticCallee() == nil {
+func staticCall(s *program.Site) *ssa.Call {
+	call, ok := s.Instr.(*ssa.Call)
+	if !ok || s.Call == nil || s.Call.StaticCallee() == nil {
 		return nil
 	}
 	return call
 }
 
 // listsTemp reports whether s lists the directory for temporary files, or may.
-func (a *analyzer) listsTemp(s *site) bool {
+func (a *dirset) listsTemp(s *program.Site) bool {
 	call := staticCall(s)
 	return call != nil && ssacode.IsCall(call, "path/filepath.Glob", "path/filepath.Walk", "path/filepath.WalkDir", "os.ReadDir",
 		"io/ioutil.ReadDir", "io/fs.Glob", "io/fs.WalkDir", "io/fs.ReadDir") && a.mayBeTemp(call.Call.Args[0], 0)
@@ -306,9 +307,9 @@ func (a *analyzer) listsTemp(s *site) bool {
 
 // mayBeTemp reports whether v, a path or a file system, may be the directory for
 // temporary files, or below it.
-func (a *analyzer) mayBeTemp(v ssa.Value, depth int) bool {
+func (a *dirset) mayBeTemp(v ssa.Value, depth int) bool {
 	v = ssacode.Unboxed(v)
-	text, missing := a.tail(v, 0)
+	text, missing := a.Tail(v, 0)
 	switch missing := missing.(type) {
 	case nil:
 		return strings.HasPrefix(text, "/tmp") || strings.HasPrefix(text, "/var/tmp")
@@ -323,13 +324,13 @@ func (a *analyzer) mayBeTemp(v ssa.Value, depth int) bool {
 
 // namesAt returns what tells whether a name is one that the callee at s looks for; nil
 // if it looks for none that is known.
-func (a *analyzer) namesAt(s *site) func(string) bool {
+func (a *dirset) namesAt(s *program.Site) func(string) bool {
 	call := staticCall(s)
 	if call == nil {
 		return nil
 	}
 	word := func(i int) string {
-		text, _ := a.tail(call.Call.Args[i], 0)
+		text, _ := a.Tail(call.Call.Args[i], 0)
 		return text[strings.LastIndexByte(text, '/')+1:]
 	}
 	index := 0

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -34,9 +35,9 @@ func (f fact) symbolic() bool { return f.from.Root != summary.Nowhere }
 type event struct {
 	summary.Flow // role, from, of, to and sink as a caller would see them
 	instr        ssa.Instruction
-	site         *site  // where the role is played by a callee
-	how          timing // when a release takes place
-	each         bool   // the fact is about the elements of a collection
+	site         *program.Site // where the role is played by a callee
+	how          timing        // when a release takes place
+	each         bool          // the fact is about the elements of a collection
 }
 
 // A timing says when the function called at a site runs.
@@ -54,8 +55,8 @@ const (
 // order: SSA registers are set once, and memory is taken as one cell per
 // variable and field. When an event happens is for the caller to find out.
 type tracer struct {
-	a      *analyzer
-	scope  *scope
+	a      *follower
+	scope  *program.Scope
 	seen   map[fact]bool
 	vals   map[ssa.Value]bool // that facts are about
 	stored map[fact]int       // what was followed to an address, and at which depth
@@ -76,7 +77,7 @@ const maxFacts = 4_000
 // most that was seen where maxFacts was reached.
 const maxTrace = 2_000_000
 
-func (a *analyzer) newTracer(sc *scope) *tracer {
+func (a *follower) newTracer(sc *program.Scope) *tracer {
 	return &tracer{a: a, scope: sc, seen: map[fact]bool{}, vals: map[ssa.Value]bool{}, stored: map[fact]int{}, set: settings{}, noted: map[event]bool{}}
 }
 
@@ -111,19 +112,19 @@ func (f fact) at(v ssa.Value, path string) fact {
 }
 
 func (t *tracer) follow(f fact) {
-	for _, u := range t.scope.uses[f.val] {
-		if !ssacode.IsPointer(f.val.Type()) || !t.overwritten(f.val, f.path, u.site.instr) {
+	for _, u := range t.scope.Uses[f.val] {
+		if !ssacode.IsPointer(f.val.Type()) || !t.overwritten(f.val, f.path, u.Site.Instr) {
 			t.reach(f, u)
 		}
 	}
-	t.spend(1 + len(t.scope.uses[f.val]))
+	t.spend(1 + len(t.scope.Uses[f.val]))
 	refs := f.val.Referrers()
 	if refs == nil {
 		return
 	}
 	t.spend(len(*refs))
 	for _, ref := range *refs {
-		if ref.Parent() == t.scope.fn {
+		if ref.Parent() == t.scope.Fn {
 			t.step(f, ref)
 		}
 	}
@@ -131,7 +132,7 @@ func (t *tracer) follow(f fact) {
 
 func (t *tracer) spend(steps int) {
 	t.steps += steps
-	t.a.budget.spend(steps)
+	t.a.Budget.Spend(steps)
 }
 
 // leave records that what f is about can be found at place to by the callers.

@@ -1,11 +1,11 @@
 package sockflow
 
 import (
-	"go/token"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -14,10 +14,10 @@ import (
 // it is a constant and fn returns the whole of what became of it, as text, and not
 // just the port; else "". A caller that binds a port itself can then do so on the
 // same host.
-func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src summary.Source) string {
+func (a *ports) wholeAddress(fn *ssa.Function, s *program.Site, src summary.Source) string {
 	bound := src.Address
-	if v := s.operand(src.Zero); bound == "" && v != nil && src.Zero.Path == "" && ssacode.IsText(v.Type()) {
-		if text, missing := a.tail(v, 0); missing == nil {
+	if v := s.Operand(src.Zero); bound == "" && v != nil && src.Zero.Path == "" && ssacode.IsText(v.Type()) {
+		if text, missing := a.Tail(v, 0); missing == nil {
 			bound = text
 		}
 	}
@@ -32,7 +32,7 @@ func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src summary.Source) s
 		if ret.Block() == fn.Recover {
 			continue
 		}
-		for _, v := range a.values(ret.Results[0]) {
+		for _, v := range a.Values(ret.Results[0]) {
 			if _, failed := v.(*ssa.Const); failed {
 				continue
 			}
@@ -48,26 +48,10 @@ func (a *analyzer) wholeAddress(fn *ssa.Function, s *site, src summary.Source) s
 	return bound
 }
 
-// values returns what v can be, if it is loaded from a variable.
-func (a *analyzer) values(v ssa.Value) []ssa.Value {
-	load, ok := v.(*ssa.UnOp)
-	if !ok || load.Op != token.MUL {
-		return []ssa.Value{v}
-	}
-	var all []ssa.Value
-	for _, store := range a.reaching(load.X, load) {
-		all = append(all, store.Val)
-	}
-	if len(all) == 0 {
-		return []ssa.Value{v}
-	}
-	return all
-}
-
 // isWhole reports whether v is the text of a socket's address, l.Addr().String(),
 // or what the callee at s returns as such.
-func isWhole(v ssa.Value, s *site, src summary.Source) bool {
-	if made, _ := s.instr.(ssa.Value); made != nil && src.Address != "" {
+func isWhole(v ssa.Value, s *program.Site, src summary.Source) bool {
+	if made, _ := s.Instr.(ssa.Value); made != nil && src.Address != "" {
 		extract, ok := v.(*ssa.Extract)
 		if v == made || ok && extract.Tuple == made && extract.Index == 0 {
 			return true

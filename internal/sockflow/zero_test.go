@@ -5,17 +5,18 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 func TestZeroAddress(t *testing.T) {
 	a := analyzed(t, readTestdata(t, "zero"))
 	checked := 0
-	for _, fn := range a.funcs {
+	for _, fn := range a.Funcs {
 		marks(a, fn, []string{"zero", "other", "address"}, func(want string, call *ssa.Call) {
 			checked++
-			if got := describe(a.zeroAddress(call.Call.Args[0], 0)); got != want {
-				t.Errorf("line %d: port is %s, want %s", a.pass.Fset.Position(call.Pos()).Line, got, want)
+			if got := describe(a.ZeroAddress(call.Call.Args[0], 0)); got != want {
+				t.Errorf("line %d: port is %s, want %s", a.Pass.Fset.Position(call.Pos()).Line, got, want)
 			}
 		})
 	}
@@ -25,11 +26,11 @@ func TestZeroAddress(t *testing.T) {
 }
 
 // describe returns the name that package zero of testdata has for a verdict.
-func describe(v verdict) string {
+func describe(v program.Decision) string {
 	switch {
-	case v.zero:
+	case v.Holds:
 		return "zero"
-	case v.from.Root == summary.Param:
+	case v.By.Root == summary.Param:
 		return "address"
 	}
 	return "other"

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/advice"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
@@ -69,7 +70,7 @@ func handed(u sockflow.Use) string {
 	switch {
 	case u.Sink == "" || u.Sink == u.Name:
 		return u.Name
-	case u.Name == sockflow.Literal || u.Name == sockflow.LoopBody:
+	case u.Name == program.Literal || u.Name == program.LoopBody:
 		return u.Sink
 	}
 	return u.Name + " (" + u.Sink + ")"

@@ -1,4 +1,4 @@
-package sockflow
+package program
 
 import (
 	"go/token"
@@ -10,26 +10,26 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// callee returns the site at which instr calls a function; nil for a builtin,
+// Site returns the site at which instr calls a function; nil for a builtin,
 // of which the tracer knows those that matter.
-func (a *analyzer) callee(instr ssa.CallInstruction) *site {
+func (a *Program) Site(instr ssa.CallInstruction) *Site {
 	if s, ok := a.sites[instr]; ok {
 		return s
 	}
-	s := &site{instr: instr, call: instr.Common()}
-	switch v := s.call.Value.(type) {
+	s := &Site{Instr: instr, Call: instr.Common()}
+	switch v := s.Call.Value.(type) {
 	case *ssa.Builtin:
 		return nil
 	case *ssa.MakeClosure:
-		s.closure = v
+		s.Closure = v
 	}
-	if s.call.IsInvoke() {
+	if s.Call.IsInvoke() {
 		a.resolveMethod(s)
-	} else if fn, closure := a.function(s.call.Value, 0); fn != nil {
-		s.closure = closure
-		a.resolve(s, fn)
-	} else if s.sum = a.variable(s.call.Value); s.sum == nil {
-		s.opaque = true
+	} else if fn, closure := a.Function(s.Call.Value, 0); fn != nil {
+		s.Closure = closure
+		a.Resolve(s, fn)
+	} else if s.Sum = a.variable(s.Call.Value); s.Sum == nil {
+		s.Opaque = true
 	}
 	a.sites[instr] = s
 	return s
@@ -37,13 +37,13 @@ func (a *analyzer) callee(instr ssa.CallInstruction) *site {
 
 // variable returns what the function does that v, a load of another package's
 // variable, holds; nil if that is not known.
-func (a *analyzer) variable(v ssa.Value) *summary.Summary {
+func (a *Program) variable(v ssa.Value) *summary.Summary {
 	load, ok := v.(*ssa.UnOp)
 	if !ok {
 		return nil
 	}
 	g, ok := load.X.(*ssa.Global)
-	if !ok || g.Object() == nil || g.Object().Pkg() == a.pass.Pkg {
+	if !ok || g.Object() == nil || g.Object().Pkg() == a.Pass.Pkg {
 		return nil
 	}
 	return a.imported(g.Object(), g.Object().Pkg().Name()+"."+g.Name())
@@ -51,14 +51,14 @@ func (a *analyzer) variable(v ssa.Value) *summary.Summary {
 
 // imported returns the summary in the fact about an object of another package,
 // which messages call name; nil if there is none.
-func (a *analyzer) imported(obj types.Object, name string) *summary.Summary {
+func (a *Program) imported(obj types.Object, name string) *summary.Summary {
 	fact := new(summary.Fact)
-	if !a.pass.ImportObjectFact(obj, fact) {
+	if !a.Pass.ImportObjectFact(obj, fact) {
 		return nil
 	}
 	s, err := fact.Decode(name)
 	if err != nil {
-		a.err = err
+		a.Err = err
 		return nil
 	}
 	for i := range s.Sources {
@@ -76,60 +76,60 @@ func qualified(origin string, pkg *types.Package) string {
 	return pkg.Path() + "/" + origin
 }
 
-// resolve fills in that the callee of s is fn.
-func (a *analyzer) resolve(s *site, fn *ssa.Function) {
+// Resolve fills in that the callee of s is fn.
+func (a *Program) Resolve(s *Site, fn *ssa.Function) {
 	if origin := fn.Origin(); origin != nil {
 		fn = origin
 	}
-	if obj, ok := fn.Object().(*types.Func); ok && (fn.Pkg != a.ssa || len(fn.Blocks) == 0) && fn.Synthetic == "" {
-		s.obj = obj
-		s.sum = a.external(obj)
+	if obj, ok := fn.Object().(*types.Func); ok && (fn.Pkg != a.SSA || len(fn.Blocks) == 0) && fn.Synthetic == "" {
+		s.Obj = obj
+		s.Sum = a.External(obj)
 		return
 	}
 	if len(fn.Blocks) == 0 {
 		if obj, ok := fn.Object().(*types.Func); ok {
-			s.obj, s.sum = obj, a.external(obj)
+			s.Obj, s.Sum = obj, a.External(obj)
 		}
 		return
 	}
-	s.fn = fn
-	s.sum = a.summarize(fn)
-	a.callers[fn] = append(a.callers[fn], s)
+	s.Fn = fn
+	s.Sum = a.Summary(fn)
+	a.Callers[fn] = append(a.Callers[fn], s)
 }
 
 // resolveMethod fills in the callee of a call of an interface's method: the row
 // of that method, or the one method of this package that it can be.
-func (a *analyzer) resolveMethod(s *site) {
-	s.obj = s.call.Method
-	if s.sum = a.external(s.obj); s.sum != nil {
+func (a *Program) resolveMethod(s *Site) {
+	s.Obj = s.Call.Method
+	if s.Sum = a.External(s.Obj); s.Sum != nil {
 		return
 	}
-	if fn := a.implementation(s.call); fn != nil {
-		s.obj = nil
-		a.resolve(s, fn)
+	if fn := a.implementation(s.Call); fn != nil {
+		s.Obj = nil
+		a.Resolve(s, fn)
 		return
 	}
-	if s.sum = summary.OfConvention(s.obj); s.sum == nil {
-		s.opaque = true
+	if s.Sum = summary.OfConvention(s.Obj); s.Sum == nil {
+		s.Opaque = true
 	}
 }
 
-// methodOf returns the summary of the method of the concrete type t by its
+// MethodOf returns the summary of the method of the concrete type t by its
 // name, nil if nothing is known of it.
-func (a *analyzer) methodOf(t types.Type, name string) *summary.Summary {
+func (a *Program) MethodOf(t types.Type, name string) *summary.Summary {
 	if types.IsInterface(t) {
 		return nil
 	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, a.pass.Pkg, name)
+	obj, _, _ := types.LookupFieldOrMethod(t, true, a.Pass.Pkg, name)
 	method, ok := obj.(*types.Func)
 	if !ok {
 		return nil
 	}
-	if method.Pkg() != a.pass.Pkg {
-		return a.external(method)
+	if method.Pkg() != a.Pass.Pkg {
+		return a.External(method)
 	}
-	if fn := a.ssa.Prog.FuncValue(method.Origin()); fn != nil {
-		return a.summarize(fn)
+	if fn := a.SSA.Prog.FuncValue(method.Origin()); fn != nil {
+		return a.Summary(fn)
 	}
 	return nil
 }
@@ -137,17 +137,17 @@ func (a *analyzer) methodOf(t types.Type, name string) *summary.Summary {
 // implementation returns the method that a call of an interface's method runs
 // if the interface and just one type that implements it are declared in this
 // package.
-func (a *analyzer) implementation(call *ssa.CallCommon) *ssa.Function {
-	if call.Method.Pkg() != a.pass.Pkg {
+func (a *Program) implementation(call *ssa.CallCommon) *ssa.Function {
+	if call.Method.Pkg() != a.Pass.Pkg {
 		return nil
 	}
 	iface, _ := call.Value.Type().Underlying().(*types.Interface)
-	return a.implements(call.Method, iface)
+	return a.Implements(call.Method, iface)
 }
 
-// implements returns the method that implements m of iface if just one type of
+// Implements returns the method that implements m of iface if just one type of
 // the package does.
-func (a *analyzer) implements(m *types.Func, iface *types.Interface) *ssa.Function {
+func (a *Program) Implements(m *types.Func, iface *types.Interface) *ssa.Function {
 	if fn, ok := a.implementations[m]; ok {
 		return fn
 	}
@@ -161,8 +161,8 @@ func (a *analyzer) implements(m *types.Func, iface *types.Interface) *ssa.Functi
 			break
 		}
 		sel := types.NewMethodSet(types.NewPointer(t)).Lookup(m.Pkg(), m.Name())
-		if obj, ok := sel.Obj().(*types.Func); ok && obj.Pkg() == a.pass.Pkg {
-			found = a.ssa.Prog.FuncValue(obj)
+		if obj, ok := sel.Obj().(*types.Func); ok && obj.Pkg() == a.Pass.Pkg {
+			found = a.SSA.Prog.FuncValue(obj)
 		}
 	}
 	a.implementations[m] = found
@@ -171,10 +171,10 @@ func (a *analyzer) implements(m *types.Func, iface *types.Interface) *ssa.Functi
 
 // typesWith returns the types declared at the top level of the package, but for
 // interfaces, that have a method of that name.
-func (a *analyzer) typesWith(method string) []types.Type {
+func (a *Program) typesWith(method string) []types.Type {
 	if a.methods == nil {
 		a.methods = map[string][]types.Type{}
-		for _, t := range a.namedTypes() {
+		for _, t := range a.NamedTypes() {
 			if types.IsInterface(t) {
 				continue
 			}
@@ -187,10 +187,10 @@ func (a *analyzer) typesWith(method string) []types.Type {
 	return a.methods[method]
 }
 
-// namedTypes returns the types declared at the top level of the package.
-func (a *analyzer) namedTypes() []types.Type {
+// NamedTypes returns the types declared at the top level of the package.
+func (a *Program) NamedTypes() []types.Type {
 	var all []types.Type
-	scope := a.pass.Pkg.Scope()
+	scope := a.Pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		if obj, ok := scope.Lookup(name).(*types.TypeName); ok && !obj.IsAlias() {
 			if named, ok := obj.Type().(*types.Named); ok && named.TypeParams().Len() == 0 {
@@ -201,9 +201,9 @@ func (a *analyzer) namedTypes() []types.Type {
 	return all
 }
 
-// function returns the function that v holds, and the closure that made it,
+// Function returns the function that v holds, and the closure that made it,
 // where v can hold just one: a function, a literal, or a variable that is set once.
-func (a *analyzer) function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClosure) {
+func (a *Program) Function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClosure) {
 	if depth > summary.MaxSteps {
 		return nil, nil
 	}
@@ -213,13 +213,18 @@ func (a *analyzer) function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClo
 	case *ssa.MakeClosure:
 		return v.Fn.(*ssa.Function), v
 	case *ssa.ChangeType:
-		return a.function(v.X, depth+1)
+		return a.Function(v.X, depth+1)
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
-			if stored := a.onlyStore(v.X); stored != nil {
-				return a.function(stored, depth+1)
+			if stored := a.OnlyStore(v.X); stored != nil {
+				return a.Function(stored, depth+1)
 			}
 		}
 	}
 	return nil, nil
+}
+
+// GlobalOf returns the package-level variable that v declares.
+func (a *Program) GlobalOf(v *types.Var) *ssa.Global {
+	return a.SSA.Prog.Package(v.Pkg()).Members[v.Name()].(*ssa.Global)
 }

@@ -1,4 +1,4 @@
-package sockflow
+package program
 
 import (
 	"go/token"
@@ -8,53 +8,53 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
-// A graph is what all lifelines of a function have in common: its control flow, and
+// A Graph is what all lifelines of a function have in common: its control flow, and
 // what in it matters to any socket.
-type graph struct {
-	fn    *ssa.Function
-	order []*ssa.BasicBlock       // reverse postorder
-	rank  []int                   // of a block in order, by its index
-	index map[ssa.Instruction]int // of an instruction in its block
+type Graph struct {
+	Fn    *ssa.Function
+	Order []*ssa.BasicBlock       // reverse postorder
+	Rank  []int                   // of a block in order, by its index
+	Index map[ssa.Instruction]int // of an instruction in its block
 
 	// marks are the instructions after which the state of a socket may be another one
 	// whatever is done to it: deferred calls run, or the function ends at one of exits.
-	marks map[*ssa.BasicBlock][]ssa.Instruction
-	exits map[ssa.Instruction]bool
+	Marks map[*ssa.BasicBlock][]ssa.Instruction
+	Exits map[ssa.Instruction]bool
 
 	// testers are the blocks that branch by what a call yields: an error, a bool, or
 	// whether it is nil.
-	testers map[ssa.Value][]*ssa.BasicBlock
+	Testers map[ssa.Value][]*ssa.BasicBlock
 }
 
-// graphOf returns the graph of the function that sc is of.
-func (sc *scope) graphOf() *graph {
+// GraphOf returns the graph of the function that sc is of.
+func (sc *Scope) GraphOf() *Graph {
 	if sc.graph == nil {
-		sc.graph = newGraph(sc.fn)
+		sc.graph = newGraph(sc.Fn)
 	}
 	return sc.graph
 }
 
-func newGraph(fn *ssa.Function) *graph {
-	g := &graph{
-		fn: fn, order: ssacode.ReversePostorder(fn.Blocks), rank: make([]int, len(fn.Blocks)),
-		index: map[ssa.Instruction]int{}, marks: map[*ssa.BasicBlock][]ssa.Instruction{}, exits: map[ssa.Instruction]bool{}, testers: map[ssa.Value][]*ssa.BasicBlock{},
+func newGraph(fn *ssa.Function) *Graph {
+	g := &Graph{
+		Fn: fn, Order: ssacode.ReversePostorder(fn.Blocks), Rank: make([]int, len(fn.Blocks)),
+		Index: map[ssa.Instruction]int{}, Marks: map[*ssa.BasicBlock][]ssa.Instruction{}, Exits: map[ssa.Instruction]bool{}, Testers: map[ssa.Value][]*ssa.BasicBlock{},
 	}
-	for i, block := range g.order {
-		g.rank[block.Index] = i
+	for i, block := range g.Order {
+		g.Rank[block.Index] = i
 	}
 	for _, block := range fn.Blocks {
 		for i, instr := range block.Instrs {
-			g.index[instr] = i
+			g.Index[instr] = i
 			if call, ok := instr.(*ssa.Call); ok && call.Call.IsInvoke() && exits(call.Call.Method) {
-				g.exits[instr] = true
+				g.Exits[instr] = true
 			}
-			if _, runs := instr.(*ssa.RunDefers); runs || g.exits[instr] {
-				g.marks[block] = append(g.marks[block], instr)
+			if _, runs := instr.(*ssa.RunDefers); runs || g.Exits[instr] {
+				g.Marks[block] = append(g.Marks[block], instr)
 			}
 		}
 		if branch, ok := ssacode.Last(block).(*ssa.If); ok {
 			for _, v := range tested(branch.Cond) {
-				g.testers[v] = append(g.testers[v], block)
+				g.Testers[v] = append(g.Testers[v], block)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package sockflow
+package program
 
 import (
 	"go/constant"
@@ -12,80 +12,80 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// A verdict says whether an address asks the kernel to choose the port.
-type verdict struct {
-	zero bool
-	from summary.Place // where zero is false: the parameter that decides, or nowhere
+// A Decision says whether an address asks the kernel to choose the port.
+type Decision struct {
+	Holds bool
+	By    summary.Place // where zero is false: the parameter that decides, or nowhere
 }
 
 var (
-	yes     = verdict{zero: true}
-	unknown = verdict{}
+	Yes     = Decision{Holds: true}
+	Unknown = Decision{}
 )
 
-// zeroAddress tells whether v, an address as a string or a struct, has port 0
+// ZeroAddress tells whether v, an address as a string or a struct, has port 0
 // or no port, which package net takes for port 0 (net.Listen's documentation).
-func (a *analyzer) zeroAddress(v ssa.Value, depth int) verdict {
+func (a *Program) ZeroAddress(v ssa.Value, depth int) Decision {
 	if depth > 2*summary.MaxSteps {
-		return unknown
+		return Unknown
 	}
 	switch v := v.(type) {
 	case *ssa.Const:
 		if v.Value == nil {
-			return verdict{zero: v.IsNil()}
+			return Decision{Holds: v.IsNil()}
 		}
 		return a.zeroText(v, depth)
 	case *ssa.Alloc:
 		return a.zeroStruct(v, depth)
 	case *ssa.Parameter, *ssa.UnOp, *ssa.Phi, *ssa.FreeVar, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface, *ssa.Convert:
-		return a.zeroFlow(v, depth, a.zeroAddress)
+		return a.ZeroFlow(v, depth, a.ZeroAddress)
 	case *ssa.Extract:
 		if call, ok := v.Tuple.(*ssa.Call); ok {
 			return a.zeroResult(call, v.Index, depth)
 		}
 	case *ssa.Call:
-		if verdict := a.zeroText(v, depth); verdict != unknown {
+		if verdict := a.zeroText(v, depth); verdict != Unknown {
 			return verdict
 		}
 		return a.zeroResult(v, 0, depth)
 	case *ssa.BinOp:
 		return a.zeroText(v, depth)
 	}
-	return unknown
+	return Unknown
 }
 
 // zeroPort tells whether v, a port as a number or as text, is 0.
-func (a *analyzer) zeroPort(v ssa.Value, depth int) verdict {
+func (a *Program) zeroPort(v ssa.Value, depth int) Decision {
 	if depth > 2*summary.MaxSteps {
-		return unknown
+		return Unknown
 	}
 	switch v := v.(type) {
 	case *ssa.Const:
 		if v.Value == nil {
-			return unknown
+			return Unknown
 		}
 		switch v.Value.Kind() {
 		case constant.Int:
-			return verdict{zero: constant.Sign(v.Value) == 0}
+			return Decision{Holds: constant.Sign(v.Value) == 0}
 		case constant.String:
 			s := constant.StringVal(v.Value)
-			return verdict{zero: s == "" || s == "0"}
+			return Decision{Holds: s == "" || s == "0"}
 		}
 	case *ssa.Call:
 		if len(v.Call.Args) > 0 && ssacode.IsCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint") {
 			return a.zeroPort(v.Call.Args[0], depth+1)
 		}
 	default:
-		return a.zeroFlow(v, depth, a.zeroPort)
+		return a.ZeroFlow(v, depth, a.zeroPort)
 	}
-	return unknown
+	return Unknown
 }
 
-// zeroFlow tells about a value by what it is a copy of.
-func (a *analyzer) zeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) verdict) verdict {
+// ZeroFlow tells about a value by what it is a copy of.
+func (a *Program) ZeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) Decision) Decision {
 	switch v := v.(type) {
 	case *ssa.Parameter:
-		return verdict{from: summary.Place{Root: summary.Param, Index: slices.Index(v.Parent().Params, v)}}
+		return Decision{By: summary.Place{Root: summary.Param, Index: slices.Index(v.Parent().Params, v)}}
 	case *ssa.ChangeType:
 		return zero(v.X, depth+1)
 	case *ssa.ChangeInterface:
@@ -95,74 +95,74 @@ func (a *analyzer) zeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) ve
 	case *ssa.Convert:
 		return zero(v.X, depth+1)
 	case *ssa.Phi:
-		return agree(len(v.Edges), func(i int) verdict { return zero(v.Edges[i], depth+1) })
+		return agree(len(v.Edges), func(i int) Decision { return zero(v.Edges[i], depth+1) })
 	case *ssa.UnOp:
 		if v.Op != token.MUL {
-			return unknown
+			return Unknown
 		}
 		if _, ok := v.X.(*ssa.Alloc); ok && ssacode.StructOf(v.Type()) != nil {
 			return zero(v.X, depth+1)
 		}
-		stores := a.reaching(v.X, v)
-		return agree(len(stores), func(i int) verdict { return zero(stores[i].Val, depth+1) })
+		stores := a.Reaching(v.X, v)
+		return agree(len(stores), func(i int) Decision { return zero(stores[i].Val, depth+1) })
 	}
-	return unknown
+	return Unknown
 }
 
 // agree returns what all of n verdicts say, unknown if they differ or n is 0.
-func agree(n int, at func(int) verdict) verdict {
+func agree(n int, at func(int) Decision) Decision {
 	if n == 0 {
-		return unknown
+		return Unknown
 	}
 	first := at(0)
 	for i := 1; i < n; i++ {
 		if at(i) != first {
-			return unknown
+			return Unknown
 		}
 	}
 	return first
 }
 
 // zeroStruct tells about the address struct at alloc, such as &net.TCPAddr{}.
-func (a *analyzer) zeroStruct(alloc *ssa.Alloc, depth int) verdict {
+func (a *Program) zeroStruct(alloc *ssa.Alloc, depth int) Decision {
 	row := sockapi.LookupType(ssacode.TypeName(alloc.Type()))
 	if row == nil {
-		return unknown
+		return Unknown
 	}
 	var ports []ssa.Value
 	for _, ref := range *alloc.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.FieldAddr:
 			if slices.Contains(row.Address, ssacode.FieldName(alloc.Type(), ref.Field)) {
-				for _, store := range a.stores(ref) {
+				for _, store := range a.Stores(ref) {
 					ports = append(ports, store.Val)
 				}
 			}
 		case *ssa.Store:
 			if ref.Addr == alloc {
-				return a.zeroAddress(ref.Val, depth+1)
+				return a.ZeroAddress(ref.Val, depth+1)
 			}
 		}
 	}
 	if len(ports) == 0 {
-		return yes
+		return Yes
 	}
-	return agree(len(ports), func(i int) verdict { return a.zeroPort(ports[i], depth+1) })
+	return agree(len(ports), func(i int) Decision { return a.zeroPort(ports[i], depth+1) })
 }
 
 // zeroResult tells about result i of a call that makes an address of another
 // one, as net.ResolveTCPAddr and netip.MustParseAddrPort do.
-func (a *analyzer) zeroResult(call *ssa.Call, i, depth int) verdict {
-	s := a.callee(call)
-	if s == nil || s.sum == nil {
-		return unknown
+func (a *Program) zeroResult(call *ssa.Call, i, depth int) Decision {
+	s := a.Site(call)
+	if s == nil || s.Sum == nil {
+		return Unknown
 	}
-	for _, fl := range s.sum.Flows {
+	for _, fl := range s.Sum.Flows {
 		if (fl.Role == sockapi.Formats || fl.Role == sockapi.Carries) && fl.Of != summary.Socket && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
-			if v := s.operand(fl.From); v != nil {
-				return a.zeroAddress(v, depth+1)
+			if v := s.Operand(fl.From); v != nil {
+				return a.ZeroAddress(v, depth+1)
 			}
 		}
 	}
-	return unknown
+	return Unknown
 }

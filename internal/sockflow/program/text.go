@@ -1,4 +1,4 @@
-package sockflow
+package program
 
 import (
 	"go/constant"
@@ -11,27 +11,33 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
+// Ending returns the constant text that v ends with.
+func (a *Program) Ending(v ssa.Value) string {
+	text, _ := a.Tail(v, 0)
+	return text
+}
+
 // zeroText tells about an address put together as text: a constant, a
 // concatenation, or what fmt.Sprintf and net.JoinHostPort return.
-func (a *analyzer) zeroText(v ssa.Value, depth int) verdict {
-	text, missing := a.tail(v, depth)
+func (a *Program) zeroText(v ssa.Value, depth int) Decision {
+	text, missing := a.Tail(v, depth)
 	colon := strings.LastIndexByte(text, ':')
 	switch {
 	case colon < 0 && missing == nil:
-		return verdict{zero: text == "" || text == "0"} // all of it, or only the port
+		return Decision{Holds: text == "" || text == "0"} // all of it, or only the port
 	case colon < 0:
 		if p, ok := missing.(*ssa.Parameter); ok && text == "" {
-			return a.zeroFlow(p, depth+1, a.zeroPort)
+			return a.ZeroFlow(p, depth+1, a.zeroPort)
 		}
-		return unknown
+		return Unknown
 	}
 	port := text[colon+1:]
-	return verdict{zero: port == "" || port == "0"}
+	return Decision{Holds: port == "" || port == "0"}
 }
 
-// tail returns the constant text that v ends with, and the value that stands
+// Tail returns the constant text that v ends with, and the value that stands
 // before it, nil if the text is all of v.
-func (a *analyzer) tail(v ssa.Value, depth int) (string, ssa.Value) {
+func (a *Program) Tail(v ssa.Value, depth int) (string, ssa.Value) {
 	if depth > 2*summary.MaxSteps {
 		return "", v
 	}
@@ -47,32 +53,32 @@ func (a *analyzer) tail(v ssa.Value, depth int) (string, ssa.Value) {
 			return v.Value.ExactString(), nil
 		}
 	case *ssa.MakeInterface:
-		return a.tail(v.X, depth+1)
+		return a.Tail(v.X, depth+1)
 	case *ssa.ChangeType:
-		return a.tail(v.X, depth+1)
+		return a.Tail(v.X, depth+1)
 	case *ssa.BinOp:
 		if v.Op == token.ADD {
 			return a.tails(depth, v.X, v.Y)
 		}
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
-			if stores := a.reaching(v.X, v); len(stores) == 1 {
-				return a.tail(stores[0].Val, depth+1)
+			if stores := a.Reaching(v.X, v); len(stores) == 1 {
+				return a.Tail(stores[0].Val, depth+1)
 			}
 		}
 	case *ssa.Call:
 		args := v.Call.Args
 		switch {
 		case ssacode.IsCall(v, "net.JoinHostPort"):
-			port, missing := a.tail(args[1], depth+1)
+			port, missing := a.Tail(args[1], depth+1)
 			if missing != nil {
 				return port, missing
 			}
 			return ":" + port, args[0]
 		case ssacode.IsCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint"):
-			return a.tail(args[0], depth+1)
+			return a.Tail(args[0], depth+1)
 		case ssacode.IsCall(v, "fmt.Sprintf"):
-			return a.tailOfFormat(args[0], args[1], depth)
+			return a.TailOfFormat(args[0], args[1], depth)
 		case ssacode.IsCall(v, "fmt.Sprint"):
 			return a.tails(depth, ssacode.Variadic(args[0])...)
 		case ssacode.IsCall(v, "path/filepath.Join", "path.Join"):
@@ -83,13 +89,13 @@ func (a *analyzer) tail(v ssa.Value, depth int) (string, ssa.Value) {
 }
 
 // tails returns the tail of the concatenation of parts.
-func (a *analyzer) tails(depth int, parts ...ssa.Value) (string, ssa.Value) {
+func (a *Program) tails(depth int, parts ...ssa.Value) (string, ssa.Value) {
 	text := ""
 	for i := len(parts) - 1; i >= 0; i-- {
 		if parts[i] == nil {
 			return text, nil
 		}
-		part, missing := a.tail(parts[i], depth+1)
+		part, missing := a.Tail(parts[i], depth+1)
 		text = part + text
 		if missing != nil {
 			return text, missing
@@ -99,13 +105,13 @@ func (a *analyzer) tails(depth int, parts ...ssa.Value) (string, ssa.Value) {
 }
 
 // tailOfPath returns the tail of the path that elements are joined to.
-func (a *analyzer) tailOfPath(elements []ssa.Value, depth int) (string, ssa.Value) {
+func (a *Program) tailOfPath(elements []ssa.Value, depth int) (string, ssa.Value) {
 	text := ""
 	for i := len(elements) - 1; i >= 0; i-- {
 		if elements[i] == nil {
 			return text, nil
 		}
-		part, missing := a.tail(elements[i], depth+1)
+		part, missing := a.Tail(elements[i], depth+1)
 		text = part + text
 		if missing != nil || i == 0 {
 			return text, missing
@@ -115,9 +121,9 @@ func (a *analyzer) tailOfPath(elements []ssa.Value, depth int) (string, ssa.Valu
 	return text, nil
 }
 
-// tailOfFormat returns the tail of what fmt.Sprintf makes of a constant format.
+// TailOfFormat returns the tail of what fmt.Sprintf makes of a constant format.
 // Only verbs that print their operand as it is are understood.
-func (a *analyzer) tailOfFormat(format, operands ssa.Value, depth int) (string, ssa.Value) {
+func (a *Program) TailOfFormat(format, operands ssa.Value, depth int) (string, ssa.Value) {
 	c, ok := format.(*ssa.Const)
 	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
 		return "", format
@@ -129,7 +135,7 @@ func (a *analyzer) tailOfFormat(format, operands ssa.Value, depth int) (string, 
 		if verb < 0 || verb+1 >= len(rest) || !strings.ContainsRune("sdv", rune(rest[verb+1])) || args[i] == nil {
 			return rest[strings.LastIndexByte(rest, '%')+1:] + text, format
 		}
-		arg, missing := a.tail(args[i], depth+1)
+		arg, missing := a.Tail(args[i], depth+1)
 		text = arg + rest[verb+2:] + text
 		rest = rest[:verb]
 		if missing != nil {
@@ -139,9 +145,9 @@ func (a *analyzer) tailOfFormat(format, operands ssa.Value, depth int) (string, 
 	return rest + text, nil
 }
 
-// isSplitAtColon reports whether v is a text split at its colons: what comes
+// IsSplitAtColon reports whether v is a text split at its colons: what comes
 // before the first one is a host.
-func isSplitAtColon(v ssa.Value) bool {
+func IsSplitAtColon(v ssa.Value) bool {
 	call, ok := v.(*ssa.Call)
 	if !ok || len(call.Call.Args) < 2 || !ssacode.IsCall(call, "strings.Split", "strings.SplitN", "strings.Cut") {
 		return false
@@ -150,9 +156,25 @@ func isSplitAtColon(v ssa.Value) bool {
 	return ok && sep.Value != nil && constant.StringVal(sep.Value) == ":"
 }
 
-// isHostSlice reports whether a slice of text ends where a colon was looked for: it
+// IsHostSlice reports whether a slice of text ends where a colon was looked for: it
 // is the host of an address.
-func isHostSlice(v *ssa.Slice) bool {
+func IsHostSlice(v *ssa.Slice) bool {
 	call, ok := v.High.(*ssa.Call)
 	return ok && v.Low == nil && ssacode.IsCall(call, "strings.Index", "strings.LastIndex", "strings.IndexByte", "strings.LastIndexByte")
+}
+
+// Values returns what v can be, if it is loaded from a variable.
+func (a *Program) Values(v ssa.Value) []ssa.Value {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return []ssa.Value{v}
+	}
+	var all []ssa.Value
+	for _, store := range a.Reaching(load.X, load) {
+		all = append(all, store.Val)
+	}
+	if len(all) == 0 {
+		return []ssa.Value{v}
+	}
+	return all
 }

@@ -1,45 +1,61 @@
-package sockflow
+package program
 
 import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// onlyStore returns the one value that is ever stored at the variable addr: a
+// The environment of the process: what one function sets there, others get.
+
+// VariableSet returns the name of the environment variable that the callee at s sets;
+// "" if it is not known, or fl does something else.
+func (a *Program) VariableSet(s *Site, fl *summary.Flow) string {
+	if fl.Role != sockapi.Sets || s.Call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
+		return ""
+	}
+	if name, missing := a.Tail(ssacode.Operands(s.Call)[fl.From.Index-1], 0); missing == nil {
+		return name
+	}
+	return ""
+}
+
+// OnlyStore returns the one value that is ever stored at the variable addr: a
 // local variable, a captured one, or an unexported package-level one.
-func (a *analyzer) onlyStore(addr ssa.Value) ssa.Value {
+func (a *Program) OnlyStore(addr ssa.Value) ssa.Value {
 	switch addr := addr.(type) {
 	case *ssa.Alloc:
-		if stores := a.stores(addr); len(stores) == 1 {
+		if stores := a.Stores(addr); len(stores) == 1 {
 			return stores[0].Val
 		}
 	case *ssa.FreeVar:
 		if bound := a.binding(addr); bound != nil {
-			return a.onlyStore(bound)
+			return a.OnlyStore(bound)
 		}
 	case *ssa.Global:
-		if stores := a.globalStores[addr]; len(stores) == 1 && !token.IsExported(addr.Name()) {
+		if stores := a.GlobalStores[addr]; len(stores) == 1 && !token.IsExported(addr.Name()) {
 			return stores[0].Val
 		}
 	}
 	return nil
 }
 
-// settled returns what v is if it is loaded from a variable that is set once, nil if it is
+// Settled returns what v is if it is loaded from a variable that is set once, nil if it is
 // set more often; else v.
-func (a *analyzer) settled(v ssa.Value) ssa.Value {
+func (a *Program) Settled(v ssa.Value) ssa.Value {
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		return a.onlyStore(load.X)
+		return a.OnlyStore(load.X)
 	}
 	return v
 }
 
-// stores returns the stores to the local variable alloc as a whole, also those
+// Stores returns the stores to the local variable alloc as a whole, also those
 // in function literals that capture it.
-func (a *analyzer) stores(v ssa.Value) []*ssa.Store {
+func (a *Program) Stores(v ssa.Value) []*ssa.Store {
 	var all []*ssa.Store
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
@@ -51,7 +67,7 @@ func (a *analyzer) stores(v ssa.Value) []*ssa.Store {
 			fn := ref.Fn.(*ssa.Function)
 			for i, b := range ref.Bindings {
 				if b == v && i < len(fn.FreeVars) {
-					all = append(all, a.stores(fn.FreeVars[i])...)
+					all = append(all, a.Stores(fn.FreeVars[i])...)
 				}
 			}
 		}
@@ -60,7 +76,7 @@ func (a *analyzer) stores(v ssa.Value) []*ssa.Store {
 }
 
 // binding returns what the function that makes the closure binds to the captured variable v.
-func (a *analyzer) binding(v *ssa.FreeVar) ssa.Value {
+func (a *Program) binding(v *ssa.FreeVar) ssa.Value {
 	closure := a.closures[v.Parent()]
 	if closure == nil {
 		return nil
@@ -73,21 +89,21 @@ func (a *analyzer) binding(v *ssa.FreeVar) ssa.Value {
 	return nil
 }
 
-// reaching returns the stores to the variable at addr that a load of it at
+// Reaching returns the stores to the variable at addr that a load of it at
 // instr can see. A variable of another package has none.
-func (a *analyzer) reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Store {
+func (a *Program) Reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Store {
 	switch addr := addr.(type) {
 	case *ssa.Global:
 		if !token.IsExported(addr.Name()) {
-			return a.globalStores[addr]
+			return a.GlobalStores[addr]
 		}
 	case *ssa.FreeVar:
 		if bound := a.binding(addr); bound != nil {
-			return a.reaching(bound, a.closures[addr.Parent()])
+			return a.Reaching(bound, a.closures[addr.Parent()])
 		}
 	case *ssa.Alloc:
 		var seen []*ssa.Store
-		for _, store := range a.stores(addr) {
+		for _, store := range a.Stores(addr) {
 			if store.Parent() != instr.Parent() || ssacode.ComesBefore(store, instr) {
 				seen = append(seen, store)
 			}

@@ -1,4 +1,4 @@
-package sockflow
+package program
 
 import (
 	"go/types"
@@ -10,9 +10,9 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// isFile reports whether v is an open file, and not one of the standard streams,
+// IsFile reports whether v is an open file, and not one of the standard streams,
 // or a writer or an encoder made of one.
-func (a *analyzer) isFile(v ssa.Value, depth int) bool {
+func (a *Program) IsFile(v ssa.Value, depth int) bool {
 	v = ssacode.Unboxed(v)
 	if v == nil || depth > summary.MaxSteps {
 		return false
@@ -33,13 +33,13 @@ func (a *analyzer) isFile(v ssa.Value, depth int) bool {
 
 // wrapsFile reports whether a call returns something that stands for a file among
 // its operands.
-func (a *analyzer) wrapsFile(call *ssa.Call, depth int) bool {
-	s := a.callee(call)
-	if s == nil || s.sum == nil || s.fn != nil {
+func (a *Program) wrapsFile(call *ssa.Call, depth int) bool {
+	s := a.Site(call)
+	if s == nil || s.Sum == nil || s.Fn != nil {
 		return false
 	}
-	for _, fl := range s.sum.Flows {
-		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && a.isFile(s.operand(fl.From), depth+1) {
+	for _, fl := range s.Sum.Flows {
+		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && a.IsFile(s.Operand(fl.From), depth+1) {
 			return true
 		}
 	}

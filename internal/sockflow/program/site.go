@@ -1,4 +1,4 @@
-package sockflow
+package program
 
 import (
 	"go/ast"
@@ -10,46 +10,46 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// A site is a spot in a function at which another function runs: a call, or
+// A Site is a spot in a function at which another function runs: a call, or
 // the hand-over of a function literal to somebody who calls it.
-type site struct {
-	instr   ssa.Instruction // the call, or where the literal is handed over
-	call    *ssa.CallCommon // the call of the callee itself; nil for a literal that somebody else calls
-	closure *ssa.MakeClosure
-	sum     *summary.Summary // what the callee does; nil if nothing is known of it
-	fn      *ssa.Function    // the callee, if it is in this package
-	obj     *types.Func      // the callee, if it is declared elsewhere
-	opaque  bool             // the callee is chosen at run time
+type Site struct {
+	Instr   ssa.Instruction // the call, or where the literal is handed over
+	Call    *ssa.CallCommon // the call of the callee itself; nil for a literal that somebody else calls
+	Closure *ssa.MakeClosure
+	Sum     *summary.Summary // what the callee does; nil if nothing is known of it
+	Fn      *ssa.Function    // the callee, if it is in this package
+	Obj     *types.Func      // the callee, if it is declared elsewhere
+	Opaque  bool             // the callee is chosen at run time
 }
 
-// A use is an operand of a site.
-type use struct {
-	site *site
-	at   summary.Place
+// A Operand is an operand of a site.
+type Operand struct {
+	Site *Site
+	At   summary.Place
 }
 
-// A scope holds the sites of a function, and where each value takes part in one.
-type scope struct {
-	fn    *ssa.Function
-	sites []*site
-	uses  map[ssa.Value][]use
-	graph *graph                   // nil until it is needed, see graphOf
+// A Scope holds the sites of a function, and where each value takes part in one.
+type Scope struct {
+	Fn    *ssa.Function
+	Sites []*Site
+	Uses  map[ssa.Value][]Operand
+	graph *Graph                   // nil until it is needed, see graphOf
 	zeros map[*ssa.BasicBlock]bool // nil until they are needed, see zerosIn
 
-	budget *budget // of the package
+	Budget *Budget // of the package
 }
 
-// scopeOf returns the sites of fn. The summaries of the callees are computed on the way.
-func (a *analyzer) scopeOf(fn *ssa.Function) *scope {
+// Scope returns the sites of fn. The summaries of the callees are computed on the way.
+func (a *Program) Scope(fn *ssa.Function) *Scope {
 	if sc := a.scopes[fn]; sc != nil {
 		return sc
 	}
-	sc := &scope{fn: fn, uses: map[ssa.Value][]use{}, budget: a.budget}
+	sc := &Scope{Fn: fn, Uses: map[ssa.Value][]Operand{}, Budget: a.Budget}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			switch instr := instr.(type) {
 			case ssa.CallInstruction:
-				if s := a.callee(instr); s != nil {
+				if s := a.Site(instr); s != nil {
 					sc.add(s)
 				}
 			case *ssa.MakeClosure:
@@ -63,68 +63,68 @@ func (a *analyzer) scopeOf(fn *ssa.Function) *scope {
 	return sc
 }
 
-func (sc *scope) add(s *site) {
-	sc.sites = append(sc.sites, s)
-	note := func(v ssa.Value, at summary.Place) { sc.uses[v] = append(sc.uses[v], use{s, at}) }
-	if s.closure != nil && s.closure.Parent() == sc.fn {
-		for i, v := range s.closure.Bindings {
+func (sc *Scope) add(s *Site) {
+	sc.Sites = append(sc.Sites, s)
+	note := func(v ssa.Value, at summary.Place) { sc.Uses[v] = append(sc.Uses[v], Operand{s, at}) }
+	if s.Closure != nil && s.Closure.Parent() == sc.Fn {
+		for i, v := range s.Closure.Bindings {
 			note(v, summary.Place{Root: summary.Captured, Index: i})
 		}
 	}
-	if s.call == nil {
+	if s.Call == nil {
 		return
 	}
-	if !s.call.IsInvoke() {
-		note(s.call.Value, summary.Place{Root: summary.Callee})
+	if !s.Call.IsInvoke() {
+		note(s.Call.Value, summary.Place{Root: summary.Callee})
 	}
-	for i, v := range ssacode.Operands(s.call) {
+	for i, v := range ssacode.Operands(s.Call) {
 		note(v, summary.Place{Root: summary.Param, Index: i})
 	}
 }
 
-// operand returns the value that site s passes at place p, or nil.
-func (s *site) operand(p summary.Place) ssa.Value {
+// Operand returns the value that site s passes at place p, or nil.
+func (s *Site) Operand(p summary.Place) ssa.Value {
 	switch p.Root {
 	case summary.Param:
-		if s.call != nil {
-			if ops := ssacode.Operands(s.call); p.Index < len(ops) {
+		if s.Call != nil {
+			if ops := ssacode.Operands(s.Call); p.Index < len(ops) {
 				return ops[p.Index]
 			}
 		}
 	case summary.Captured:
-		if s.closure != nil && s.closure.Parent() == s.instr.Parent() && p.Index < len(s.closure.Bindings) {
-			return s.closure.Bindings[p.Index]
+		if s.Closure != nil && s.Closure.Parent() == s.Instr.Parent() && p.Index < len(s.Closure.Bindings) {
+			return s.Closure.Bindings[p.Index]
 		}
 	}
 	return nil
 }
 
-// result returns the value that the call at s yields and the path at which
+// Result returns the value that the call at s yields and the path at which
 // result i is found in it; nil if the results cannot be had.
-func (s *site) result(i int) (ssa.Value, string) {
-	call, ok := s.instr.(*ssa.Call)
-	if !ok || s.call == nil {
+func (s *Site) Result(i int) (ssa.Value, string) {
+	call, ok := s.Instr.(*ssa.Call)
+	if !ok || s.Call == nil {
 		return nil, ""
 	}
-	if s.call.Signature().Results().Len() > 1 {
+	if s.Call.Signature().Results().Len() > 1 {
 		return call, summary.Tuple(i)
 	}
 	return call, ""
 }
 
-// name returns how messages call the callee.
-func (s *site) name() string {
+// Name returns how messages call the callee.
+func (s *Site) Name() string {
 	switch {
-	case s.fn != nil:
-		return nameOf(s.fn)
-	case s.obj != nil:
-		return summary.ShortName(s.obj)
-	case s.call != nil && s.call.IsInvoke():
-		return summary.ShortName(s.call.Method)
-	case s.call == nil:
+	case s.Fn != nil:
+		return NameOf(s.Fn)
+	case s.Obj != nil:
+		return summary.ShortName(s.Obj)
+	case s.Call != nil && s.Call.IsInvoke():
+		return summary.ShortName(s.Call.Method)
+	case s.Call == nil:
 		return "a map"
-	case s.sum != nil:
-		return s.sum.Name
+	case s.Sum != nil:
+		return s.Sum.Name
 	}
 	return "a function value"
 }
@@ -136,10 +136,10 @@ const (
 	LoopBody = "the body of a loop"
 )
 
-// nameOf returns how messages call a function of the package. What go/ssa makes for a
+// NameOf returns how messages call a function of the package. What go/ssa makes for a
 // method value, a method expression, or a method that is promoted from an embedded
 // field, is called as the method.
-func nameOf(fn *ssa.Function) string {
+func NameOf(fn *ssa.Function) string {
 	obj, _ := fn.Object().(*types.Func)
 	_, loop := fn.Syntax().(*ast.RangeStmt)
 	switch {
@@ -158,14 +158,14 @@ func nameOf(fn *ssa.Function) string {
 // handOvers returns a site for every spot at which the function literal made
 // by closure leaves for somebody who may call it. Calls of it by name are sites
 // of their own.
-func (a *analyzer) handOvers(closure *ssa.MakeClosure) []*site {
+func (a *Program) handOvers(closure *ssa.MakeClosure) []*Site {
 	fn := closure.Fn.(*ssa.Function)
 	if len(fn.Blocks) == 0 {
 		return nil
 	}
-	var all []*site
+	var all []*Site
 	for _, instr := range spots(closure, closure, 0) {
-		all = append(all, &site{instr: instr, closure: closure, fn: fn, sum: a.summarize(fn)})
+		all = append(all, &Site{Instr: instr, Closure: closure, Fn: fn, Sum: a.Summary(fn)})
 	}
 	return all
 }

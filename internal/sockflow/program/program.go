@@ -1,0 +1,105 @@
+package program
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// A Program is a package under analysis: its functions, who calls whom, and what
+// variables hold.
+type Program struct {
+	Pass  *analysis.Pass
+	SSA   *ssa.Package
+	Funcs []*ssa.Function
+
+	// Summary returns what a function of the package does, as far as it is known by now.
+	Summary func(*ssa.Function) *summary.Summary
+
+	closures        map[*ssa.Function]*ssa.MakeClosure // where a function literal is made
+	GlobalStores    map[*ssa.Global][]*ssa.Store
+	implementations map[*types.Func]*ssa.Function
+	methods         map[string][]types.Type // the types that have a method, by its name; nil until it is needed
+	externals       map[*types.Func]*summary.Summary
+	Callers         map[*ssa.Function][]*Site
+	scopes          map[*ssa.Function]*Scope
+	sites           map[ssa.CallInstruction]*Site
+	Budget          *Budget
+	Err             error // a fact that cannot be read
+}
+
+// New returns the program that a pass is over. Its Summary is for the caller to set.
+func New(pass *analysis.Pass) *Program {
+	pkg := ssacode.Build(pass, exits)
+	a := &Program{
+		Pass:            pass,
+		SSA:             pkg,
+		Funcs:           ssacode.Functions(pass, pkg),
+		closures:        map[*ssa.Function]*ssa.MakeClosure{},
+		GlobalStores:    map[*ssa.Global][]*ssa.Store{},
+		implementations: map[*types.Func]*ssa.Function{},
+		externals:       map[*types.Func]*summary.Summary{},
+		Callers:         map[*ssa.Function][]*Site{},
+		scopes:          map[*ssa.Function]*Scope{},
+		sites:           map[ssa.CallInstruction]*Site{},
+		Budget:          new(Budget),
+	}
+	for _, fn := range a.Funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				a.index(instr)
+			}
+		}
+	}
+	return a
+}
+
+// exits reports whether the table says that fn does not return.
+func exits(fn *types.Func) bool {
+	row := sockapi.Lookup(fn)
+	return row.Has(sockapi.Exits) || row.Has(sockapi.Quits)
+}
+
+// index notes where closures are made and package-level variables are set.
+func (a *Program) index(instr ssa.Instruction) {
+	switch i := instr.(type) {
+	case *ssa.MakeClosure:
+		a.closures[i.Fn.(*ssa.Function)] = i
+	case *ssa.Store:
+		if g, ok := i.Addr.(*ssa.Global); ok {
+			a.GlobalStores[g] = append(a.GlobalStores[g], i)
+		}
+	}
+}
+
+// External returns the summary of a function of another package, or of an
+// interface's method: its row in the table or the fact about it; nil if there
+// is neither.
+func (a *Program) External(fn *types.Func) *summary.Summary {
+	fn = fn.Origin()
+	if s, ok := a.externals[fn]; ok {
+		return s
+	}
+	var s *summary.Summary
+	if row := sockapi.Lookup(fn); row != nil {
+		s = summary.OfRow(fn, row)
+	} else if fn.Pkg() != nil && fn.Pkg() != a.Pass.Pkg {
+		s = a.imported(fn, summary.ShortName(fn))
+	}
+	a.externals[fn] = s
+	return s
+}
+
+// Visible reports whether other packages can call the exported function fn:
+// it is not in package main, and not in a test file, whose functions only the
+// external tests of the package see.
+func (a *Program) Visible(fn *types.Func) bool {
+	file := a.Pass.Fset.Position(fn.Pos()).Filename
+	return a.Pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
+}

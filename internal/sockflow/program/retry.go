@@ -1,0 +1,127 @@
+package program
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// FallsBack reports whether the function binds a port of the kernel's choice if the call
+// instr, which binds one that was chosen before, fails, and only then.
+func (a *Program) FallsBack(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	return ok && failureLeadsTo(call, a.zerosIn(a.Scope(call.Parent())))
+}
+
+// zerosIn returns the blocks of a function in which it binds port 0.
+func (a *Program) zerosIn(sc *Scope) map[*ssa.BasicBlock]bool {
+	if sc.zeros != nil {
+		return sc.zeros
+	}
+	sc.zeros = map[*ssa.BasicBlock]bool{}
+	for _, s := range sc.Sites {
+		if s.Sum == nil {
+			continue
+		}
+		for _, src := range s.Sum.Sources {
+			if src.Of == summary.Sockets && !src.Released && !src.Probe && !a.Portless(s, src) && a.ZeroAt(s, src).Holds {
+				sc.zeros[s.Instr.Block()] = true
+			}
+		}
+	}
+	return sc.zeros
+}
+
+// An Attempt is one try to use a port: where the function got the port, and
+// where it hands it over.
+type Attempt struct {
+	Got, Handed ssa.Instruction
+}
+
+// RepeatedAt returns the functions that the callee at s is handed and calls until they
+// succeed.
+func (a *Program) RepeatedAt(s *Site) []*ssa.Function {
+	if s.Sum == nil || s.Call == nil {
+		return nil
+	}
+	var all []*ssa.Function
+	for _, fl := range s.Sum.Flows {
+		if fl.Role != sockapi.Repeats || fl.From.Path != "" {
+			continue
+		}
+		if v := s.Operand(fl.From); v != nil {
+			if fn, _ := a.Function(v, 0); fn != nil {
+				all = append(all, fn)
+			}
+		}
+	}
+	return all
+}
+
+// Repeats reports whether call hands the literal fn to a function which calls it until it
+// succeeds.
+func (a *Program) Repeats(call ssa.CallInstruction, fn *ssa.Function) bool {
+	s := a.Site(call)
+	return s != nil && slices.Contains(a.RepeatedAt(s), fn)
+}
+
+// Redraws reports whether the function tests the outcome of the attempt such
+// that only one of the ways on leads back to where it draws ports, and that this
+// is not success.
+func (a *Program) Redraws(t Attempt) bool {
+	result, ok := t.Handed.(ssa.Value)
+	return ok && result.Referrers() != nil && !ssacode.IsYield(t.Handed) && failureLeadsTo(result, a.redrawing(t.Got))
+}
+
+// failureLeadsTo reports whether the function tests the outcome of what yields result such
+// that only one of the ways on leads to one of the goals, and that this is not success.
+func failureLeadsTo(result ssa.Value, goals map[*ssa.BasicBlock]bool) bool {
+	for cond, success := range ssacode.OutcomesOf(result).Conds {
+		for _, ref := range *cond.Referrers() {
+			branch, ok := ref.(*ssa.If)
+			if !ok {
+				continue
+			}
+			onTrue, onFalse := ssacode.LeadsTo(branch, 0, goals), ssacode.LeadsTo(branch, 1, goals)
+			if onTrue != onFalse && (success == ssacode.Either || (success == ssacode.WhenTrue) == onFalse) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// redrawing returns the blocks in which the function that got a port at got gets
+// another one in the same way: from the same function, or by calling itself.
+func (a *Program) redrawing(got ssa.Instruction) map[*ssa.BasicBlock]bool {
+	goals := map[*ssa.BasicBlock]bool{got.Block(): true}
+	first, _ := got.(ssa.CallInstruction)
+	if first == nil {
+		return goals
+	}
+	source := a.Site(first)
+	for _, s := range a.Scope(got.Parent()).Sites {
+		same := source != nil && (source.Fn != nil && s.Fn == source.Fn || source.Obj != nil && s.Obj == source.Obj && releases(s.Sum))
+		if same || s.Fn == got.Parent() {
+			goals[s.Instr.Block()] = true
+		}
+	}
+	return goals
+}
+
+// releases reports whether a function yields the port of a socket that it closed.
+func releases(sum *summary.Summary) bool {
+	if sum == nil {
+		return false
+	}
+	for _, src := range sum.Sources {
+		if src.Released {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package sockflow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// maxSpread bounds how many stops one spread has.
+const maxSpread = 100
+
+// A traveller is what is followed through cells and results: the port of a closed socket,
+// or what there is of a directory. It is comparable.
+type traveller interface {
+	// fact returns what is said of a value that holds it.
+	fact() fact
+
+	// meets notes what fn, which found it, does with it.
+	meets(fn *ssa.Function, events []event)
+
+	// as returns it as it leaves a function that found it.
+	as(o summary.Out) traveller
+
+	// passesGetters reports whether it is followed to the callers of a method that
+	// found it in a field. That may be the field of another value of the type.
+	passesGetters() bool
+}
+
+// A spread follows what functions leave in cells to the functions that find it there.
+type spread struct {
+	a    *follower
+	seen map[stop]bool
+	work []stop
+}
+
+// A stop is where a traveller is found on its way: in a cell, or, if call is set, as a
+// result of that call.
+type stop struct {
+	traveller
+	cell   cell
+	call   *program.Site
+	result summary.Place
+}
+
+func (a *follower) newSpread() *spread { return &spread{a: a, seen: map[stop]bool{}} }
+
+// run follows all that was left, to the end.
+func (s *spread) run() {
+	for len(s.work) > 0 {
+		next := s.work[0]
+		s.work = s.work[1:]
+		s.follow(next)
+	}
+}
+
+// leave adds the stops at which what is found that fn leaves at place to.
+func (s *spread) leave(what traveller, fn *ssa.Function, to summary.Place) {
+	next := stop{traveller: what}
+	if to.Root == summary.Result {
+		next.result = to
+		for _, call := range s.a.Callers[fn] {
+			next.call = call
+			s.add(next)
+		}
+	} else if c, ok := s.a.cellOf(fn, to); ok {
+		next.cell = c
+		s.add(next)
+	}
+}
+
+func (s *spread) add(next stop) {
+	if !s.seen[next] && len(s.seen) < maxSpread {
+		s.seen[next] = true
+		s.work = append(s.work, next)
+	}
+}
+
+// follow follows a traveller from a stop on.
+func (s *spread) follow(at stop) {
+	if at.call != nil {
+		fn := at.call.Instr.Parent()
+		t := s.a.newTracer(s.a.Scope(fn))
+		t.deposit(at.fact(), at.call, at.result)
+		s.found(at, fn, t.trace())
+		return
+	}
+	for _, fn := range s.a.Funcs {
+		if seeds := s.a.seeds(at.cell, at.fact(), fn); len(seeds) > 0 {
+			s.found(at, fn, s.a.newTracer(s.a.Scope(fn)).trace(seeds...))
+		}
+	}
+}
+
+// found notes what fn does, by events, with the traveller that it found at a stop,
+// and follows it to where fn leaves it in turn.
+func (s *spread) found(at stop, fn *ssa.Function, events []event) {
+	at.meets(fn, events)
+	for _, o := range outsOf(events) {
+		if o.To.Root != summary.Result || at.call != nil || at.cell.glob != nil || at.passesGetters() {
+			s.leave(at.as(o), fn, o.To)
+		}
+	}
+}
