@@ -6,17 +6,18 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // copiesOf returns the lifelines of the other descriptors that a function makes
 // of a socket, by events: the socket is released when all of them are closed.
 // ok is false if one of them gets out of sight: then it is never known to be.
-func (a *ports) copiesOf(sc *program.Scope, events []event) (lines []*lifeline, ok bool) {
+func copiesOf(a *trace.Follower, sc *program.Scope, events []trace.Event) (lines []*lifeline, ok bool) {
 	for _, ev := range events {
 		if ev.Role != sockapi.Duplicates {
 			continue
 		}
-		line := a.copyOf(sc, ev)
+		line := copyOf(a, sc, ev)
 		if line == nil {
 			return nil, false
 		}
@@ -27,14 +28,14 @@ func (a *ports) copiesOf(sc *program.Scope, events []event) (lines []*lifeline, 
 
 // copyOf returns the lifeline of the descriptor that the event makes, nil if it
 // leaves the function or is served.
-func (a *ports) copyOf(sc *program.Scope, made event) *lifeline {
+func copyOf(a *trace.Follower, sc *program.Scope, made trace.Event) *lifeline {
 	if made.To.Root != summary.Result {
 		return nil
 	}
-	t := a.newTracer(sc)
-	t.deposit(fact{}, made.site, made.To)
-	changes := map[ssa.Instruction][]change{made.instr: {{born: held}}}
-	for _, ev := range t.trace() {
+	t := a.NewTracer(sc)
+	t.Deposit(trace.Claim{}, made.Site, made.To)
+	changes := map[ssa.Instruction][]change{made.Instr: {{born: held}}}
+	for _, ev := range t.Run() {
 		switch ev.Role {
 		case sockapi.Carries, sockapi.Serves, sockapi.Duplicates, summary.Keeps:
 			return nil

@@ -13,6 +13,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // A Dir is a temporary directory, as one function sees it that makes it or gets it
@@ -100,23 +101,23 @@ func (d *Dir) forget() {
 }
 
 // observe notes what happens to the directory, in its function or beyond.
-func (d *Dir) observe(events []event, beyond bool) {
-	events = withoutRemade(events)
+func (d *Dir) observe(events []trace.Event, beyond bool) {
+	events = trace.WithoutRemade(events)
 	for _, ev := range events {
 		switch role := dirUses[ev.Role]; {
 		case ev.Role == sockapi.Removes || ev.Role == sockapi.Unlinks:
 			d.remove(ev, events, beyond)
 		case ev.Role == sockapi.Releases && ev.Of == summary.Socket:
-			d.Closed = d.Closed || ev.how == now || ev.how == exit
+			d.Closed = d.Closed || ev.How == trace.Now || ev.How == trace.AtReturn
 		case ev.Role == summary.Keeps && !summary.IsMade(ev.Of) && ev.Of != summary.Socket:
 			d.Lost = true
-			d.note(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
+			d.note(ev.Instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
 		case ev.Role == sockapi.Sets && ev.Of != summary.Named:
 			d.variables = append(d.variables, ev.Variable)
 		case role == Bind && !ev.BindsPath():
 		case role != 0 && (ev.Of == summary.Named || summary.IsMade(ev.Of) && role == Bind):
 			d.Sockets = append(d.Sockets, Use{
-				Role: role, Name: ev.site.Name(), Pos: ev.instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
+				Role: role, Name: ev.Site.Name(), Pos: ev.Instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
 			})
 		}
 	}
@@ -134,15 +135,15 @@ var dirUses = map[sockapi.Role]Role{
 }
 
 // remove notes a removal of the directory, or of something in it.
-func (d *Dir) remove(ev event, events []event, beyond bool) {
+func (d *Dir) remove(ev trace.Event, events []trace.Event, beyond bool) {
 	r := Removal{
-		Pos: ev.Sink.Pos, Name: cmp.Or(ev.Sink.Name, ev.site.Name()), Whole: !summary.IsMade(ev.Of),
-		Failed: ev.Fail || ssacode.AfterError(ev.instr.Block()), Beyond: beyond,
+		Pos: ev.Sink.Pos, Name: cmp.Or(ev.Sink.Name, ev.Site.Name()), Whole: !summary.IsMade(ev.Of),
+		Failed: ev.Fail || ssacode.AfterError(ev.Instr.Block()), Beyond: beyond,
 	}
 	if r.Whole && ev.Role == sockapi.Unlinks && !emptied(ev, events) {
 		r.Whole, r.Full = false, true
 	}
-	if r.Whole && !ev.Fail && ev.how == later {
+	if r.Whole && !ev.Fail && ev.How == trace.Later {
 		d.Lost = true // at any time, if it comes to that
 	}
 	if !slices.Contains(d.Removals, r) {
@@ -152,19 +153,19 @@ func (d *Dir) remove(ev event, events []event, beyond bool) {
 
 // emptied reports whether the directory may be empty when ev removes it, if that
 // works only then. It is not if a socket is bound in it whose file stays.
-func emptied(ev event, events []event) bool {
+func emptied(ev trace.Event, events []trace.Event) bool {
 	bound, gone := false, false
 	for _, other := range events {
 		switch {
-		case other.Of == summary.Socket && (ev.how == now || ev.how == exit) && isAtEnd(other.instr): // that is later
+		case other.Of == summary.Socket && (ev.How == trace.Now || ev.How == trace.AtReturn) && isAtEnd(other.Instr): // that is later
 		case other.Role == sockapi.Releases && bindsPackets(events): // the file stays
-		case other.Role == sockapi.Binds && other.instr.Parent() == ev.instr.Parent():
+		case other.Role == sockapi.Binds && other.Instr.Parent() == ev.Instr.Parent():
 			bound = true
 		case summary.TraitOf(other.Role).Ends && summary.IsMade(other.Of), other.Role == sockapi.Serves, other.Role == summary.Keeps,
 			other.Role == sockapi.Carries && (other.Of == summary.Socket || summary.IsMade(other.Of)):
 			gone = true
 		case other.Role == sockapi.Releases && other.Of == summary.Socket:
-			late := ev.how == exit && other.how == exit && ssacode.Dominates(other.instr, ev.instr)
+			late := ev.How == trace.AtReturn && other.How == trace.AtReturn && ssacode.Dominates(other.Instr, ev.Instr)
 			gone = gone || !late
 		}
 	}
@@ -187,7 +188,7 @@ func isAtEnd(instr ssa.Instruction) bool {
 // bindsPackets reports whether all that events tell to be bound are datagram sockets,
 // whose file stays when they are closed: only a net.UnixListener unlinks it
 // (net/unixsock_posix.go).
-func bindsPackets(events []event) bool {
+func bindsPackets(events []trace.Event) bool {
 	packets := false
 	for _, ev := range events {
 		if ev.Role == sockapi.Binds {
@@ -202,14 +203,14 @@ func bindsPackets(events []event) bool {
 
 // endsIn notes where the function of sc ends and the directory, which it gets at birth, is still
 // there, or may be. It returns the states of the directory.
-func (d *Dir) endsIn(sc *program.Scope, birth ssa.Instruction, events []event) *lifeline {
+func (d *Dir) endsIn(sc *program.Scope, birth ssa.Instruction, events []trace.Event) *lifeline {
 	changes := map[ssa.Instruction][]change{birth: {{born: held}}}
 	for _, ev := range events {
 		if ev.Role == sockapi.Releases || summary.IsMade(ev.Of) || ev.Fail || ev.Role == sockapi.Unlinks && !emptied(ev, events) {
 			continue
 		}
-		if (ev.how == exit || ev.how == ended) && ssacode.Dominates(ev.instr, birth) {
-			ev.instr, ev.each = birth, false // what is to run finds the directory that is made until then
+		if (ev.How == trace.AtReturn || ev.How == trace.AtEnd) && ssacode.Dominates(ev.Instr, birth) {
+			ev.Instr, ev.Each = birth, false // what is to run finds the directory that is made until then
 		}
 		noteRelease(changes, ev)
 	}

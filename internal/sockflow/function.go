@@ -9,6 +9,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // analyze computes the summary of fn, and on the way what becomes of the
@@ -50,30 +51,30 @@ func asksAgain(sources []summary.Source, src *summary.Source) bool {
 
 // flowsOf returns what fn does with its parameters and captured variables.
 func (a *analyzer) flowsOf(sc *program.Scope) []summary.Flow {
-	var seeds []fact
+	var seeds []trace.Claim
 	for i, p := range sc.Fn.Params {
-		seeds = append(seeds, fact{val: p, from: summary.Place{Root: summary.Param, Index: i}})
+		seeds = append(seeds, trace.Claim{Val: p, From: summary.Place{Root: summary.Param, Index: i}})
 	}
 	for i, v := range sc.Fn.FreeVars {
-		seeds = append(seeds, fact{val: v, from: summary.Place{Root: summary.Captured, Index: i}})
+		seeds = append(seeds, trace.Claim{Val: v, From: summary.Place{Root: summary.Captured, Index: i}})
 	}
-	t := a.newTracer(sc)
-	t.environment()
-	events := withoutRemade(t.trace(seeds...))
+	t := a.NewTracer(sc)
+	t.Environment()
+	events := trace.WithoutRemade(t.Run(seeds...))
 	certain := certainReleases(sc, events)
 	var flows []summary.Flow
 	seen := map[summary.Flow]bool{}
 	for _, e := range events {
 		f := e.Flow
 		if summary.TraitOf(f.Role).Ends {
-			if e.how == never {
+			if e.How == trace.Never {
 				continue
 			}
 			f.Must = certain[thing{f.Role, f.From, f.Of}]
-			f.Fail = f.Fail || !f.Must && ssacode.AfterError(e.instr.Block())
+			f.Fail = f.Fail || !f.Must && ssacode.AfterError(e.Instr.Block())
 		}
 		if f.Role == sockapi.Duplicates {
-			if copied := a.ports.copyOf(sc, e); copied != nil && copied.onSuccess() == released {
+			if copied := copyOf(a.Follower, sc, e); copied != nil && copied.onSuccess() == released {
 				continue
 			}
 			f.To = summary.Place{}
@@ -95,8 +96,8 @@ type thing struct {
 
 // certainReleases returns what a function closes or removes on every path on which there is
 // something to close.
-func certainReleases(sc *program.Scope, events []event) map[thing]bool {
-	ends := map[thing][]event{}
+func certainReleases(sc *program.Scope, events []trace.Event) map[thing]bool {
+	ends := map[thing][]trace.Event{}
 	for _, e := range events {
 		if this := (thing{e.Role, e.From, e.Of}); summary.TraitOf(e.Role).Ends {
 			ends[this] = append(ends[this], e)
@@ -113,15 +114,15 @@ func certainReleases(sc *program.Scope, events []event) map[thing]bool {
 	return certain
 }
 
-func noteRelease(changes map[ssa.Instruction][]change, e event) {
-	if !summary.TraitOf(e.Role).Ends || e.how == never {
+func noteRelease(changes map[ssa.Instruction][]change, e trace.Event) {
+	if !summary.TraitOf(e.Role).Ends || e.How == trace.Never {
 		return
 	}
-	c := change{rel: released, end: e.how, each: e.each}
+	c := change{rel: released, end: e.How, each: e.Each}
 	if !e.Must {
 		c.rel = unsure
 	}
-	changes[e.instr] = append(changes[e.instr], c)
+	changes[e.Instr] = append(changes[e.Instr], c)
 }
 
 // atReturns returns the state of the socket where the function returns.

@@ -2,7 +2,6 @@ package sockflow
 
 import (
 	"cmp"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -10,32 +9,20 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
-
-// A follower follows values through the functions of a program.
-type follower struct {
-	*program.Program
-	writes   map[memory]writes
-	sweepers map[types.Type][]sweeper
-	dialled  map[cell]bool       // whether the package only dials what is in a field
-	fields   map[cell][]fieldUse // nil until they are needed, see fieldsOf
-}
-
-func newFollower(p *program.Program) *follower {
-	return &follower{Program: p, writes: map[memory]writes{}, sweepers: map[types.Type][]sweeper{}, dialled: map[cell]bool{}}
-}
 
 // ports are the sockets of a package that are bound to port 0.
 type ports struct {
-	*follower
+	*trace.Follower
 	endpoints map[endpointKey]*Endpoint
 	made      []*Endpoint            // all of them, in the order in which they were met
 	starters  map[*ssa.Function]bool // whether a function starts something
 	repeated  map[*ssa.Function]bool // nil until it is needed, see isRepeated
 }
 
-func newPorts(f *follower) *ports {
-	return &ports{follower: f, endpoints: map[endpointKey]*Endpoint{}, starters: map[*ssa.Function]bool{}}
+func newPorts(f *trace.Follower) *ports {
+	return &ports{Follower: f, endpoints: map[endpointKey]*Endpoint{}, starters: map[*ssa.Function]bool{}}
 }
 
 // An endpointKey tells the endpoints of a package apart: a source at a site.
@@ -47,7 +34,7 @@ type endpointKey struct {
 
 // A dirset are the temporary directories of a package.
 type dirset struct {
-	*follower
+	*trace.Follower
 	dirs map[dirKey]*Dir
 }
 
@@ -57,11 +44,11 @@ type dirKey struct {
 	index int
 }
 
-func newDirs(f *follower) *dirset { return &dirset{f, map[dirKey]*Dir{}} }
+func newDirs(f *trace.Follower) *dirset { return &dirset{f, map[dirKey]*Dir{}} }
 
 // An analyzer summarizes the functions of a package.
 type analyzer struct {
-	*follower
+	*trace.Follower
 	ports     *ports
 	dirs      *dirset
 	summaries map[*ssa.Function]*summary.Summary // those being computed are there too, unfinished
@@ -70,9 +57,9 @@ type analyzer struct {
 }
 
 func newAnalyzer(pass *analysis.Pass) *analyzer {
-	f := newFollower(program.New(pass))
+	f := trace.New(program.New(pass))
 	a := &analyzer{
-		follower:  f,
+		Follower: f,
 		ports:     newPorts(f),
 		dirs:      newDirs(f),
 		summaries: map[*ssa.Function]*summary.Summary{},

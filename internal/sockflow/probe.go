@@ -10,6 +10,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // A probe is a socket that is bound to a port of the program's own choice only
@@ -39,7 +40,7 @@ func (a *ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source
 	}
 	events := a.probed(sc, s, src, ports)
 	line := newProbeLine(sc, src.Free, changesOf(s, src, events))
-	if copies, ok := a.copiesOf(sc, events); !ok || len(copies) > 0 {
+	if copies, ok := copiesOf(a.Follower, sc, events); !ok || len(copies) > 0 {
 		return nil
 	}
 	src.Asks = asked
@@ -54,24 +55,24 @@ func (a *ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source
 
 // probed returns what happens to the socket of a probe, and to its port, but for
 // the probe itself.
-func (a *ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []event {
-	t := a.newTracer(sc)
+func (a *ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []trace.Event {
+	t := a.NewTracer(sc)
 	for _, o := range src.Outs {
-		t.deposit(fact{kind: o.Kind, says: o.Says}, s, o.To)
+		t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 	}
 	for _, port := range ports {
-		t.add(fact{val: port, kind: summary.Address})
+		t.Add(trace.Claim{Val: port, Kind: summary.Address})
 		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
-			for _, f := range a.seeds(cell{glob: load.X.(*ssa.Global)}, fact{kind: summary.Address}, sc.Fn) {
-				t.add(f)
+			for _, f := range a.Seeds(trace.Cell{Glob: load.X.(*ssa.Global)}, trace.Claim{Kind: summary.Address}, sc.Fn) {
+				t.Add(f)
 			}
 		}
 	}
-	return slices.DeleteFunc(t.trace(), func(ev event) bool { return asking(ev, s) })
+	return slices.DeleteFunc(t.Run(), func(ev trace.Event) bool { return asking(ev, s) })
 }
 
 // search follows the port of a probe that looks for a free one.
-func (a *ports) search(e *Endpoint, s *program.Site, src summary.Source, line *lifeline, events []event) *summary.Source {
+func (a *ports) search(e *Endpoint, s *program.Site, src summary.Source, line *lifeline, events []trace.Event) *summary.Source {
 	e.Proven = true
 	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || a.registered(s.Instr, events)}
 	taken := a.judge(e, line, attempts{s.Instr, found.Registered}, events)
@@ -85,20 +86,20 @@ func (a *ports) search(e *Endpoint, s *program.Site, src summary.Source, line *l
 
 // asking reports whether an event is the bind of the probe at s, or of another
 // one by the same function.
-func asking(ev event, s *program.Site) bool {
-	return ev.Role == sockapi.Binds && (ev.instr == s.Instr || ev.site != nil && ev.site.Fn != nil && ev.site.Fn == s.Fn)
+func asking(ev trace.Event, s *program.Site) bool {
+	return ev.Role == sockapi.Binds && (ev.Instr == s.Instr || ev.Site != nil && ev.Site.Fn != nil && ev.Site.Fn == s.Fn)
 }
 
 // answer returns the source that the callers of a function see which tells
 // whether the port in its parameter p is free; nil if it does not tell, or keeps
 // the socket.
-func (a *ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *lifeline, events []event) *summary.Source {
+func (a *ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *lifeline, events []trace.Event) *summary.Source {
 	for _, ev := range events {
 		switch {
 		case ev.Role == sockapi.Serves, ev.Of == summary.Itself && (ev.Role == summary.Keeps || ev.Role == sockapi.Carries):
 			return nil
-		case ev.Role == sockapi.Releases && e.Release == token.NoPos && ev.how != never && ev.how != later:
-			e.Release = ev.instr.Pos()
+		case ev.Role == sockapi.Releases && e.Release == token.NoPos && ev.How != trace.Never && ev.How != trace.Later:
+			e.Release = ev.Instr.Pos()
 		}
 	}
 	free, ok := tells(line)

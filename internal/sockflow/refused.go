@@ -10,14 +10,15 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // refused reports whether a test wants an error of ev, and says so right after: what
 // should bind the port is to fail, and mostly before it tries. What the table knows tries
 // at once.
-func (a *ports) refused(ev event) bool {
-	call, ok := ev.instr.(*ssa.Call)
-	if !ok || ev.site == nil || sockapi.Lookup(ev.site.Obj) != nil {
+func (a *ports) refused(ev trace.Event) bool {
+	call, ok := ev.Instr.(*ssa.Call)
+	if !ok || ev.Site == nil || sockapi.Lookup(ev.Site.Obj) != nil {
 		return false
 	}
 	return a.newExpectation(call, a.isCancelled(call)).isMet(call.Block(), 0)

@@ -10,6 +10,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // Result is what the engine found in a package.
@@ -93,34 +94,34 @@ type portOf struct {
 	says       sockapi.Reader
 }
 
-func (t portOf) fact() fact { return fact{kind: summary.Address, says: t.says} }
+func (t portOf) Claim() trace.Claim { return trace.Claim{Kind: summary.Address, Says: t.says} }
 
-func (t portOf) meets(fn *ssa.Function, events []event) {
+func (t portOf) Meets(fn *ssa.Function, events []trace.Event) {
 	line := newLifeline(t.ports.Scope(fn), released, nil)
 	t.ports.judge(t.endpoint, line, attempts{registered: t.registered}, events)
 }
 
-func (t portOf) as(o summary.Out) traveller {
+func (t portOf) As(o summary.Out) trace.Traveller {
 	t.says = o.Says
 	return t
 }
 
 // passesGetters is false: that some value of the type has the port proves no bind.
-func (t portOf) passesGetters() bool { return false }
+func (t portOf) PassesGetters() bool { return false }
 
 // spread follows the ports that functions leave in cells.
 func (a *ports) spread() {
-	s := a.newSpread()
+	s := a.NewSpread()
 	for _, fn := range a.Funcs {
 		for _, src := range a.Summary(fn).Sources {
 			for _, o := range src.Outs {
 				if e, ok := src.Thing.(*Endpoint); ok && src.Released && o.To.Root != summary.Result {
-					s.leave(portOf{a, e, src.Registered, o.Says}, fn, o.To)
+					s.Leave(portOf{a, e, src.Registered, o.Says}, fn, o.To)
 				}
 			}
 		}
 	}
-	s.run()
+	s.Run()
 }
 
 // A Use is one thing that happens to a port after its socket is closed.

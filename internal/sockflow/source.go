@@ -10,6 +10,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // follow finds out what becomes of source number i of the callee at site s. It
@@ -33,13 +34,13 @@ func (a *ports) follow(sc *program.Scope, s *program.Site, i int) *summary.Sourc
 		e.serve(s.Instr.Pos(), "served by "+s.Name())
 	}
 
-	t := a.newTracer(sc)
+	t := a.NewTracer(sc)
 	for _, o := range src.Outs {
-		t.deposit(fact{kind: o.Kind, says: o.Says}, s, o.To)
+		t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 	}
-	events := t.trace()
+	events := t.Run()
 	line := newLifeline(sc, absent, changesOf(s, src, events))
-	copies, ok := a.copiesOf(sc, events)
+	copies, ok := copiesOf(a.Follower, sc, events)
 	if !ok {
 		e.serve(s.Instr.Pos(), "another descriptor of it gets out of sight")
 	}
@@ -96,7 +97,7 @@ func (a *ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint
 }
 
 // changesOf returns what the site of the birth and the events do to the socket.
-func changesOf(s *program.Site, src summary.Source, events []event) map[ssa.Instruction][]change {
+func changesOf(s *program.Site, src summary.Source, events []trace.Event) map[ssa.Instruction][]change {
 	born := held
 	if src.Released {
 		born = released
@@ -117,7 +118,7 @@ type attempts struct {
 // judge notes at the endpoint what happens to it, and to its port after its
 // release. got is how the function got it from a callee. It reports whether somebody takes the port: what is bound again by the time the function
 // returns is no longer free, and nothing that its callers do is a fault.
-func (a *ports) judge(e *Endpoint, line *lifeline, got attempts, events []event) (taken bool) {
+func (a *ports) judge(e *Endpoint, line *lifeline, got attempts, events []trace.Event) (taken bool) {
 	for _, ev := range events {
 		switch ev.Role {
 		case sockapi.Releases:
@@ -125,16 +126,16 @@ func (a *ports) judge(e *Endpoint, line *lifeline, got attempts, events []event)
 				e.Release = releaseOf(events)
 			}
 		case sockapi.Reads:
-			if pos := ev.instr.Pos(); e.Read == token.NoPos || pos < e.Read {
+			if pos := ev.Instr.Pos(); e.Read == token.NoPos || pos < e.Read {
 				e.Read = pos
 			}
 		case sockapi.Serves:
-			e.serve(ev.instr.Pos(), "served by "+handedTo(ev))
+			e.serve(ev.Instr.Pos(), "served by "+handedTo(ev))
 		case sockapi.Carries:
-			e.note(ev.instr.Pos(), leavings[ev.Of])
+			e.note(ev.Instr.Pos(), leavings[ev.Of])
 		case summary.Keeps:
 			if ev.Of == summary.Itself {
-				e.serve(ev.instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
+				e.serve(ev.Instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
 				continue
 			}
 			if ev.Says.Dials() {
@@ -155,23 +156,23 @@ func (a *ports) judge(e *Endpoint, line *lifeline, got attempts, events []event)
 // releaseOf returns where the socket that events are about is closed: the first
 // place that control passes on the way to where the port is used or left to
 // callers, and not just the closing before a failure. It is NoPos if there is none.
-func releaseOf(events []event) token.Pos {
+func releaseOf(events []trace.Event) token.Pos {
 	var used []ssa.Instruction
 	for _, ev := range events {
 		if uses[ev.Role] != 0 || ev.Role == sockapi.Carries && ev.Of == summary.Address {
-			used = append(used, ev.instr)
+			used = append(used, ev.Instr)
 		}
 	}
 	first := token.NoPos
 	for _, ev := range events {
-		if ev.Role != sockapi.Releases || !ev.Must || ev.how == never || ev.how == later {
+		if ev.Role != sockapi.Releases || !ev.Must || ev.How == trace.Never || ev.How == trace.Later {
 			continue
 		}
 		if first == token.NoPos {
-			first = ev.instr.Pos()
+			first = ev.Instr.Pos()
 		}
-		if ev.how == now && precedes(ev.instr, used) {
-			return ev.instr.Pos()
+		if ev.How == trace.Now && precedes(ev.Instr, used) {
+			return ev.Instr.Pos()
 		}
 	}
 	return first
@@ -184,26 +185,26 @@ func precedes(instr ssa.Instruction, uses []ssa.Instruction) bool {
 
 // noteUse notes a use of the port of e if the socket is released by then, and
 // reports whether it is.
-func (a *ports) noteUse(e *Endpoint, line *lifeline, got attempts, ev event, role Role) bool {
-	if role == Env && !a.starts(ev.instr) {
-		e.note(ev.instr.Pos(), "port put into the environment by "+handedTo(ev)+", and nothing is started after that")
+func (a *ports) noteUse(e *Endpoint, line *lifeline, got attempts, ev trace.Event, role Role) bool {
+	if role == Env && !a.starts(ev.Instr) {
+		e.note(ev.Instr.Pos(), "port put into the environment by "+handedTo(ev)+", and nothing is started after that")
 		return false
 	}
 	if role == Bind && a.refused(ev) {
-		e.note(ev.instr.Pos(), "port handed to "+handedTo(ev)+", of which the test wants an error")
+		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+", of which the test wants an error")
 		role = Dial // to whom nobody answers, as it were: the port is to be free
 	}
-	switch line.during(ev.instr) {
+	switch line.during(ev.Instr) {
 	case released:
 		use := a.use(role, got, ev)
 		use.Listens = role == Unknown && ev.Says == sockapi.Listens
-		use.Brief = role == Process && isMethod(ev.site) && line.justReleased(ev.instr)
+		use.Brief = role == Process && isMethod(ev.Site) && line.justReleased(ev.Instr)
 		e.Uses = append(e.Uses, use)
 		return true
 	case held:
-		e.note(ev.instr.Pos(), "port handed to "+handedTo(ev)+" while the socket is open")
+		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+" while the socket is open")
 	case unsure:
-		e.note(ev.instr.Pos(), "port handed to "+handedTo(ev)+" while the socket may be open")
+		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+" while the socket may be open")
 	}
 	return false
 }
@@ -220,34 +221,34 @@ var leavings = map[summary.Kind]string{
 }
 
 // handedTo names who plays the role of an event.
-func handedTo(ev event) string {
-	name := ev.site.Name()
+func handedTo(ev trace.Event) string {
+	name := ev.Site.Name()
 	if sink := ev.Sink.Name; sink != "" && sink != name {
 		return name + " (" + sink + ")"
 	}
 	return name
 }
 
-func (a *ports) use(role Role, got attempts, ev event) Use {
+func (a *ports) use(role Role, got attempts, ev trace.Event) Use {
 	return Use{
-		Role: role, Name: ev.site.Name(), Pos: ev.instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
-		Registered: got.registered, attempt: program.Attempt{Got: got.got, Handed: ev.instr},
+		Role: role, Name: ev.Site.Name(), Pos: ev.Instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
+		Registered: got.registered, attempt: program.Attempt{Got: got.got, Handed: ev.Instr},
 	}
 }
 
 // leaving fills in out with what of an endpoint the callers of the function
 // see, and reports whether that is anything they need to know.
-func (a *ports) leaving(src *summary.Source, line *lifeline, events []event) bool {
+func (a *ports) leaving(src *summary.Source, line *lifeline, events []trace.Event) bool {
 	s := absent
 	var handles bool
 	for _, ev := range events {
 		if ev.Role != sockapi.Carries {
 			continue
 		}
-		_, returned := ev.instr.(*ssa.Return)
+		_, returned := ev.Instr.(*ssa.Return)
 		_, _, called := summary.CutArgument(ev.To.Path)
 		if returned || called {
-			s = s.merge(line.at(ev.instr))
+			s = s.merge(line.at(ev.Instr))
 		}
 		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}); !slices.Contains(src.Outs, o) {
 			src.Outs = append(src.Outs, o)

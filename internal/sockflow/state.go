@@ -10,6 +10,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // A state says what is known of a socket at a point of a function.
@@ -38,10 +39,10 @@ func (a state) merge(b state) state {
 
 // A change is what an instruction does to a socket.
 type change struct {
-	born life   // the socket appears in this state, if not absent
-	end  timing // a release: when
-	rel  life   // a release: released if it is certain, unsure if not; absent for none
-	each bool   // the release of an element of a collection
+	born life         // the socket appears in this state, if not absent
+	end  trace.Timing // a release: when
+	rel  life         // a release: released if it is certain, unsure if not; absent for none
+	each bool         // the release of an element of a collection
 }
 
 // A lifeline is the state of one socket throughout one function.
@@ -211,11 +212,11 @@ func (l *lifeline) after(instr ssa.Instruction, s state) state {
 		case c.born != absent:
 			s = state{c.born, held}
 		case s.life == absent || s.life == released:
-		case c.end == exit:
+		case c.end == trace.AtReturn:
 			s.defr = c.rel
-		case c.end == now, c.end == ended: // whatever comes until then
+		case c.end == trace.Now, c.end == trace.AtEnd: // whatever comes until then
 			s.life = c.rel
-		case c.end == later:
+		case c.end == trace.Later:
 			s.life = unsure
 		}
 	}
@@ -263,7 +264,7 @@ func (l *lifeline) justReleased(instr ssa.Instruction) bool {
 	for range summary.MaxSteps {
 		for i--; i >= 0; i-- {
 			before := block.Instrs[i]
-			if slices.ContainsFunc(l.changes[before], func(c change) bool { return c.rel == released && c.end == now }) {
+			if slices.ContainsFunc(l.changes[before], func(c change) bool { return c.rel == released && c.end == trace.Now }) {
 				return true
 			}
 			if _, calls := before.(ssa.CallInstruction); calls {

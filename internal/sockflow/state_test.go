@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 func TestLife(t *testing.T) {
@@ -34,11 +36,11 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
 			continue
 		}
 		for _, src := range s.Sum.Sources {
-			t := a.newTracer(sc)
+			t := a.NewTracer(sc)
 			for _, o := range src.Outs {
-				t.deposit(fact{kind: o.Kind, says: o.Says}, s, o.To)
+				t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 			}
-			events := t.trace()
+			events := t.Run()
 			lines = append(lines, newLifeline(sc, absent, changesOf(s, src, events)))
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // follow finds out what becomes of the directory that is source number i of the
@@ -34,16 +35,16 @@ func (a *dirset) follow(sc *program.Scope, s *program.Site, i int) *summary.Sour
 	d := a.dirAt(s, i, src, maker)
 	d.inTemp = inTemp
 	d.Asked = !parent.Holds
-	t := a.newTracer(sc)
+	t := a.NewTracer(sc)
 	for _, o := range src.Outs {
-		t.deposit(fact{kind: o.Kind, dir: true}, s, o.To)
+		t.Deposit(trace.Claim{Kind: o.Kind, Dir: true}, s, o.To)
 	}
-	events := withoutRemade(t.trace())
+	events := trace.WithoutRemade(t.Run())
 	d.forget()
 	d.observe(events, false)
 	line := d.endsIn(sc, s.Instr, events)
 
-	out := summary.Source{Of: summary.Dirs, Thing: d, Origin: src.Origin, Zero: parent.By, Outs: outsOf(events)}
+	out := summary.Source{Of: summary.Dirs, Thing: d, Origin: src.Origin, Zero: parent.By, Outs: trace.OutsOf(events)}
 	d.outs = out.Outs
 	if len(out.Outs) == 0 || d.Lost || line.atReturns() == released {
 		return nil
@@ -135,26 +136,26 @@ type partOf struct {
 	says sockapi.Reader
 }
 
-func (t partOf) fact() fact { return fact{kind: t.kind, dir: true, says: t.says} }
+func (t partOf) Claim() trace.Claim { return trace.Claim{Kind: t.kind, Dir: true, Says: t.says} }
 
-func (t partOf) meets(_ *ssa.Function, events []event) { t.dir.observe(events, true) }
+func (t partOf) Meets(_ *ssa.Function, events []trace.Event) { t.dir.observe(events, true) }
 
-func (t partOf) as(o summary.Out) traveller {
+func (t partOf) As(o summary.Out) trace.Traveller {
 	t.kind, t.says = o.Kind, o.Says
 	return t
 }
 
 // passesGetters is true: it is reason enough to believe that the directory may be removed.
-func (t partOf) passesGetters() bool { return true }
+func (t partOf) PassesGetters() bool { return true }
 
 // spread follows what d leaves in fields and variables to the functions that find it
 // there.
 func (a *dirset) spread(d *Dir) {
-	s := a.newSpread()
+	s := a.NewSpread()
 	for _, o := range d.outs {
 		if o.To.Root != summary.Result {
-			s.leave(partOf{dir: d, kind: o.Kind}, d.fn, o.To)
+			s.Leave(partOf{dir: d, kind: o.Kind}, d.fn, o.To)
 		}
 	}
-	s.run()
+	s.Run()
 }

@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"go/token"
@@ -31,9 +31,9 @@ func elementNumber(path string) (int, bool) {
 
 // formatAround returns the text of a constant format that comes before f, which is
 // among the operands, and that from the verb of f on.
-func (a *follower) formatAround(format ssa.Value, f fact, operands ssa.Value) (before, after string) {
+func (a *Follower) formatAround(format ssa.Value, f Claim, operands ssa.Value) (before, after string) {
 	i, ok := elementNumber(f.path)
-	if !ok || f.val != operands {
+	if !ok || f.Val != operands {
 		return "", ""
 	}
 	text := a.Ending(format)
@@ -73,10 +73,10 @@ func constantAt(args []ssa.Value, i int) string {
 
 // elementsBefore returns the text that comes before f where the elements of a list are
 // printed one after the other, with the separator that follows the list among ops.
-func (a *follower) elementsBefore(f fact, ops []ssa.Value) string {
+func (a *Follower) elementsBefore(f Claim, ops []ssa.Value) string {
 	i, ok := elementNumber(f.path)
 	elements := ssacode.Variadic(ops[0])
-	if !ok || f.val != ops[0] || i == 0 || i >= len(elements) || elements[i-1] == nil {
+	if !ok || f.Val != ops[0] || i == 0 || i >= len(elements) || elements[i-1] == nil {
 		return ""
 	}
 	separator := ""
@@ -91,7 +91,7 @@ const maxWritten = 8
 
 // writtenBefore returns the constant text that was written to w, a builder or a
 // file, right before instr in the same block.
-func (a *follower) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
+func (a *Follower) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
 	text, writes := "", 0
 	if converted, ok := w.(*ssa.Convert); ok { // a []byte that fmt.Append starts with
 		return a.Ending(converted.X)
@@ -130,7 +130,7 @@ func isWriteTo(call *ssa.Call, w ssa.Value) bool {
 
 // schemeOf returns the constant scheme of the URL v; if it is not known, that of URLs in
 // general.
-func (a *follower) schemeOf(v ssa.Value) string {
+func (a *Follower) schemeOf(v ssa.Value) string {
 	const unknown = "url"
 	if v.Referrers() == nil {
 		return unknown
@@ -152,7 +152,7 @@ func (a *follower) schemeOf(v ssa.Value) string {
 }
 
 // templateText returns the constant text that the template v was parsed from.
-func (a *follower) templateText(v ssa.Value, depth int) string {
+func (a *Follower) templateText(v ssa.Value, depth int) string {
 	if depth > 2*summary.MaxSteps {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"go/constant"
@@ -15,7 +15,7 @@ import (
 )
 
 // step follows f through an instruction that is no call.
-func (t *tracer) step(f fact, instr ssa.Instruction) {
+func (t *Tracer) step(f Claim, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.UnOp:
 		switch i.Op {
@@ -27,26 +27,26 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 		case token.MUL:
 			switch {
 			case t.overwritten(i.X, f.path, i):
-			case t.set.after(i.X, f.path, f.from, i):
+			case t.set.after(i.X, f.path, f.From, i):
 				t.early = append(t.early, load{f, i})
 			default:
-				t.add(f.at(i, f.path))
+				t.Add(f.at(i, f.path))
 			}
 		case token.SUB:
-			t.add(f.at(i, f.path))
+			t.Add(f.at(i, f.path))
 		}
 	case *ssa.Extract:
 		if i.Index == 0 && program.IsSplitAtColon(i.Tuple) {
 			return
 		}
 		if rest, ok := summary.Cut(f.path, summary.Tuple(i.Index)); ok {
-			t.add(f.at(i, rest))
+			t.Add(f.at(i, rest))
 		}
 	case *ssa.TypeAssert:
 		if i.CommaOk {
-			t.add(f.at(i, summary.Join(summary.Tuple(0), f.path)))
+			t.Add(f.at(i, summary.Join(summary.Tuple(0), f.path)))
 		} else {
-			t.add(f.at(i, f.path))
+			t.Add(f.at(i, f.path))
 		}
 	case *ssa.BinOp:
 		if i.Op == token.EQL || i.Op == token.NEQ {
@@ -57,26 +57,26 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 				f = t.follows(f, i)
 				f = t.formatted(f, i, &program.Site{Instr: i})
 			}
-			t.add(f.at(i, f.path))
+			t.Add(f.at(i, f.path))
 		}
 	case *ssa.MakeInterface:
 		if f.path != "" || f.symbolic() {
 			f.dyn = i.X.Type()
 		}
-		t.add(f.at(i, f.path))
+		t.Add(f.at(i, f.path))
 		t.boxes(f, i)
 	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface,
 		*ssa.SliceToArrayPointer, *ssa.Range:
-		t.add(f.at(i.(ssa.Value), f.path))
+		t.Add(f.at(i.(ssa.Value), f.path))
 	case *ssa.Slice:
 		if program.IsHostSlice(i) {
 			return
 		}
-		if i.X == f.val && i.Low != nil {
+		if i.X == f.Val && i.Low != nil {
 			f.path = summary.Shifted(f.path)
 		}
-		if i.X == f.val {
-			t.add(f.at(i, f.path))
+		if i.X == f.Val {
+			t.Add(f.at(i, f.path))
 		}
 	case *ssa.Select:
 		t.selects(f, i)
@@ -91,7 +91,7 @@ func (t *tracer) step(f fact, instr ssa.Instruction) {
 }
 
 // into follows f into what it is about: to a field or an element.
-func (t *tracer) into(f fact, instr ssa.Instruction) {
+func (t *Tracer) into(f Claim, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.FieldAddr:
 		t.inside(f, ssacode.FieldName(i.X.Type(), i.Field), i, "")
@@ -102,7 +102,7 @@ func (t *tracer) into(f fact, instr ssa.Instruction) {
 	case *ssa.Index:
 		t.elementOf(f, i.X, i.Index, i, "")
 	case *ssa.Lookup:
-		if i.Index == f.val {
+		if i.Index == f.Val {
 			t.looksUp(f, i, i.X, sockapi.Checks)
 		}
 		if i.CommaOk {
@@ -116,24 +116,24 @@ func (t *tracer) into(f fact, instr ssa.Instruction) {
 }
 
 // store follows f to where it is stored.
-func (t *tracer) store(f fact, instr ssa.Instruction) {
+func (t *Tracer) store(f Claim, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.Store:
-		if i.Val == f.val {
+		if i.Val == f.Val {
 			t.assign(i.Addr, f.path, t.placed(f, i.Addr), i, 0)
 		}
 	case *ssa.MapUpdate:
-		if i.Key == f.val && isMember(i.Value) {
+		if i.Key == f.Val && isMember(i.Value) {
 			t.looksUp(f, i, i.Map, sockapi.Registers)
 		}
-		if i.Key == f.val && f.dir {
+		if i.Key == f.Val && f.Dir {
 			t.keep(f, &program.Site{Instr: i}) // who ranges over the keys may remove them
 		}
-		if i.Value == f.val {
+		if i.Value == f.Val {
 			t.assign(i.Map, summary.Join(at(i.Key), f.path), t.labelled(f, i.Key), i, 0)
 		}
 	case *ssa.Send:
-		if i.X == f.val {
+		if i.X == f.Val {
 			t.assign(i.Chan, summary.Join(summary.Element, f.path), f, i, 0)
 		}
 	}
@@ -159,8 +159,8 @@ func at(index ssa.Value) string {
 const at0 = "[0]"
 
 // elementOf follows f from the collection x to the element v of it at index.
-func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {
-	if x != f.val {
+func (t *Tracer) elementOf(f Claim, x, index, v ssa.Value, prefix string) {
+	if x != f.Val {
 		return // f is the index
 	}
 	if at(index) == at0 && program.IsSplitAtColon(x) {
@@ -174,37 +174,37 @@ func (t *tracer) elementOf(f fact, x, index, v ssa.Value, prefix string) {
 
 // inside follows f from a value to v, which is one step inside it; prefix is
 // where v, if it is a tuple, holds it.
-func (t *tracer) inside(f fact, step string, v ssa.Value, prefix string) {
-	if ssacode.Recursive(f.val.Type(), step) {
+func (t *Tracer) inside(f Claim, step string, v ssa.Value, prefix string) {
+	if ssacode.Recursive(f.Val.Type(), step) {
 		return
 	}
-	if g, ok := descend(f, f.val.Type(), step); ok {
-		t.add(g.at(v, summary.Join(prefix, g.path)))
+	if g, ok := descend(f, f.Val.Type(), step); ok {
+		t.Add(g.at(v, summary.Join(prefix, g.path)))
 	}
 }
 
 // descend returns what f says of the thing one step inside the value of type
 // typ that it is about.
-func descend(f fact, typ types.Type, step string) (fact, bool) {
+func descend(f Claim, typ types.Type, step string) (Claim, bool) {
 	if f.path != "" {
 		rest, ok := summary.Cut(f.path, step)
 		f.path = rest
 		return f, ok
 	}
-	if f.symbolic() && f.kind == summary.Itself {
-		f.from = f.from.Below(step)
+	if f.symbolic() && f.Kind == summary.Itself {
+		f.From = f.From.Below(step)
 		return f, true
 	}
 	row := sockapi.LookupType(ssacode.TypeName(typ))
-	switch f.kind {
+	switch f.Kind {
 	case summary.Address, summary.Made, summary.Named:
 		return f, row == nil || slices.Contains(row.Address, step)
 	case summary.Itself:
-		if f.dir {
+		if f.Dir {
 			return f, row != nil && slices.Contains(row.Address, step)
 		}
 		if row != nil && slices.Contains(row.Reads, step) {
-			f.kind = summary.Address
+			f.Kind = summary.Address
 			return f, true
 		}
 		return f, row != nil && slices.Contains(row.Socket, step) || ssacode.Embeds(typ, step)
@@ -212,14 +212,14 @@ func descend(f fact, typ types.Type, step string) (fact, bool) {
 	return f, false
 }
 
-func (t *tracer) selects(f fact, i *ssa.Select) {
+func (t *Tracer) selects(f Claim, i *ssa.Select) {
 	received := 2
 	for _, state := range i.States {
 		switch {
-		case state.Dir == types.SendOnly && state.Send == f.val:
+		case state.Dir == types.SendOnly && state.Send == f.Val:
 			t.assign(state.Chan, summary.Join(summary.Element, f.path), f, i, 0)
 		case state.Dir == types.RecvOnly:
-			if state.Chan == f.val {
+			if state.Chan == f.Val {
 				t.inside(f, summary.Element, i, summary.Tuple(received))
 			}
 			received++
@@ -228,21 +228,21 @@ func (t *tracer) selects(f fact, i *ssa.Select) {
 }
 
 // builtin follows f through append and copy.
-func (t *tracer) builtin(f fact, i *ssa.Call) {
+func (t *Tracer) builtin(f Claim, i *ssa.Call) {
 	b, ok := i.Call.Value.(*ssa.Builtin)
 	if !ok {
 		return
 	}
 	switch b.Name() {
 	case "append":
-		if i.Call.Args[0] != f.val {
+		if i.Call.Args[0] != f.Val {
 			f.path = summary.Shifted(f.path)
 		}
-		t.add(f.at(i, f.path))
+		t.Add(f.at(i, f.path))
 	case "min", "max":
-		t.add(f.at(i, f.path))
+		t.Add(f.at(i, f.path))
 	case "copy":
-		if i.Call.Args[1] == f.val {
+		if i.Call.Args[1] == f.Val {
 			t.assign(i.Call.Args[0], summary.Shifted(f.path), f, i, 0)
 		}
 	}

@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"go/token"
@@ -18,11 +18,11 @@ import (
 
 // dialledBy reports whether whoever gets the port at s, by fl, which gives it to
 // another process, to the environment or to a file, connects to it.
-func (t *tracer) dialledBy(f fact, s *program.Site, fl *summary.Flow) bool {
-	if f.dir || !summary.TraitOf(fl.Role).Tells {
+func (t *Tracer) dialledBy(f Claim, s *program.Site, fl *summary.Flow) bool {
+	if f.Dir || !summary.TraitOf(fl.Role).Tells {
 		return false
 	}
-	says := f.says.Then(t.a.readerOf(f))
+	says := f.Says.Then(t.a.readerOf(f))
 	switch fl.Role {
 	case sockapi.Sets:
 		says = says.Then(sockapi.ReaderOfName(fl.Variable))
@@ -50,18 +50,18 @@ func (t *tracer) dialledBy(f fact, s *program.Site, fl *summary.Flow) bool {
 
 // readerOf tells by the fields and keys that lead to what f is about: by their names, or
 // since nobody in the package does anything with such a field but dial it.
-func (a *follower) readerOf(f fact) sockapi.Reader {
+func (a *Follower) readerOf(f Claim) sockapi.Reader {
 	if says := readerOfPath(f.path); says != sockapi.Unsaid {
 		return says
 	}
-	owner, field := ssacode.Unboxed(f.val).Type(), ""
+	owner, field := ssacode.Unboxed(f.Val).Type(), ""
 	for _, step := range summary.Steps(f.path) {
 		if field != "" {
 			owner = summary.StepType(owner, field)
 		}
 		field = step
 	}
-	if name := ssacode.TypeName(owner); field != "" && summary.IsField(field) && name != nil && name.Pkg() == a.Pass.Pkg && a.onlyDialled(cell{typ: name, path: field}) {
+	if name := ssacode.TypeName(owner); field != "" && summary.IsField(field) && name != nil && name.Pkg() == a.Pass.Pkg && a.onlyDialled(Cell{typ: name, path: field}) {
 		return sockapi.Connects
 	}
 	return sockapi.Unsaid
@@ -69,14 +69,14 @@ func (a *follower) readerOf(f fact) sockapi.Reader {
 
 // onlyDialled reports whether functions of the package dial what they find in a field,
 // and do nothing else with it that may matter.
-func (a *follower) onlyDialled(field cell) bool {
+func (a *Follower) onlyDialled(field Cell) bool {
 	if only, ok := a.dialled[field]; ok {
 		return only
 	}
 	a.dialled[field] = false // until it is known: nobody asks twice on the way
 	dials := false
 	for _, in := range a.fieldsOf(field) {
-		for _, ev := range a.newTracer(a.Scope(in.fn)).trace(in.seeds...) {
+		for _, ev := range a.NewTracer(a.Scope(in.fn)).Run(in.seeds...) {
 			switch ev.Role {
 			case sockapi.Dials:
 				dials = true
@@ -93,23 +93,23 @@ func (a *follower) onlyDialled(field cell) bool {
 // A fieldUse is where a function takes a field: seeds say that the port is there.
 type fieldUse struct {
 	fn    *ssa.Function
-	seeds []fact
+	seeds []Claim
 }
 
 // fieldsOf returns where the functions of the package take a field, in their order. It
 // looks through the package once.
-func (a *follower) fieldsOf(field cell) []fieldUse {
+func (a *Follower) fieldsOf(field Cell) []fieldUse {
 	if a.fields != nil {
 		return a.fields[field]
 	}
-	a.fields = map[cell][]fieldUse{}
-	add := func(fn *ssa.Function, key cell, v ssa.Value) {
+	a.fields = map[Cell][]fieldUse{}
+	add := func(fn *ssa.Function, key Cell, v ssa.Value) {
 		list := a.fields[key]
 		if n := len(list); n == 0 || list[n-1].fn != fn {
 			list = append(list, fieldUse{fn: fn})
 		}
 		last := &list[len(list)-1]
-		last.seeds = append(last.seeds, fact{val: v, kind: summary.Address})
+		last.seeds = append(last.seeds, Claim{Val: v, Kind: summary.Address})
 		a.fields[key] = list
 	}
 	for _, fn := range a.Funcs {
@@ -117,9 +117,9 @@ func (a *follower) fieldsOf(field cell) []fieldUse {
 			for _, instr := range block.Instrs {
 				switch i := instr.(type) {
 				case *ssa.FieldAddr:
-					add(fn, cell{typ: ssacode.TypeName(i.X.Type()), path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
+					add(fn, Cell{typ: ssacode.TypeName(i.X.Type()), path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
 				case *ssa.Field:
-					add(fn, cell{typ: ssacode.TypeName(i.X.Type()), path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
+					add(fn, Cell{typ: ssacode.TypeName(i.X.Type()), path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
 				}
 			}
 		}
@@ -141,7 +141,7 @@ func readerOfPath(path string) sockapi.Reader {
 
 // argumentOf returns where f is in the last argument of the call of exec.Command
 // that makes the command which is started at s by fl; "" if it is not there.
-func argumentOf(s *program.Site, f fact, fl *summary.Flow) string {
+func argumentOf(s *program.Site, f Claim, fl *summary.Flow) string {
 	if call, ok := s.Instr.(*ssa.Call); ok && program.IsCommand(call) {
 		return f.path
 	}
@@ -150,25 +150,25 @@ func argumentOf(s *program.Site, f fact, fl *summary.Flow) string {
 }
 
 // follows returns f as it is in the text sum, a concatenation.
-func (t *tracer) follows(f fact, sum *ssa.BinOp) fact {
-	if !f.dir && sum.Y == f.val {
-		f.says = f.says.Then(sockapi.ReaderOfText(t.a.Ending(sum.X)))
+func (t *Tracer) follows(f Claim, sum *ssa.BinOp) Claim {
+	if !f.Dir && sum.Y == f.Val {
+		f.Says = f.Says.Then(sockapi.ReaderOfText(t.a.Ending(sum.X)))
 	}
 	return f
 }
 
 // labelled returns f as it is with a name beside it, the constant v: the key of a map, or
 // what comes before it among the arguments of a call.
-func (t *tracer) labelled(f fact, v ssa.Value) fact {
-	if name := ssacode.Head(v, 0); name != "" && !f.dir && f.path == "" {
-		f.says = f.says.Then(sockapi.ReaderOfName(name))
+func (t *Tracer) labelled(f Claim, v ssa.Value) Claim {
+	if name := ssacode.Head(v, 0); name != "" && !f.Dir && f.path == "" {
+		f.Says = f.Says.Then(sockapi.ReaderOfName(name))
 	}
 	return f
 }
 
 // paired returns f as it is among the arguments of a call, where the name of a variable may
 // come before it.
-func (t *tracer) paired(f fact, u program.Operand) fact {
+func (t *Tracer) paired(f Claim, u program.Operand) Claim {
 	if u.At.Root != summary.Param || u.At.Index == 0 {
 		return f
 	}
@@ -185,8 +185,8 @@ func isVariable(v ssa.Value) bool { return variableName.MatchString(ssacode.Head
 var variableName = regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`)
 
 // placed returns f as it is in what it is put into at addr: a list of arguments, or a URL.
-func (t *tracer) placed(f fact, addr ssa.Value) fact {
-	if f.dir || f.path != "" || !ssacode.IsText(f.val.Type()) {
+func (t *Tracer) placed(f Claim, addr ssa.Value) Claim {
+	if f.Dir || f.path != "" || !ssacode.IsText(f.Val.Type()) {
 		return f
 	}
 	switch addr := addr.(type) {
@@ -194,7 +194,7 @@ func (t *tracer) placed(f fact, addr ssa.Value) fact {
 		return t.flagged(f, addr)
 	case *ssa.FieldAddr:
 		if name := ssacode.TypeName(addr.X.Type()); name != nil && name.Pkg() != nil && name.Pkg().Path() == "net/url" && ssacode.FieldName(addr.X.Type(), addr.Field) == "Host" {
-			f.says = f.says.Then(sockapi.ReaderOfText(t.a.schemeOf(addr.X) + "://"))
+			f.Says = f.Says.Then(sockapi.ReaderOfText(t.a.schemeOf(addr.X) + "://"))
 		}
 	}
 	return f
@@ -202,7 +202,7 @@ func (t *tracer) placed(f fact, addr ssa.Value) fact {
 
 // flagged returns f as it is in the list of texts that it is put into at addr: after a
 // flag, if it is a list of arguments.
-func (t *tracer) flagged(f fact, at *ssa.IndexAddr) fact {
+func (t *Tracer) flagged(f Claim, at *ssa.IndexAddr) Claim {
 	i, ok := at.Index.(*ssa.Const)
 	if !ok || i.Int64() == 0 {
 		return f
@@ -218,7 +218,7 @@ func (t *tracer) flagged(f fact, at *ssa.IndexAddr) fact {
 		for _, use := range *slot.Referrers() {
 			if store, ok := use.(*ssa.Store); ok && store.Addr == slot {
 				if flag := ssacode.Head(store.Val, 0); strings.HasPrefix(flag, "-") && !strings.Contains(flag, "=") {
-					f.says = f.says.Then(sockapi.ReaderOfName(flag))
+					f.Says = f.Says.Then(sockapi.ReaderOfName(flag))
 				}
 			}
 		}
@@ -228,33 +228,33 @@ func (t *tracer) flagged(f fact, at *ssa.IndexAddr) fact {
 
 // told returns g as it is in the text that the callee at s makes of it. Before that, it
 // was as f says, with what it is found in.
-func (t *tracer) told(g, f fact, s *program.Site) fact {
-	if g.dir || s.Call == nil || s.Obj == nil {
+func (t *Tracer) told(g, f Claim, s *program.Site) Claim {
+	if g.Dir || s.Call == nil || s.Obj == nil {
 		return g
 	}
 	switch ops := ssacode.Operands(s.Call); s.Obj.FullName() {
 	case "fmt.Sprintf", "fmt.Errorf":
 		before, after := t.a.formatAround(ops[0], f, ops[1])
-		g.says = g.says.Then(sockapi.ReaderWithin(before, after))
+		g.Says = g.Says.Then(sockapi.ReaderWithin(before, after))
 	case "fmt.Appendf", "fmt.Fprintf":
 		before, after := t.a.formatAround(ops[1], f, ops[2])
-		g.says = g.says.Then(sockapi.ReaderWithin(t.a.writtenBefore(ops[0], s.Instr)+before, after))
+		g.Says = g.Says.Then(sockapi.ReaderWithin(t.a.writtenBefore(ops[0], s.Instr)+before, after))
 	case "fmt.Sprint", "strings.Join":
-		g.says = g.says.Then(sockapi.ReaderOfText(t.a.elementsBefore(f, ops)))
+		g.Says = g.Says.Then(sockapi.ReaderOfText(t.a.elementsBefore(f, ops)))
 	case "strings.Replace", "strings.ReplaceAll":
-		if f.val == ops[2] {
+		if f.Val == ops[2] {
 			text, _, _ := strings.Cut(t.a.Ending(ops[0]), orNothing(t.a.Ending(ops[1])))
-			g.says = g.says.Then(sockapi.ReaderOfText(text))
+			g.Says = g.Says.Then(sockapi.ReaderOfText(text))
 		}
 	case "(*text/template.Template).Execute", "(*html/template.Template).Execute":
 		before, after := templateAround(t.a.templateText(ops[0], 0), f.path)
-		g.says = g.says.Then(readerOfPath(f.path)).Then(sockapi.ReaderWithin(before, after))
+		g.Says = g.Says.Then(readerOfPath(f.path)).Then(sockapi.ReaderWithin(before, after))
 	case "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString", "(*bufio.Writer).WriteString", "(io.StringWriter).WriteString":
-		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.Instr)))
+		g.Says = g.Says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.Instr)))
 	case "io.WriteString", "fmt.Fprint", "fmt.Fprintln":
-		g.says = g.says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.Instr)))
+		g.Says = g.Says.Then(sockapi.ReaderOfText(t.a.writtenBefore(ops[0], s.Instr)))
 	default:
-		g.says = g.says.Then(t.a.readerOf(f))
+		g.Says = g.Says.Then(t.a.readerOf(f))
 	}
 	return g
 }

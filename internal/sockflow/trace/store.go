@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"go/types"
@@ -14,7 +14,7 @@ import (
 // assign follows f to where the address, map, slice or channel addr points:
 // path below it now holds what f is about. Whatever else addr may be a name of
 // holds it too.
-func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instruction, depth int) {
+func (t *Tracer) assign(addr ssa.Value, path string, f Claim, instr ssa.Instruction, depth int) {
 	if g, ok := addr.(*ssa.Global); ok {
 		if v, ok := g.Object().(*types.Var); ok {
 			t.leave(f, summary.Place{Root: summary.Global, Global: v, Path: path}, instr)
@@ -43,7 +43,7 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 	if t.seen[f.at(addr, path)] {
 		return
 	}
-	t.add(f.at(addr, path))
+	t.Add(f.at(addr, path))
 	if i, rest, ok := summary.CutArgument(path); ok {
 		if fn, _ := t.a.Function(addr, 0); fn != nil {
 			t.enter(f.at(addr, rest), fn, i, instr)
@@ -55,7 +55,7 @@ func (t *tracer) assign(addr ssa.Value, path string, f fact, instr ssa.Instructi
 
 // alias follows f, which is stored at path below addr, to the other names of that
 // memory.
-func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instruction, up func(ssa.Value, string)) {
+func (t *Tracer) alias(addr ssa.Value, path string, f Claim, instr ssa.Instruction, up func(ssa.Value, string)) {
 	switch v := addr.(type) {
 	case *ssa.Alloc:
 		pointersIn(v, path, up)
@@ -96,7 +96,7 @@ func (t *tracer) alias(addr ssa.Value, path string, f fact, instr ssa.Instructio
 
 // spilled returns the parameter that the variable alloc holds from first to last,
 // which go/ssa has for one that a literal captures; nil if it is no such variable.
-func (t *tracer) spilled(alloc *ssa.Alloc) *ssa.Parameter {
+func (t *Tracer) spilled(alloc *ssa.Alloc) *ssa.Parameter {
 	p, _ := t.a.OnlyStore(alloc).(*ssa.Parameter)
 	return p
 }
@@ -127,7 +127,7 @@ func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
 // through follows what is stored at path below result i of a call to where that
 // points: into one of the operands, as with a method that returns &x.field, or an
 // encoder that stands for its writer.
-func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, string)) {
+func (t *Tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, string)) {
 	s := t.a.Site(call)
 	if s == nil || s.Sum == nil || !ssacode.IsPointer(s.Call.Signature().Results().At(i).Type()) {
 		return
@@ -145,9 +145,9 @@ func (t *tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 
 // enters reports whether assign is to follow f on, which is about an address, at
 // that depth: it was not there before, or only further down.
-func (t *tracer) enters(f fact, depth int) bool {
+func (t *Tracer) enters(f Claim, depth int) bool {
 	before, ok := t.stored[f]
-	if ok && before <= depth || len(t.stored) > 2*maxFacts {
+	if ok && before <= depth || len(t.stored) > 2*MaxFacts {
 		return false
 	}
 	t.stored[f] = depth

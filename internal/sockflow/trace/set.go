@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"slices"
@@ -21,7 +21,7 @@ const maxSetters = 8
 
 // A load reads what f is about, if that is there by then.
 type load struct {
-	f     fact
+	f     Claim
 	instr *ssa.UnOp
 }
 
@@ -73,7 +73,7 @@ func (s settings) fromStart(v ssa.Value, from summary.Place) bool {
 
 // releasesOther reports whether what a call releases at s by fl, inside of what f is in,
 // is what was there before.
-func (t *tracer) releasesOther(f fact, s *program.Site, fl *summary.Flow) bool {
+func (t *Tracer) releasesOther(f Claim, s *program.Site, fl *summary.Flow) bool {
 	if _, plain := s.Instr.(*ssa.Call); !plain || s.Call == nil {
 		return false // it runs later
 	}
@@ -81,19 +81,19 @@ func (t *tracer) releasesOther(f fact, s *program.Site, fl *summary.Flow) bool {
 	if _, ok := summary.Cut(f.path, path); ok {
 		path = f.path
 	}
-	return t.set.after(f.val, path, f.from, s.Instr)
+	return t.set.after(f.Val, path, f.From, s.Instr)
 }
 
 // late follows the facts of loads that turned out to come after something that puts
 // them there. It reports whether there are any.
-func (t *tracer) late() bool {
+func (t *Tracer) late() bool {
 	loads := t.early
 	t.early = nil
 	for _, l := range loads {
-		if t.set.after(l.instr.X, l.f.path, l.f.from, l.instr) {
+		if t.set.after(l.instr.X, l.f.path, l.f.From, l.instr) {
 			t.early = append(t.early, l)
 		} else {
-			t.add(l.f.at(l.instr, l.f.path))
+			t.Add(l.f.at(l.instr, l.f.path))
 		}
 	}
 	return len(t.work) > 0

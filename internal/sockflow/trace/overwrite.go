@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"go/types"
@@ -31,14 +31,14 @@ type writes struct {
 
 // overwritten reports whether what is at path below the address addr was set to
 // something else before instr, after all that the function does to it with f.
-func (t *tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
+func (t *Tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
 	o := overwrites{t.a, t.vals}
 	return o.before(addr, path, instr)
 }
 
 // An overwrites finds out what is no longer in memory.
 type overwrites struct {
-	a       *follower
+	a       *Follower
 	tainted map[ssa.Value]bool // the values that facts are about
 }
 
@@ -163,7 +163,7 @@ func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bo
 
 // replaced reports whether what callers pass at p was set to something else before
 // instr.
-func (t *tracer) replaced(p summary.Place, instr ssa.Instruction) bool {
+func (t *Tracer) replaced(p summary.Place, instr ssa.Instruction) bool {
 	if p.Root != summary.Param || p.Path == "" {
 		return false
 	}
@@ -173,7 +173,7 @@ func (t *tracer) replaced(p summary.Place, instr ssa.Instruction) bool {
 
 // gone reports whether what is at path below parameter p was set to something else
 // wherever the function returns.
-func (t *tracer) gone(p *ssa.Parameter, path string) bool {
+func (t *Tracer) gone(p *ssa.Parameter, path string) bool {
 	returns := ssacode.Returns(p.Parent())
 	for _, ret := range returns {
 		if !t.overwritten(p, path, ret) {

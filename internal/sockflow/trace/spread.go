@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"golang.org/x/tools/go/ssa"
@@ -10,26 +10,26 @@ import (
 // maxSpread bounds how many stops one spread has.
 const maxSpread = 100
 
-// A traveller is what is followed through cells and results: the port of a closed socket,
+// A Traveller is what is followed through cells and results: the port of a closed socket,
 // or what there is of a directory. It is comparable.
-type traveller interface {
+type Traveller interface {
 	// fact returns what is said of a value that holds it.
-	fact() fact
+	Claim() Claim
 
 	// meets notes what fn, which found it, does with it.
-	meets(fn *ssa.Function, events []event)
+	Meets(fn *ssa.Function, events []Event)
 
 	// as returns it as it leaves a function that found it.
-	as(o summary.Out) traveller
+	As(o summary.Out) Traveller
 
 	// passesGetters reports whether it is followed to the callers of a method that
 	// found it in a field. That may be the field of another value of the type.
-	passesGetters() bool
+	PassesGetters() bool
 }
 
 // A spread follows what functions leave in cells to the functions that find it there.
 type spread struct {
-	a    *follower
+	a    *Follower
 	seen map[stop]bool
 	work []stop
 }
@@ -37,16 +37,16 @@ type spread struct {
 // A stop is where a traveller is found on its way: in a cell, or, if call is set, as a
 // result of that call.
 type stop struct {
-	traveller
-	cell   cell
+	Traveller
+	cell   Cell
 	call   *program.Site
 	result summary.Place
 }
 
-func (a *follower) newSpread() *spread { return &spread{a: a, seen: map[stop]bool{}} }
+func (a *Follower) NewSpread() *spread { return &spread{a: a, seen: map[stop]bool{}} }
 
-// run follows all that was left, to the end.
-func (s *spread) run() {
+// Run follows all that was left, to the end.
+func (s *spread) Run() {
 	for len(s.work) > 0 {
 		next := s.work[0]
 		s.work = s.work[1:]
@@ -54,9 +54,9 @@ func (s *spread) run() {
 	}
 }
 
-// leave adds the stops at which what is found that fn leaves at place to.
-func (s *spread) leave(what traveller, fn *ssa.Function, to summary.Place) {
-	next := stop{traveller: what}
+// Leave adds the stops at which what is found that fn leaves at place to.
+func (s *spread) Leave(what Traveller, fn *ssa.Function, to summary.Place) {
+	next := stop{Traveller: what}
 	if to.Root == summary.Result {
 		next.result = to
 		for _, call := range s.a.Callers[fn] {
@@ -80,25 +80,25 @@ func (s *spread) add(next stop) {
 func (s *spread) follow(at stop) {
 	if at.call != nil {
 		fn := at.call.Instr.Parent()
-		t := s.a.newTracer(s.a.Scope(fn))
-		t.deposit(at.fact(), at.call, at.result)
-		s.found(at, fn, t.trace())
+		t := s.a.NewTracer(s.a.Scope(fn))
+		t.Deposit(at.Claim(), at.call, at.result)
+		s.found(at, fn, t.Run())
 		return
 	}
 	for _, fn := range s.a.Funcs {
-		if seeds := s.a.seeds(at.cell, at.fact(), fn); len(seeds) > 0 {
-			s.found(at, fn, s.a.newTracer(s.a.Scope(fn)).trace(seeds...))
+		if seeds := s.a.Seeds(at.cell, at.Claim(), fn); len(seeds) > 0 {
+			s.found(at, fn, s.a.NewTracer(s.a.Scope(fn)).Run(seeds...))
 		}
 	}
 }
 
 // found notes what fn does, by events, with the traveller that it found at a stop,
 // and follows it to where fn leaves it in turn.
-func (s *spread) found(at stop, fn *ssa.Function, events []event) {
-	at.meets(fn, events)
-	for _, o := range outsOf(events) {
-		if o.To.Root != summary.Result || at.call != nil || at.cell.glob != nil || at.passesGetters() {
-			s.leave(at.as(o), fn, o.To)
+func (s *spread) found(at stop, fn *ssa.Function, events []Event) {
+	at.Meets(fn, events)
+	for _, o := range OutsOf(events) {
+		if o.To.Root != summary.Result || at.call != nil || at.cell.Glob != nil || at.PassesGetters() {
+			s.Leave(at.As(o), fn, o.To)
 		}
 	}
 }

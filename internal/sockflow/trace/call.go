@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"go/token"
@@ -13,13 +13,13 @@ import (
 )
 
 // reach follows f into the callee at a site.
-func (t *tracer) reach(f fact, u program.Operand) {
+func (t *Tracer) reach(f Claim, u program.Operand) {
 	if u.At.Root == summary.Callee {
 		t.called(f, u.Site)
 		return
 	}
 	s := u.Site
-	if method, ok := summary.CutMethod(f.path); ok && s.Call != nil && s.Call.IsInvoke() && u.At == (summary.Place{Root: summary.Param}) && summary.IsRemover(f.kind) {
+	if method, ok := summary.CutMethod(f.path); ok && s.Call != nil && s.Call.IsInvoke() && u.At == (summary.Place{Root: summary.Param}) && summary.IsRemover(f.Kind) {
 		if method == s.Call.Method.Name() {
 			t.runsNow(f, s, summary.Flow{Role: sockapi.Removes, Must: true})
 		}
@@ -35,7 +35,7 @@ func (t *tracer) reach(f fact, u program.Operand) {
 
 // applyAll follows f, which the callee finds at place at, through all that sum
 // says of that place.
-func (t *tracer) applyAll(f fact, s *program.Site, sum *summary.Summary, at summary.Place) {
+func (t *Tracer) applyAll(f Claim, s *program.Site, sum *summary.Summary, at summary.Place) {
 	for i := range sum.Flows {
 		fl := &sum.Flows[i]
 		if fl.From.Root == at.Root && fl.From.Index == at.Index {
@@ -45,22 +45,22 @@ func (t *tracer) applyAll(f fact, s *program.Site, sum *summary.Summary, at summ
 }
 
 // called handles the call of the value that f is about.
-func (t *tracer) called(f fact, s *program.Site) {
+func (t *Tracer) called(f Claim, s *program.Site) {
 	if i, rest, ok := summary.CutStored(f.path); ok && i < len(s.Call.Args) {
 		t.assign(s.Call.Args[i], rest, f, s.Instr, 0)
 	}
 	if f.path != "" {
 		return
 	}
-	if f.symbolic() && f.kind == summary.Itself && s.Opaque {
+	if f.symbolic() && f.Kind == summary.Itself && s.Opaque {
 		t.fills(f, s)
 	}
 	switch {
-	case f.kind == summary.Closer:
+	case f.Kind == summary.Closer:
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
-	case summary.IsRemover(f.kind):
+	case summary.IsRemover(f.Kind):
 		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.Instr))
-	case f.symbolic() && f.kind == summary.Itself && s.Opaque:
+	case f.symbolic() && f.Kind == summary.Itself && s.Opaque:
 		role := sockapi.Calls
 		switch s.Instr.(type) {
 		case *ssa.Go:
@@ -70,37 +70,37 @@ func (t *tracer) called(f fact, s *program.Site) {
 				role = sockapi.Repeats
 			}
 		}
-		t.emit(f, s, summary.Flow{Role: role, Must: true}, now)
+		t.emit(f, s, summary.Flow{Role: role, Must: true}, Now)
 	}
 }
 
 // fills follows what the function that f is about, which a caller knows, leaves
 // in the structs that s passes to it.
-func (t *tracer) fills(f fact, s *program.Site) {
+func (t *Tracer) fills(f Claim, s *program.Site) {
 	for i, arg := range s.Call.Args {
 		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && ssacode.StructOf(arg.Type()) != nil {
 			g := f
-			g.from = f.from.Below(summary.Stored(i))
+			g.From = f.From.Below(summary.Stored(i))
 			t.assign(arg, "", g, s.Instr, 0)
 		}
 	}
 }
 
 // unseen handles what a site does of which nothing is known.
-func (t *tracer) unseen(f fact, u program.Operand) {
+func (t *Tracer) unseen(f Claim, u program.Operand) {
 	s := u.Site
-	switch f.kind {
+	switch f.Kind {
 	case summary.Closer:
-		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
 	case summary.Remover, summary.ParentRemover:
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, later)
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, Later)
 	}
 	switch {
-	case f.dir && isPrinted(s, u.At):
-	case f.kind == summary.Itself && isIterator(s) && (f.dir || f.symbolic()):
+	case f.Dir && isPrinted(s, u.At):
+	case f.Kind == summary.Itself && isIterator(s) && (f.Dir || f.symbolic()):
 		t.mayEnd(f, s) // who ranges over it may remove what it yields
-	case f.dir && !s.Opaque:
-		t.emit(f, s, summary.Flow{Role: summary.Given}, now)
+	case f.Dir && !s.Opaque:
+		t.emit(f, s, summary.Flow{Role: summary.Given}, Now)
 	case s.Opaque && s.Call.IsInvoke() && u.At.Index == 0:
 		t.invoke(f, s, summary.Flow{Role: summary.Invokes, Sink: summary.Sink{Name: s.Call.Method.Name()}})
 	case s.Opaque && u.At.Root == summary.Param && !s.Call.IsInvoke():
@@ -115,7 +115,7 @@ func (t *tracer) unseen(f fact, u program.Operand) {
 
 // enter follows f into the function fn, which is called with it as argument i
 // by somebody to whom instr hands fn.
-func (t *tracer) enter(f fact, fn *ssa.Function, i int, instr ssa.Instruction) {
+func (t *Tracer) enter(f Claim, fn *ssa.Function, i int, instr ssa.Instruction) {
 	s := &program.Site{Instr: instr, Fn: fn, Sum: t.a.Summary(fn)}
 	if obj, ok := fn.Object().(*types.Func); ok && len(fn.Blocks) == 0 {
 		s.Fn, s.Obj, s.Sum = nil, obj, t.a.External(obj)
@@ -129,7 +129,7 @@ func (t *tracer) enter(f fact, fn *ssa.Function, i int, instr ssa.Instruction) {
 // invoke handles that a method of the interface value that f is about is
 // called, fl.sink.name, at s or in the callee there. If the value was made an
 // interface here, it is known which method that is; if not, callers may know.
-func (t *tracer) invoke(f fact, s *program.Site, fl summary.Flow) {
+func (t *Tracer) invoke(f Claim, s *program.Site, fl summary.Flow) {
 	if f.dyn != nil {
 		sum := t.a.MethodOf(f.dyn, fl.Sink.Name)
 		f.dyn = nil // known to the method as a value of its own type
@@ -139,13 +139,13 @@ func (t *tracer) invoke(f fact, s *program.Site, fl summary.Flow) {
 		return
 	}
 	switch {
-	case f.dir && !maySweep(fl.Sink.Name):
+	case f.Dir && !maySweep(fl.Sink.Name):
 	case s.Obj != nil && s.Obj.Pkg() != nil && sockapi.IsPassive(s.Obj.Pkg().Path()):
-	case f.kind == summary.Address && f.path == "": // what has methods is not made of the port, but the port itself
+	case f.Kind == summary.Address && f.path == "": // what has methods is not made of the port, but the port itself
 	case !f.symbolic():
 		t.keep(f, s)
-	case f.kind == summary.Itself && f.path == "" && (s.Call == nil || !s.Call.IsInvoke() || mayAct(s.Call.Method)):
-		t.emit(f, s, fl, now)
+	case f.Kind == summary.Itself && f.path == "" && (s.Call == nil || !s.Call.IsInvoke() || mayAct(s.Call.Method)):
+		t.emit(f, s, fl, Now)
 	}
 }
 
@@ -165,30 +165,30 @@ func mayAct(m *types.Func) bool {
 }
 
 // apply follows f through one flow of the callee at a site.
-func (t *tracer) apply(f fact, s *program.Site, fl *summary.Flow) {
+func (t *Tracer) apply(f Claim, s *program.Site, fl *summary.Flow) {
 	g, ok := t.match(f, s, fl)
 	if !ok {
 		return
 	}
-	g.says = g.says.Then(fl.Says)
-	if method, ok := summary.CutMethod(g.path); ok && summary.IsRemover(g.kind) {
+	g.Says = g.Says.Then(fl.Says)
+	if method, ok := summary.CutMethod(g.path); ok && summary.IsRemover(g.Kind) {
 		t.runs(g, s, fl, method)
 		return
 	}
-	if fl.Of == summary.Address && !g.symbolic() && !g.dir {
-		t.emit(g, s, summary.Flow{Role: sockapi.Reads}, now)
+	if fl.Of == summary.Address && !g.symbolic() && !g.Dir {
+		t.emit(g, s, summary.Flow{Role: sockapi.Reads}, Now)
 	}
 	switch fl.Role {
 	case sockapi.Carries:
-		t.deposit(g, s, fl.To.Below(g.path))
+		t.Deposit(g, s, fl.To.Below(g.path))
 	case sockapi.Parents:
-		if g.kind, ok = g.part(summary.Parent); ok {
-			t.deposit(g, s, fl.To)
+		if g.Kind, ok = g.part(summary.Parent); ok {
+			t.Deposit(g, s, fl.To)
 		}
 	case sockapi.Bases:
-		if g.kind == summary.Itself && g.isPath() {
-			g.kind = summary.Base
-			t.deposit(g, s, fl.To)
+		if g.Kind == summary.Itself && g.isPath() {
+			g.Kind = summary.Base
+			t.Deposit(g, s, fl.To)
 		}
 	case sockapi.Formats:
 		if !isFormattable(g) {
@@ -200,21 +200,21 @@ func (t *tracer) apply(f fact, s *program.Site, fl *summary.Flow) {
 		if fl.To.Root == summary.Param && t.writes(g, s, fl) {
 			return
 		}
-		t.deposit(g, s, fl.To)
+		t.Deposit(g, s, fl.To)
 	case sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
 		t.callback(g, s, fl.Role)
 	case sockapi.Releases:
 		if t.releasesOther(f, s, fl) {
 			return
 		}
-		if g.kind == summary.Itself {
+		if g.Kind == summary.Itself {
 			t.release(g, s, fl)
-		} else if g.dir && g.kind == summary.Socket && s.Call != nil {
+		} else if g.Dir && g.Kind == summary.Socket && s.Call != nil {
 			t.emit(g, s, *fl, timingOf(s.Instr))
 		}
 	case sockapi.MakesNamed:
-		if g.kind == summary.Itself && g.isPath() && s.Call != nil && timingOf(s.Instr) == now {
-			t.emit(g, s, *fl, now)
+		if g.Kind == summary.Itself && g.isPath() && s.Call != nil && timingOf(s.Instr) == Now {
+			t.emit(g, s, *fl, Now)
 		}
 	case sockapi.Removes, sockapi.Unlinks:
 		t.remove(g, s, fl)
@@ -222,19 +222,19 @@ func (t *tracer) apply(f fact, s *program.Site, fl *summary.Flow) {
 		t.invoke(g, s, *fl)
 	case sockapi.Gets:
 	case summary.Sweeps:
-		if g.dir {
-			t.emit(g, s, summary.Flow{Role: summary.Keeps, Sink: fl.Sink}, now)
-		} else if g.symbolic() && g.kind == summary.Itself {
-			t.emit(g, s, *fl, now)
+		if g.Dir {
+			t.emit(g, s, summary.Flow{Role: summary.Keeps, Sink: fl.Sink}, Now)
+		} else if g.symbolic() && g.Kind == summary.Itself {
+			t.emit(g, s, *fl, Now)
 		}
 	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
 		t.checks(g, s, fl)
 	case sockapi.Serves, sockapi.Duplicates, summary.Keeps:
-		if g.kind == summary.Itself || g.dir && g.kind == summary.Socket {
-			t.emit(g, s, *fl, now)
+		if g.Kind == summary.Itself || g.Dir && g.Kind == summary.Socket {
+			t.emit(g, s, *fl, Now)
 		}
 	default:
-		if isText := g.kind == summary.Address || summary.IsMade(g.kind) || (g.symbolic() || g.dir) && g.kind == summary.Itself; !isText {
+		if isText := g.Kind == summary.Address || summary.IsMade(g.Kind) || (g.symbolic() || g.Dir) && g.Kind == summary.Itself; !isText {
 			return
 		}
 		f := *fl
@@ -246,25 +246,25 @@ func (t *tracer) apply(f fact, s *program.Site, fl *summary.Flow) {
 			return
 		case t.mayRemove(g, s, &f):
 			whole := g
-			whole.kind = summary.Itself
+			whole.Kind = summary.Itself
 			t.mayEnd(whole, s)
-			if g.dir {
+			if g.Dir {
 				return
 			}
 		case t.namesSocket(g, s, &f):
-			g.kind = summary.Named
+			g.Kind = summary.Named
 		case t.dialledBy(g, s, &f):
 			f.Role = sockapi.Dials
 		case f.Role == sockapi.Binds && !f.BindsPath() && g.symbolic() && t.a.FallsBack(s.Instr):
 			return // no fault of callers whose port somebody else takes
 		}
-		t.emit(g, s, f, now)
+		t.emit(g, s, f, Now)
 	}
 }
 
 // writes notes that the callee at s writes f to a file, or to the standard input
 // of a process, if that is what it writes to.
-func (t *tracer) writes(f fact, s *program.Site, fl *summary.Flow) bool {
+func (t *Tracer) writes(f Claim, s *program.Site, fl *summary.Flow) bool {
 	switch v := s.Operand(fl.To); {
 	case t.a.IsFile(v, 0):
 		fl = &summary.Flow{Role: sockapi.Writes, Sink: fl.Sink}
@@ -276,28 +276,28 @@ func (t *tracer) writes(f fact, s *program.Site, fl *summary.Flow) bool {
 	if t.dialledBy(f, s, fl) {
 		fl.Role = sockapi.Dials
 	}
-	t.emit(f, s, *fl, now)
+	t.emit(f, s, *fl, Now)
 	return true
 }
 
 // release handles that the callee at s closes the socket that f is about.
-func (t *tracer) release(f fact, s *program.Site, fl *summary.Flow) {
+func (t *Tracer) release(f Claim, s *program.Site, fl *summary.Flow) {
 	switch {
-	case t.isTextAt(f.from):
+	case t.isTextAt(f.From):
 		return // a file, by its name
 	case s.Call != nil:
 		t.emit(f, s, *fl, timingOf(s.Instr))
 	case s.Closure != nil:
 		// The literal closes it when somebody calls it.
-		f.kind = summary.Closer
-		t.add(f.at(s.Closure, ""))
+		f.Kind = summary.Closer
+		t.Add(f.at(s.Closure, ""))
 	default:
-		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
 	}
 }
 
 // isTextAt reports whether what callers pass at p is text.
-func (t *tracer) isTextAt(p summary.Place) bool {
+func (t *Tracer) isTextAt(p summary.Place) bool {
 	var typ types.Type
 	switch p.Root {
 	case summary.Param:
@@ -320,15 +320,15 @@ func (t *tracer) isTextAt(p summary.Place) bool {
 
 // match returns what f says of the thing at the place where the flow starts.
 // What is left of its path is below that place.
-func (t *tracer) match(f fact, s *program.Site, fl *summary.Flow) (fact, bool) {
+func (t *Tracer) match(f Claim, s *program.Site, fl *summary.Flow) (Claim, bool) {
 	if rest, ok := summary.Cut(f.path, fl.From.Path); ok {
 		f.path = rest
 	} else if below, ok := summary.Cut(fl.From.Path, f.path); ok {
-		if ssacode.IsPointer(f.val.Type()) && t.overwritten(f.val, fl.From.Path, s.Instr) {
+		if ssacode.IsPointer(f.Val.Type()) && t.overwritten(f.Val, fl.From.Path, s.Instr) {
 			return f, false
 		}
 		f.path = ""
-		typ := f.val.Type()
+		typ := f.Val.Type()
 		for _, step := range summary.Steps(below) {
 			if f, ok = descend(f, typ, step); !ok {
 				return f, false
@@ -338,107 +338,107 @@ func (t *tracer) match(f fact, s *program.Site, fl *summary.Flow) (fact, bool) {
 	} else {
 		return f, false
 	}
-	if summary.IsRemover(f.kind) && (fl.Role == sockapi.Releases || fl.Role == sockapi.Serves) {
-		f.path = withoutSockets(f.val.Type(), f.path)
+	if summary.IsRemover(f.Kind) && (fl.Role == sockapi.Releases || fl.Role == sockapi.Serves) {
+		f.path = withoutSockets(f.Val.Type(), f.path)
 	}
 	if _, method := summary.CutMethod(f.path); !method && f.path != "" && (!summary.TraitOf(fl.Role).Deep || fl.Of == summary.Socket) {
 		return f, false
 	}
 	var ok bool
-	f.kind, ok = f.part(fl.Of)
+	f.Kind, ok = f.part(fl.Of)
 	return f, ok
 }
 
 // part returns the kind of the thing that takes part in a flow as of says, if f is
 // about what is at the place where the flow starts; ok is false if nothing of f
 // takes part.
-func (f fact) part(of summary.Kind) (k summary.Kind, ok bool) {
+func (f Claim) part(of summary.Kind) (k summary.Kind, ok bool) {
 	switch of {
 	case summary.Itself:
-		return f.kind, true
+		return f.Kind, true
 	case summary.Address:
-		if f.dir && f.kind == summary.Socket {
+		if f.Dir && f.Kind == summary.Socket {
 			return summary.Made, true
 		}
-		return summary.Address, f.kind == summary.Itself && !f.dir
+		return summary.Address, f.Kind == summary.Itself && !f.Dir
 	case summary.Closer:
-		return summary.Closer, f.kind == summary.Itself && !f.dir
+		return summary.Closer, f.Kind == summary.Itself && !f.Dir
 	case summary.Made, summary.Named:
-		if f.kind == summary.Address || f.kind == summary.Named {
-			return f.kind, true
+		if f.Kind == summary.Address || f.Kind == summary.Named {
+			return f.Kind, true
 		}
-		return of, f.isPath() || f.kind == summary.Parent
+		return of, f.isPath() || f.Kind == summary.Parent
 	case summary.Parent:
 		if f.isInside() {
 			return summary.Itself, true
 		}
 		return summary.Parent, f.mayBeInside()
 	case summary.Socket:
-		return summary.Socket, summary.IsMade(f.kind) || f.kind == summary.Itself && f.symbolic()
+		return summary.Socket, summary.IsMade(f.Kind) || f.Kind == summary.Itself && f.symbolic()
 	case summary.Remover:
-		switch f.kind {
+		switch f.Kind {
 		case summary.Itself:
 			return summary.Remover, f.isPath()
 		case summary.Parent:
 			return summary.ParentRemover, true
 		}
-		return f.kind, false // it removes only what is inside
+		return f.Kind, false // it removes only what is inside
 	case summary.Base:
-		return summary.Base, f.kind == summary.Itself && f.isPath()
+		return summary.Base, f.Kind == summary.Itself && f.isPath()
 	case summary.ParentRemover:
 		if f.isInside() {
 			return summary.Remover, true
 		}
 		return summary.ParentRemover, f.mayBeInside()
 	}
-	return f.kind, false
+	return f.Kind, false
 }
 
 // isInside reports whether f is about the path of something in a directory, or about
 // the socket that is bound to it.
-func (f fact) isInside() bool { return summary.IsMade(f.kind) || f.dir && f.kind == summary.Socket }
+func (f Claim) isInside() bool { return summary.IsMade(f.Kind) || f.Dir && f.Kind == summary.Socket }
 
 // mayBeInside reports whether f may turn out to be about such a path or socket, or the
 // address of one: callers know.
-func (f fact) mayBeInside() bool {
-	return f.symbolic() && (f.kind == summary.Itself || f.kind == summary.Address || f.kind == summary.Socket)
+func (f Claim) mayBeInside() bool {
+	return f.symbolic() && (f.Kind == summary.Itself || f.Kind == summary.Address || f.Kind == summary.Socket)
 }
 
 // isPath reports whether f may be about a directory, or something inside.
-func (f fact) isPath() bool {
-	return summary.IsMade(f.kind) || f.kind == summary.Itself && (f.symbolic() || f.dir)
+func (f Claim) isPath() bool {
+	return summary.IsMade(f.Kind) || f.Kind == summary.Itself && (f.symbolic() || f.Dir)
 }
 
 // callback handles that the callee at s calls the function that f is about.
-func (t *tracer) callback(f fact, s *program.Site, role sockapi.Role) {
+func (t *Tracer) callback(f Claim, s *program.Site, role sockapi.Role) {
 	switch {
-	case f.kind == summary.Closer && (role == sockapi.Calls || role == sockapi.Repeats):
+	case f.Kind == summary.Closer && (role == sockapi.Calls || role == sockapi.Repeats):
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
-	case f.kind == summary.Closer && role == sockapi.Spawns:
-		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, later)
-	case summary.IsRemover(f.kind):
+	case f.Kind == summary.Closer && role == sockapi.Spawns:
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
+	case summary.IsRemover(f.Kind):
 		t.removeLater(f, s, role)
-	case f.kind == summary.Itself && f.symbolic():
+	case f.Kind == summary.Itself && f.symbolic():
 		if handed, ok := s.Instr.(ssa.CallInstruction); ok && s.Call == nil && role == sockapi.Calls && t.a.Repeats(handed, s.Fn) {
 			role = sockapi.Repeats
 		}
-		t.emit(f, s, summary.Flow{Role: role, Must: true}, now)
+		t.emit(f, s, summary.Flow{Role: role, Must: true}, Now)
 	}
 }
 
-// deposit adds f about the place to of a site.
-func (t *tracer) deposit(f fact, s *program.Site, to summary.Place) {
+// Deposit adds f about the place to of a site.
+func (t *Tracer) Deposit(f Claim, s *program.Site, to summary.Place) {
 	switch to.Root {
 	case summary.Result:
 		if v, prefix := s.Result(to.Index); v != nil {
 			t.set.atStart(v)
-			t.add(f.at(v, summary.Join(prefix, to.Path)))
+			t.Add(f.at(v, summary.Join(prefix, to.Path)))
 		}
 	case summary.Param, summary.Captured:
 		if v := s.Operand(to); v != nil {
 			t.assign(v, to.Path, f, s.Instr, 0)
 		} else if to.Root == summary.Param && s.Call == nil && s.Closure != nil {
-			t.add(f.at(s.Closure, summary.Join(summary.Stored(to.Index), to.Path)))
+			t.Add(f.at(s.Closure, summary.Join(summary.Stored(to.Index), to.Path)))
 		}
 	case summary.Global:
 		t.leave(f, to, s.Instr)
@@ -446,30 +446,30 @@ func (t *tracer) deposit(f fact, s *program.Site, to summary.Place) {
 }
 
 // emit records that flow fl takes place at s, about f.
-func (t *tracer) emit(f fact, s *program.Site, fl summary.Flow, how timing) {
-	if f.kind == summary.Itself && t.replaced(f.from, s.Instr) {
+func (t *Tracer) emit(f Claim, s *program.Site, fl summary.Flow, how Timing) {
+	if f.Kind == summary.Itself && t.replaced(f.From, s.Instr) {
 		return
 	}
-	fl.From = f.from
-	fl.Of = f.kind
+	fl.From = f.From
+	fl.Of = f.Kind
 	if summary.TraitOf(fl.Role).Tells {
-		fl.Says = f.says
+		fl.Says = f.Says
 	}
-	if of, ok := summary.Removed[f.kind]; ok && summary.TraitOf(fl.Role).Ends {
+	if of, ok := summary.Removed[f.Kind]; ok && summary.TraitOf(fl.Role).Ends {
 		fl.Of = of // to call a function that removes it is to remove it
 	}
 	if fl.Sink.Pos == token.NoPos {
 		fl.Sink.Pos = s.Instr.Pos()
 	}
-	t.note(event{Flow: fl, instr: s.Instr, site: s, how: how, each: ssacode.IsElement(f.val)})
+	t.note(Event{Flow: fl, Instr: s.Instr, Site: s, How: how, Each: ssacode.IsElement(f.Val)})
 }
 
-func timingOf(instr ssa.Instruction) timing {
+func timingOf(instr ssa.Instruction) Timing {
 	switch instr.(type) {
 	case *ssa.Defer:
-		return exit
+		return AtReturn
 	case *ssa.Go:
-		return later
+		return Later
 	}
-	return now
+	return Now
 }

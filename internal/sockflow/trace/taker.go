@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"go/types"
@@ -19,7 +19,7 @@ import (
 // is about. It connects if a name says so: of the configuration that the address is in,
 // the innermost first, of the callee, or of where it is from. It listens if the callee,
 // or what it returns, is started in sight.
-func (a *follower) takerOf(f fact, s *program.Site) sockapi.Reader {
+func (a *Follower) takerOf(f Claim, s *program.Site) sockapi.Reader {
 	if s.Call == nil {
 		return sockapi.Unsaid
 	}
@@ -47,18 +47,18 @@ func (a *follower) takerOf(f fact, s *program.Site) sockapi.Reader {
 }
 
 // keep notes that the callee at s, which cannot be seen, is given what f is about.
-func (t *tracer) keep(f fact, s *program.Site) {
+func (t *Tracer) keep(f Claim, s *program.Site) {
 	fl := summary.Flow{Role: summary.Keeps}
-	if f.kind == summary.Address {
+	if f.Kind == summary.Address {
 		fl.Says = t.a.takerOf(f, s)
 	}
-	t.emit(f, s, fl, now)
+	t.emit(f, s, fl, Now)
 }
 
 // containersOf returns the names of what f is in, from the inside out: fields, and types
 // with their packages.
-func containersOf(f fact) []string {
-	typ := ssacode.Unboxed(f.val).Type()
+func containersOf(f Claim) []string {
+	typ := ssacode.Unboxed(f.Val).Type()
 	if f.dyn != nil && types.IsInterface(typ) {
 		typ = f.dyn
 	}
@@ -115,7 +115,7 @@ func yieldsThing(sig *types.Signature) bool {
 
 // startedIn reports whether a method of v, or of what is taken out of it, is called which
 // starts it: here, or in a function of the package that it is passed to.
-func (a *follower) startedIn(v ssa.Value, depth int) bool {
+func (a *Follower) startedIn(v ssa.Value, depth int) bool {
 	if depth > 2*summary.MaxSteps || v.Referrers() == nil {
 		return false
 	}
@@ -146,7 +146,7 @@ func (a *follower) startedIn(v ssa.Value, depth int) bool {
 }
 
 // startedBy reports whether a call starts v, one of its operands.
-func (a *follower) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
+func (a *Follower) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
 	c := call.Common()
 	if c.IsInvoke() && c.Value == v {
 		return sockapi.IsStarting(c.Method.Name())

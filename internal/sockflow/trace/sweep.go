@@ -1,4 +1,4 @@
-package sockflow
+package trace
 
 import (
 	"go/types"
@@ -25,7 +25,7 @@ type sweeper struct {
 }
 
 // sweepersOf returns the methods of t that remove something.
-func (a *follower) sweepersOf(t types.Type) []sweeper {
+func (a *Follower) sweepersOf(t types.Type) []sweeper {
 	if known, ok := a.sweepers[t]; ok {
 		return known
 	}
@@ -65,17 +65,17 @@ func embeddedPath(t types.Type, sel *types.Selection) string {
 
 // boxes follows f, which is about the concrete value that i makes an interface value
 // of, to the methods of that value that remove what f is about.
-func (t *tracer) boxes(f fact, i *ssa.MakeInterface) {
-	if !f.dir && !f.symbolic() {
+func (t *Tracer) boxes(f Claim, i *ssa.MakeInterface) {
+	if !f.Dir && !f.symbolic() {
 		return
 	}
 	for _, m := range t.a.sweepersOf(i.X.Type()) {
 		g, ok := t.match(f, &program.Site{Instr: i}, &m.flow)
 		if ok && m.flow.Role == sockapi.Removes {
-			g.kind, ok = g.part(summary.Remover)
+			g.Kind, ok = g.part(summary.Remover)
 		}
-		if ok && g.path == "" && summary.IsRemover(g.kind) {
-			t.add(g.at(i, summary.MethodStep(m.name)))
+		if ok && g.path == "" && summary.IsRemover(g.Kind) {
+			t.Add(g.at(i, summary.MethodStep(m.name)))
 		}
 	}
 }
@@ -95,11 +95,11 @@ func withoutSockets(typ types.Type, path string) string {
 
 // runs handles that the callee at s does what fl says with a value whose method of
 // that name is the function that f is about, which removes something.
-func (t *tracer) runs(f fact, s *program.Site, fl *summary.Flow, method string) {
+func (t *Tracer) runs(f Claim, s *program.Site, fl *summary.Flow, method string) {
 	runs, must := false, false
 	switch fl.Role {
 	case sockapi.Carries:
-		t.deposit(f, s, fl.To.Below(f.path))
+		t.Deposit(f, s, fl.To.Below(f.path))
 	case sockapi.Releases:
 		runs, must = method == "Close", fl.Must
 	case summary.Invokes:
@@ -107,7 +107,7 @@ func (t *tracer) runs(f fact, s *program.Site, fl *summary.Flow, method string) 
 	case summary.Sweeps:
 		runs = method == fl.Sink.Name[strings.LastIndexByte(fl.Sink.Name, '.')+1:]
 	case sockapi.Serves, summary.Keeps: // and closes it at some time
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, later)
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, Later)
 	}
 	if runs {
 		t.runsNow(f, s, summary.Flow{Role: sockapi.Removes, Must: must, Sink: fl.Sink})
@@ -116,8 +116,8 @@ func (t *tracer) runs(f fact, s *program.Site, fl *summary.Flow, method string) 
 
 // runsNow handles that the method that f is about, which removes something, is called
 // at s, or by the literal there.
-func (t *tracer) runsNow(f fact, s *program.Site, fl summary.Flow) {
-	f.path, f.kind = "", summary.Removed[f.kind]
+func (t *Tracer) runsNow(f Claim, s *program.Site, fl summary.Flow) {
+	f.path, f.Kind = "", summary.Removed[f.Kind]
 	t.remove(f, s, &fl)
 }
 
@@ -137,7 +137,7 @@ var sweepers = []string{
 // sweep notes that a method of the interface value f is about, or that has what it is
 // about, is called which may remove that. What is known of the method by its name, or
 // of the interface, does not tell what the value keeps.
-func (t *tracer) sweep(f fact, u program.Operand) {
+func (t *Tracer) sweep(f Claim, u program.Operand) {
 	s := u.Site
 	if _, method := summary.CutMethod(f.path); method {
 		return // it is known what the value keeps, and which method removes it
@@ -147,11 +147,11 @@ func (t *tracer) sweep(f fact, u program.Operand) {
 	}
 	role := summary.Sweeps
 	switch {
-	case f.dir && f.path != "":
+	case f.Dir && f.path != "":
 		role = summary.Keeps
-	case f.symbolic() && f.kind == summary.Itself && f.path == "":
+	case f.symbolic() && f.Kind == summary.Itself && f.path == "":
 	default:
 		return
 	}
-	t.emit(f, s, summary.Flow{Role: role, Sink: summary.Sink{Name: summary.ShortName(s.Call.Method)}}, now)
+	t.emit(f, s, summary.Flow{Role: role, Sink: summary.Sink{Name: summary.ShortName(s.Call.Method)}}, Now)
 }

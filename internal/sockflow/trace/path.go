@@ -1,0 +1,186 @@
+package trace
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// Paths: what the tracer knows of directories, and of the names of Unix sockets
+// that are made of them.
+
+// isFormattable reports whether text that is made of what f is about is of any
+// interest.
+func isFormattable(f Claim) bool {
+	switch f.Kind {
+	case summary.Closer, summary.Remover, summary.ParentRemover, summary.Socket:
+		return false
+	case summary.Itself:
+		return f.symbolic() || f.Dir
+	}
+	return true
+}
+
+// formatted returns f about v, text that is made of what f is about at s. Of a
+// directory that is a path inside it. v is nil if the text cannot be had.
+func (t *Tracer) formatted(f Claim, v ssa.Value, s *program.Site) Claim {
+	if f.Kind == summary.Parent || f.Kind == summary.Itself && (f.Dir || t.isTextAt(f.From)) {
+		f.Kind = summary.Made
+	}
+	if !summary.IsMade(f.Kind) || v == nil {
+		return f
+	}
+	if sockapi.NamesSocket(ssacode.Head(v, 0)) {
+		f.Kind = summary.Named
+		t.emit(f, s, summary.Flow{Role: summary.Names}, Now)
+	} else if text, _ := t.a.Tail(v, 0); sockapi.IsSocketPath(text) {
+		f.Kind = summary.Named
+	}
+	return f
+}
+
+// setsField notes that f is stored in a field whose name says that it is the name of
+// a socket.
+func (t *Tracer) setsField(f Claim, field *ssa.FieldAddr, instr ssa.Instruction) {
+	name := ssacode.FieldName(field.X.Type(), field.Field)
+	if f.isPath() && f.path == "" && sockapi.NamesSocket(name) && ssacode.IsText(summary.StepType(field.X.Type(), name)) {
+		f.Kind = summary.Named
+		t.emit(f, &program.Site{Instr: instr}, summary.Flow{Role: summary.Names, Sink: summary.Sink{Name: name}}, Now)
+	}
+}
+
+// namesSocket reports whether whoever gets the path at s, which plays a role that
+// gives it to another process or to the environment, takes it for the name of a
+// socket, or of a directory for sockets: by the flag before it, or the name of the
+// variable.
+func (t *Tracer) namesSocket(f Claim, s *program.Site, fl *summary.Flow) bool {
+	switch fl.Role {
+	case sockapi.Sets:
+		return sockapi.NamesSocket(fl.Variable + "=")
+	case sockapi.Starts:
+		if cmd := program.CommandOf(s); cmd != nil {
+			program, _ := t.a.Arguments(cmd)
+			flag, _ := t.a.Argument(cmd, argumentOf(s, f, fl))
+			return sockapi.IsSocketFlag(program, flag)
+		}
+	}
+	return false
+}
+
+// isRemoval reports whether the process that is started at s removes what f is about:
+// it is rm.
+func (t *Tracer) isRemoval(f Claim, s *program.Site, fl *summary.Flow) bool {
+	cmd := commandWith(f, s, fl)
+	if cmd == nil {
+		return false
+	}
+	program, _ := t.a.Arguments(cmd)
+	return sockapi.ProgramName(program) == "rm"
+}
+
+// mayRemove reports whether the shell that is started at s may remove the directory that f
+// is about with all that is in it: its command has an rm that does.
+func (t *Tracer) mayRemove(f Claim, s *program.Site, fl *summary.Flow) bool {
+	cmd := commandWith(f, s, fl)
+	if cmd == nil {
+		return false
+	}
+	program, _ := t.a.Arguments(cmd)
+	_, command := t.a.Argument(cmd, argumentOf(s, f, fl))
+	return sockapi.IsShell(program) && sockapi.RemovesTree(command)
+}
+
+// commandWith returns the command that is started at s with f, a path, among what it is
+// given; nil if fl starts none, or it cannot be told.
+func commandWith(f Claim, s *program.Site, fl *summary.Flow) *ssa.Call {
+	if fl.Role != sockapi.Starts || !f.isPath() {
+		return nil
+	}
+	return program.CommandOf(s)
+}
+
+// remove handles that the callee at s removes what f is about.
+func (t *Tracer) remove(f Claim, s *program.Site, fl *summary.Flow) {
+	if f.Kind == summary.Base { // in a root, or joined to where it is
+		f.Kind = summary.Itself
+	}
+	if !f.isPath() && f.Kind != summary.Parent {
+		return
+	}
+	switch {
+	case s.Call != nil:
+		t.emit(f, s, *fl, timingOf(s.Instr))
+	case s.Closure == nil:
+		t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, Later)
+	case summary.IsMade(f.Kind):
+		t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, Later) // the literal removes only what is inside
+	default:
+		f.Kind, _ = f.part(summary.Remover)
+		t.Add(f.at(s.Closure, ""))
+		if _, returned := s.Instr.(*ssa.Return); !returned {
+			t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, Later) // whoever gets it may call it
+		}
+	}
+}
+
+// removeLater handles that the callee at s, which plays role, calls the function
+// that f is about, which removes a directory.
+func (t *Tracer) removeLater(f Claim, s *program.Site, role sockapi.Role) {
+	switch role {
+	case sockapi.Calls, sockapi.Repeats:
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.Instr))
+	case sockapi.Defers: // whatever becomes of the function from here on
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, AtEnd)
+	case sockapi.Spawns:
+		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, Later)
+	}
+}
+
+// isPrinted reports whether what a site passes at a place is for people to read: it
+// is one of any number of arguments of any type, or goes to a package for that.
+func isPrinted(s *program.Site, at summary.Place) bool {
+	if s.Call == nil || at.Root != summary.Param {
+		return false
+	}
+	if s.Obj != nil && s.Obj.Pkg() != nil && (sockapi.IsPassive(s.Obj.Pkg().Path()) || strings.HasPrefix(s.Obj.Pkg().Path(), "log")) {
+		return true
+	}
+	sig := s.Call.Signature()
+	index := at.Index
+	if s.Call.IsInvoke() || sig.Recv() != nil {
+		index--
+	}
+	if !sig.Variadic() || index != sig.Params().Len()-1 {
+		return false
+	}
+	return sig.Params().At(index).Type().String() == "[]any" || sig.Params().At(index).Type().String() == "[]interface{}"
+}
+
+// mayEnd notes that what the callee at s does may remove what f is about.
+func (t *Tracer) mayEnd(f Claim, s *program.Site) {
+	if f.Dir {
+		t.keep(f, s)
+		return
+	}
+	t.emit(f, s, summary.Flow{Role: summary.Sweeps, Sink: summary.Sink{Name: s.Name()}}, Now)
+}
+
+// isIterator reports whether the callee at s returns a function that takes a function, and
+// hands it what it was made of, as slices.Values does.
+func isIterator(s *program.Site) bool {
+	if s.Call == nil || s.Call.Signature().Results().Len() != 1 {
+		return false
+	}
+	sig, ok := s.Call.Signature().Results().At(0).Type().Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() > 0 || sig.Params().Len() != 1 {
+		return false
+	}
+	_, ok = sig.Params().At(0).Type().Underlying().(*types.Signature)
+	return ok
+}

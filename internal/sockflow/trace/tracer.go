@@ -1,0 +1,167 @@
+package trace
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// A Claim says that a value, or what is found at path inside it, is a socket,
+// the address of one, or a function that closes one; or a directory, the path of
+// something in it, or a function that removes it.
+//
+// Facts are either concrete, about one socket or directory that the function under
+// analysis gets from a source, or symbolic, about whatever a caller passes at from.
+// A symbolic fact of kind itself may turn out to be a socket, an address, a
+// directory or a function: what happens to it tells.
+type Claim struct {
+	Val  ssa.Value
+	path string
+	Kind summary.Kind
+	From summary.Place
+	Dir  bool           // of a concrete fact: it is about a directory
+	Says sockapi.Reader // what the text it is in tells of who reads it
+	dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
+}
+
+func (f Claim) symbolic() bool { return f.From.Root != summary.Nowhere }
+
+// An Event is something that happens to a fact.
+type Event struct {
+	summary.Flow // role, from, of, to and sink as a caller would see them
+	Instr        ssa.Instruction
+	Site         *program.Site // where the role is played by a callee
+	How          Timing        // when a release takes place
+	Each         bool          // the fact is about the elements of a collection
+}
+
+// A Timing says when the function called at a site runs.
+type Timing uint8
+
+const (
+	Now      Timing = iota // before the next instruction
+	AtReturn               // when the function under analysis returns
+	AtEnd                  // when the test or the process ends, which is after that
+	Later                  // at a time unknown
+	Never                  // not as long as the port matters, as with t.Cleanup
+)
+
+// A Tracer follows facts through one function, forward and regardless of
+// order: SSA registers are set once, and memory is taken as one cell per
+// variable and field. When an event happens is for the caller to find out.
+type Tracer struct {
+	a      *Follower
+	scope  *program.Scope
+	seen   map[Claim]bool
+	vals   map[ssa.Value]bool // that facts are about
+	stored map[Claim]int      // what was followed to an address, and at which depth
+	set    settings           // what put facts into memory
+	early  []load             // loads that come before all of those
+	work   []Claim
+	events []Event
+	noted  map[Event]bool
+	steps  int
+}
+
+// MaxFacts bounds the work on one function, and with it the size of its
+// summary. Functions that would exceed it shuffle data structures about; what
+// is beyond the bound goes unseen.
+const MaxFacts = 4_000
+
+// maxTrace bounds it where values are used in very many places. Ten times less is the
+// most that was seen where maxFacts was reached.
+const maxTrace = 2_000_000
+
+func (a *Follower) NewTracer(sc *program.Scope) *Tracer {
+	return &Tracer{a: a, scope: sc, seen: map[Claim]bool{}, vals: map[ssa.Value]bool{}, stored: map[Claim]int{}, set: settings{}, noted: map[Event]bool{}}
+}
+
+// Run follows the facts that it is given, and those that were added before,
+// to the end. It returns what happens to them.
+func (t *Tracer) Run(seeds ...Claim) []Event {
+	for _, f := range seeds {
+		t.set.atStart(f.Val)
+		t.Add(f)
+	}
+	for (len(t.work) > 0 || t.late()) && len(t.seen) < MaxFacts && t.steps < maxTrace {
+		f := t.work[len(t.work)-1]
+		t.work = t.work[:len(t.work)-1]
+		t.follow(f)
+	}
+	return t.events
+}
+
+func (t *Tracer) Add(f Claim) {
+	if f.Val == nil || t.seen[f] || summary.TooLong(f.path) || summary.TooLong(f.From.Path) || !summary.Carries(f.Val.Type()) {
+		return
+	}
+	t.seen[f] = true
+	t.vals[f.Val] = true
+	t.work = append(t.work, f)
+}
+
+// at returns f about another value.
+func (f Claim) at(v ssa.Value, path string) Claim {
+	f.Val, f.path = v, path
+	return f
+}
+
+func (t *Tracer) follow(f Claim) {
+	for _, u := range t.scope.Uses[f.Val] {
+		if !ssacode.IsPointer(f.Val.Type()) || !t.overwritten(f.Val, f.path, u.Site.Instr) {
+			t.reach(f, u)
+		}
+	}
+	t.spend(1 + len(t.scope.Uses[f.Val]))
+	refs := f.Val.Referrers()
+	if refs == nil {
+		return
+	}
+	t.spend(len(*refs))
+	for _, ref := range *refs {
+		if ref.Parent() == t.scope.Fn {
+			t.step(f, ref)
+		}
+	}
+}
+
+func (t *Tracer) spend(steps int) {
+	t.steps += steps
+	t.a.Budget.Spend(steps)
+}
+
+// leave records that what f is about can be found at place to by the callers.
+func (t *Tracer) leave(f Claim, to summary.Place, instr ssa.Instruction) {
+	if f.From == to && f.Kind == summary.Itself {
+		return
+	}
+	fl := summary.Flow{Role: sockapi.Carries, From: f.From, Of: f.Kind, To: to, Says: f.Says}
+	if f.symbolic() && summary.IsMade(f.Kind) {
+		fl.Role, fl.Of = sockapi.Formats, summary.Itself
+	}
+	t.note(Event{Flow: fl, Instr: instr})
+}
+
+// note records an event, once.
+func (t *Tracer) note(e Event) {
+	if summary.TooLong(e.From.Path) || summary.TooLong(e.To.Path) {
+		return
+	}
+	if !t.noted[e] && len(t.noted) < MaxFacts {
+		t.noted[e] = true
+		t.events = append(t.events, e)
+	}
+}
+
+func (t *Tracer) returns(f Claim, i *ssa.Return) {
+	for n, v := range i.Results {
+		if v == f.Val {
+			t.leave(f, summary.Place{Root: summary.Result, Index: n, Path: f.path}, i)
+		}
+	}
+}
