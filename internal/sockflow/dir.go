@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -203,8 +204,8 @@ func bindsPackets(events []trace.Event) bool {
 
 // endsIn notes where the function of sc ends and the directory, which it gets at birth, is still
 // there, or may be. It returns the states of the directory.
-func (d *Dir) endsIn(sc *program.Scope, birth ssa.Instruction, events []trace.Event) *lifeline {
-	changes := map[ssa.Instruction][]change{birth: {{born: held}}}
+func (d *Dir) endsIn(sc *program.Scope, birth ssa.Instruction, events []trace.Event) *life.Line {
+	changes := life.Since(birth, life.Held)
 	for _, ev := range events {
 		if ev.Role == sockapi.Releases || summary.IsMade(ev.Of) || ev.Fail || ev.Role == sockapi.Unlinks && !emptied(ev, events) {
 			continue
@@ -212,17 +213,17 @@ func (d *Dir) endsIn(sc *program.Scope, birth ssa.Instruction, events []trace.Ev
 		if (ev.How == trace.AtReturn || ev.How == trace.AtEnd) && ssacode.Dominates(ev.Instr, birth) {
 			ev.Instr, ev.Each = birth, false // what is to run finds the directory that is made until then
 		}
-		noteRelease(changes, ev)
+		changes.Note(ev)
 	}
-	line := newLifeline(sc, absent, changes)
+	line := life.New(sc, life.Absent, changes)
 	for _, end := range ssacode.Endings(sc.Fn) {
 		if !ssacode.Dominates(birth, end.Instr) {
 			continue
 		}
-		switch s := line.stateAt(end.Instr); {
-		case s.life == held:
-			d.Leaks = append(d.Leaks, Leak{Pos: end.Pos(), Quits: end.Quits, Skipped: s.defr == released, Failed: end.Failed})
-		case s.life == unsure && !end.Failed:
+		switch s := line.StateAt(end.Instr); {
+		case s.Life == life.Held:
+			d.Leaks = append(d.Leaks, Leak{Pos: end.Pos(), Quits: end.Quits, Skipped: s.Deferred == life.Released, Failed: end.Failed})
+		case s.Life == life.Unsure && !end.Failed:
 			d.Unsure = true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -61,7 +62,7 @@ func (a *analyzer) flowsOf(sc *program.Scope) []summary.Flow {
 	t := a.NewTracer(sc)
 	t.Environment()
 	events := trace.WithoutRemade(t.Run(seeds...))
-	certain := certainReleases(sc, events)
+	certain := life.CertainReleases(sc, events)
 	var flows []summary.Flow
 	seen := map[summary.Flow]bool{}
 	for _, e := range events {
@@ -70,11 +71,11 @@ func (a *analyzer) flowsOf(sc *program.Scope) []summary.Flow {
 			if e.How == trace.Never {
 				continue
 			}
-			f.Must = certain[thing{f.Role, f.From, f.Of}]
+			f.Must = certain[life.EndOf(e)]
 			f.Fail = f.Fail || !f.Must && ssacode.AfterError(e.Instr.Block())
 		}
 		if f.Role == sockapi.Duplicates {
-			if copied := copyOf(a.Follower, sc, e); copied != nil && copied.onSuccess() == released {
+			if copied := life.CopyOf(a.Follower, sc, e); copied != nil && copied.OnSuccess() == life.Released {
 				continue
 			}
 			f.To = summary.Place{}
@@ -85,75 +86,4 @@ func (a *analyzer) flowsOf(sc *program.Scope) []summary.Flow {
 		}
 	}
 	return summary.Essential(flows)
-}
-
-// A thing is what a function does to something that its callers share with it.
-type thing struct {
-	role sockapi.Role
-	from summary.Place
-	of   summary.Kind
-}
-
-// certainReleases returns what a function closes or removes on every path on which there is
-// something to close.
-func certainReleases(sc *program.Scope, events []trace.Event) map[thing]bool {
-	ends := map[thing][]trace.Event{}
-	for _, e := range events {
-		if this := (thing{e.Role, e.From, e.Of}); summary.TraitOf(e.Role).Ends {
-			ends[this] = append(ends[this], e)
-		}
-	}
-	certain := map[thing]bool{}
-	for this, list := range ends {
-		changes := map[ssa.Instruction][]change{}
-		for _, e := range list {
-			noteRelease(changes, e)
-		}
-		certain[this] = newLifeline(sc, held, changes).atReturns() == released
-	}
-	return certain
-}
-
-func noteRelease(changes map[ssa.Instruction][]change, e trace.Event) {
-	if !summary.TraitOf(e.Role).Ends || e.How == trace.Never {
-		return
-	}
-	c := change{rel: released, end: e.How, each: e.Each}
-	if !e.Must {
-		c.rel = unsure
-	}
-	changes[e.Instr] = append(changes[e.Instr], c)
-}
-
-// atReturns returns the state of the socket where the function returns.
-func (l *lifeline) atReturns() life {
-	s := absent
-	for _, ret := range ssacode.Returns(l.Fn) {
-		s = s.merge(l.at(ret))
-	}
-	return s
-}
-
-// atExits returns the state of the socket where the function ends otherwise, as
-// TestMain does with os.Exit.
-func (l *lifeline) atExits() life {
-	s := absent
-	for _, block := range l.Fn.Blocks {
-		if len(block.Succs) == 0 {
-			s = s.merge(l.at(ssacode.Last(block)))
-		}
-	}
-	return s
-}
-
-// onSuccess returns the state of the socket where the function returns and does
-// not report an error of its own making.
-func (l *lifeline) onSuccess() life {
-	s := absent
-	for _, ret := range ssacode.Returns(l.Fn) {
-		if !ssacode.Fails(ret) {
-			s = s.merge(l.at(ret))
-		}
-	}
-	return s
 }

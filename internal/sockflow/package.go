@@ -59,7 +59,7 @@ type analyzer struct {
 func newAnalyzer(pass *analysis.Pass) *analyzer {
 	f := trace.New(program.New(pass))
 	a := &analyzer{
-		Follower: f,
+		Follower:  f,
 		ports:     newPorts(f),
 		dirs:      newDirs(f),
 		summaries: map[*ssa.Function]*summary.Summary{},

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -39,8 +40,8 @@ func (a *ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source
 		return nil
 	}
 	events := a.probed(sc, s, src, ports)
-	line := newProbeLine(sc, src.Free, changesOf(s, src, events))
-	if copies, ok := copiesOf(a.Follower, sc, events); !ok || len(copies) > 0 {
+	line := life.NewProbe(sc, src.Free, changesOf(s, src, events))
+	if copies, ok := life.CopiesOf(a.Follower, sc, events); !ok || len(copies) > 0 {
 		return nil
 	}
 	src.Asks = asked
@@ -72,7 +73,7 @@ func (a *ports) probed(sc *program.Scope, s *program.Site, src summary.Source, p
 }
 
 // search follows the port of a probe that looks for a free one.
-func (a *ports) search(e *Endpoint, s *program.Site, src summary.Source, line *lifeline, events []trace.Event) *summary.Source {
+func (a *ports) search(e *Endpoint, s *program.Site, src summary.Source, line *life.Line, events []trace.Event) *summary.Source {
 	e.Proven = true
 	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || a.registered(s.Instr, events)}
 	taken := a.judge(e, line, attempts{s.Instr, found.Registered}, events)
@@ -93,7 +94,7 @@ func asking(ev trace.Event, s *program.Site) bool {
 // answer returns the source that the callers of a function see which tells
 // whether the port in its parameter p is free; nil if it does not tell, or keeps
 // the socket.
-func (a *ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *lifeline, events []trace.Event) *summary.Source {
+func (a *ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *life.Line, events []trace.Event) *summary.Source {
 	for _, ev := range events {
 		switch {
 		case ev.Role == sockapi.Serves, ev.Of == summary.Itself && (ev.Role == summary.Keeps || ev.Role == sockapi.Carries):
@@ -114,18 +115,18 @@ func (a *ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *
 
 // tells returns how the results of a function tell that its probe succeeded. ok
 // is false if they do not, or the probe is not closed by then.
-func tells(line *lifeline) (free ssacode.Success, ok bool) {
+func tells(line *life.Line) (free ssacode.Success, ok bool) {
 	var onSuccess, onFailure answers
 	for _, ret := range ssacode.Returns(line.Fn) {
 		says, cond := answerOf(ret)
-		if cond != nil && line.success(cond) != ssacode.Either {
-			return line.success(cond), true
+		if cond != nil && line.Success(cond) != ssacode.Either {
+			return line.Success(cond), true
 		}
-		switch line.at(ret) {
-		case released:
+		switch line.At(ret) {
+		case life.Released:
 			ok = true
 			onSuccess |= says
-		case absent:
+		case life.Absent:
 			onFailure |= says
 		default:
 			if !ssacode.Fails(ret) {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
@@ -97,7 +98,7 @@ type portOf struct {
 func (t portOf) Claim() trace.Claim { return trace.Claim{Kind: summary.Address, Says: t.says} }
 
 func (t portOf) Meets(fn *ssa.Function, events []trace.Event) {
-	line := newLifeline(t.ports.Scope(fn), released, nil)
+	line := life.New(t.ports.Scope(fn), life.Released, nil)
 	t.ports.judge(t.endpoint, line, attempts{registered: t.registered}, events)
 }
 

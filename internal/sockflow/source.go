@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -39,12 +40,12 @@ func (a *ports) follow(sc *program.Scope, s *program.Site, i int) *summary.Sourc
 		t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 	}
 	events := t.Run()
-	line := newLifeline(sc, absent, changesOf(s, src, events))
-	copies, ok := copiesOf(a.Follower, sc, events)
+	line := life.New(sc, life.Absent, changesOf(s, src, events))
+	copies, ok := life.CopiesOf(a.Follower, sc, events)
 	if !ok {
 		e.serve(s.Instr.Pos(), "another descriptor of it gets out of sight")
 	}
-	line.copies = copies
+	line.Copies = copies
 	out := summary.Source{Thing: e, Origin: src.Origin, Network: program.NetworkOf(s, src.Network), Probe: src.Probe}
 	if !zero.Holds {
 		out.Zero = zero.By
@@ -97,14 +98,14 @@ func (a *ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint
 }
 
 // changesOf returns what the site of the birth and the events do to the socket.
-func changesOf(s *program.Site, src summary.Source, events []trace.Event) map[ssa.Instruction][]change {
-	born := held
+func changesOf(s *program.Site, src summary.Source, events []trace.Event) life.Changes {
+	born := life.Held
 	if src.Released {
-		born = released
+		born = life.Released
 	}
-	changes := map[ssa.Instruction][]change{s.Instr: {{born: born}}}
+	changes := life.Since(s.Instr, born)
 	for _, e := range events {
-		noteRelease(changes, e)
+		changes.Note(e)
 	}
 	return changes
 }
@@ -118,7 +119,7 @@ type attempts struct {
 // judge notes at the endpoint what happens to it, and to its port after its
 // release. got is how the function got it from a callee. It reports whether somebody takes the port: what is bound again by the time the function
 // returns is no longer free, and nothing that its callers do is a fault.
-func (a *ports) judge(e *Endpoint, line *lifeline, got attempts, events []trace.Event) (taken bool) {
+func (a *ports) judge(e *Endpoint, line *life.Line, got attempts, events []trace.Event) (taken bool) {
 	for _, ev := range events {
 		switch ev.Role {
 		case sockapi.Releases:
@@ -185,7 +186,7 @@ func precedes(instr ssa.Instruction, uses []ssa.Instruction) bool {
 
 // noteUse notes a use of the port of e if the socket is released by then, and
 // reports whether it is.
-func (a *ports) noteUse(e *Endpoint, line *lifeline, got attempts, ev trace.Event, role Role) bool {
+func (a *ports) noteUse(e *Endpoint, line *life.Line, got attempts, ev trace.Event, role Role) bool {
 	if role == Env && !a.starts(ev.Instr) {
 		e.note(ev.Instr.Pos(), "port put into the environment by "+handedTo(ev)+", and nothing is started after that")
 		return false
@@ -194,16 +195,16 @@ func (a *ports) noteUse(e *Endpoint, line *lifeline, got attempts, ev trace.Even
 		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+", of which the test wants an error")
 		role = Dial // to whom nobody answers, as it were: the port is to be free
 	}
-	switch line.during(ev.Instr) {
-	case released:
+	switch line.During(ev.Instr) {
+	case life.Released:
 		use := a.use(role, got, ev)
 		use.Listens = role == Unknown && ev.Says == sockapi.Listens
-		use.Brief = role == Process && isMethod(ev.Site) && line.justReleased(ev.Instr)
+		use.Brief = role == Process && isMethod(ev.Site) && line.JustReleased(ev.Instr)
 		e.Uses = append(e.Uses, use)
 		return true
-	case held:
+	case life.Held:
 		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+" while the socket is open")
-	case unsure:
+	case life.Unsure:
 		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+" while the socket may be open")
 	}
 	return false
@@ -238,8 +239,8 @@ func (a *ports) use(role Role, got attempts, ev trace.Event) Use {
 
 // leaving fills in out with what of an endpoint the callers of the function
 // see, and reports whether that is anything they need to know.
-func (a *ports) leaving(src *summary.Source, line *lifeline, events []trace.Event) bool {
-	s := absent
+func (a *ports) leaving(src *summary.Source, line *life.Line, events []trace.Event) bool {
+	s := life.Absent
 	var handles bool
 	for _, ev := range events {
 		if ev.Role != sockapi.Carries {
@@ -248,25 +249,25 @@ func (a *ports) leaving(src *summary.Source, line *lifeline, events []trace.Even
 		_, returned := ev.Instr.(*ssa.Return)
 		_, _, called := summary.CutArgument(ev.To.Path)
 		if returned || called {
-			s = s.merge(line.at(ev.Instr))
+			s = s.Merge(line.At(ev.Instr))
 		}
 		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}); !slices.Contains(src.Outs, o) {
 			src.Outs = append(src.Outs, o)
 		}
 		handles = handles || ev.Of != summary.Address
 	}
-	if s == absent {
-		s = line.atReturns()
+	if s == life.Absent {
+		s = line.AtReturns()
 	}
-	if s == absent {
-		s = line.atExits()
+	if s == life.Absent {
+		s = line.AtExits()
 	}
 	switch s {
-	case released:
+	case life.Released:
 		src.Released = true
 		src.Outs = onlyAddresses(src.Outs)
 		return len(src.Outs) > 0
-	case held:
+	case life.Held:
 		return handles
 	}
 	return false

@@ -5,18 +5,19 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 func TestLife(t *testing.T) {
 	a := analyzed(t, readTestdata(t, "life"))
-	names := []string{absent: "absent", held: "held", released: "released", unsure: "unsure"}
+	names := []string{life.Absent: "absent", life.Held: "held", life.Released: "released", life.Unsure: "unsure"}
 	checked := 0
 	for _, fn := range a.Funcs {
 		for _, line := range socketsOf(a, fn) {
 			marks(a, fn, names, func(want string, call *ssa.Call) {
 				checked++
-				if got := names[line.at(call)]; got != want {
+				if got := names[line.At(call)]; got != want {
 					t.Errorf("line %d: socket is %s, want %s", a.Pass.Fset.Position(call.Pos()).Line, got, want)
 				}
 			})
@@ -28,8 +29,8 @@ func TestLife(t *testing.T) {
 }
 
 // socketsOf returns the lifelines of the sockets that fn itself binds.
-func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
-	var lines []*lifeline
+func socketsOf(a *analyzer, fn *ssa.Function) []*life.Line {
+	var lines []*life.Line
 	sc := a.Scope(fn)
 	for _, s := range sc.Sites {
 		if s.Sum == nil || s.Fn != nil {
@@ -41,7 +42,7 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*lifeline {
 				t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 			}
 			events := t.Run()
-			lines = append(lines, newLifeline(sc, absent, changesOf(s, src, events)))
+			lines = append(lines, life.New(sc, life.Absent, changesOf(s, src, events)))
 		}
 	}
 	return lines

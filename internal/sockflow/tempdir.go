@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
@@ -46,7 +47,7 @@ func (a *dirset) follow(sc *program.Scope, s *program.Site, i int) *summary.Sour
 
 	out := summary.Source{Of: summary.Dirs, Thing: d, Origin: src.Origin, Zero: parent.By, Outs: trace.OutsOf(events)}
 	d.outs = out.Outs
-	if len(out.Outs) == 0 || d.Lost || line.atReturns() == released {
+	if len(out.Outs) == 0 || d.Lost || line.AtReturns() == life.Released {
 		return nil
 	}
 	return &out

@@ -1,23 +1,21 @@
-package sockflow
+package life
 
 import (
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
-// copiesOf returns the lifelines of the other descriptors that a function makes
+// CopiesOf returns the lifelines of the other descriptors that a function makes
 // of a socket, by events: the socket is released when all of them are closed.
 // ok is false if one of them gets out of sight: then it is never known to be.
-func copiesOf(a *trace.Follower, sc *program.Scope, events []trace.Event) (lines []*lifeline, ok bool) {
+func CopiesOf(a *trace.Follower, sc *program.Scope, events []trace.Event) (lines []*Line, ok bool) {
 	for _, ev := range events {
 		if ev.Role != sockapi.Duplicates {
 			continue
 		}
-		line := copyOf(a, sc, ev)
+		line := CopyOf(a, sc, ev)
 		if line == nil {
 			return nil, false
 		}
@@ -26,21 +24,21 @@ func copiesOf(a *trace.Follower, sc *program.Scope, events []trace.Event) (lines
 	return lines, true
 }
 
-// copyOf returns the lifeline of the descriptor that the event makes, nil if it
+// CopyOf returns the lifeline of the descriptor that the event makes, nil if it
 // leaves the function or is served.
-func copyOf(a *trace.Follower, sc *program.Scope, made trace.Event) *lifeline {
+func CopyOf(a *trace.Follower, sc *program.Scope, made trace.Event) *Line {
 	if made.To.Root != summary.Result {
 		return nil
 	}
 	t := a.NewTracer(sc)
 	t.Deposit(trace.Claim{}, made.Site, made.To)
-	changes := map[ssa.Instruction][]change{made.Instr: {{born: held}}}
+	changes := Since(made.Instr, Held)
 	for _, ev := range t.Run() {
 		switch ev.Role {
 		case sockapi.Carries, sockapi.Serves, sockapi.Duplicates, summary.Keeps:
 			return nil
 		}
-		noteRelease(changes, ev)
+		changes.Note(ev)
 	}
-	return newLifeline(sc, absent, changes)
+	return New(sc, Absent, changes)
 }

@@ -1,0 +1,50 @@
+package life
+
+import (
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
+)
+
+// An End is what a function does to something that its callers share with it.
+type End struct {
+	role sockapi.Role
+	from summary.Place
+	of   summary.Kind
+}
+
+// EndOf returns what e ends.
+func EndOf(e trace.Event) End { return End{e.Role, e.From, e.Of} }
+
+// CertainReleases returns what a function closes or removes on every path on which there is
+// something to close.
+func CertainReleases(sc *program.Scope, events []trace.Event) map[End]bool {
+	ends := map[End][]trace.Event{}
+	for _, e := range events {
+		if this := EndOf(e); summary.TraitOf(e.Role).Ends {
+			ends[this] = append(ends[this], e)
+		}
+	}
+	certain := map[End]bool{}
+	for this, list := range ends {
+		changes := Changes{}
+		for _, e := range list {
+			changes.Note(e)
+		}
+		certain[this] = New(sc, Held, changes).AtReturns() == Released
+	}
+	return certain
+}
+
+// Note notes what an event does to it, if that ends it.
+func (c Changes) Note(e trace.Event) {
+	if !summary.TraitOf(e.Role).Ends || e.How == trace.Never {
+		return
+	}
+	ends := change{rel: Released, end: e.How, each: e.Each}
+	if !e.Must {
+		ends.rel = Unsure
+	}
+	c[e.Instr] = append(c[e.Instr], ends)
+}
