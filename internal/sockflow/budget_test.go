@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 )
 
@@ -111,7 +113,7 @@ func TestSourcesAreOne(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range result.(*Result).Endpoints {
-			if !slices.ContainsFunc(e.Uses, func(u Use) bool { return u.Role == Process }) {
+			if !slices.ContainsFunc(e.Uses, func(u ports.Use) bool { return u.Role == handoff.Process }) {
 				t.Errorf("%s: no process gets the port: %v", use, e.Uses)
 			}
 		}

@@ -3,9 +3,7 @@ package sockflow
 import (
 	"go/token"
 	"go/types"
-	"slices"
 
-	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -84,24 +82,4 @@ func (a *analyzer) interfaces() []types.Type {
 		}
 	}
 	return all
-}
-
-// noteExported notes at endpoints that other packages get their port, by the
-// results of functions that they can call. In a URL it is for clients, and so it is if the
-// name of the function says that nobody listens there.
-func (a *ports) noteExported() {
-	for _, fn := range a.Funcs {
-		obj, ok := fn.Object().(*types.Func)
-		if !ok || !obj.Exported() || !a.Visible(obj) || sockapi.NamesNobody(obj.Name()) {
-			continue
-		}
-		for _, src := range a.Summary(fn).Sources {
-			if src.Released && slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return o.To.Root == summary.Result && !o.Says.Dials() }) {
-				e := src.Thing.(*Endpoint)
-				e.Uses = append(e.Uses, Use{
-					Role: Exported, Name: obj.Name(), Pos: obj.Pos(), Registered: src.Registered,
-				})
-			}
-		}
-	}
 }

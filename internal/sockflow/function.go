@@ -31,11 +31,11 @@ func (a *analyzer) analyze(fn *ssa.Function) summary.Summary {
 			}
 			a.Budget.Spend(program.PerSource)
 			if site.Sum.Sources[i].Of == summary.Dirs {
-				sources.add(a.dirs.follow(sc, site, i))
+				sources.add(a.dirs.Follow(sc, site, i))
 				continue
 			}
-			sources.add(a.ports.follow(sc, site, i))
-			if src := a.ports.probe(sc, site, i); src != nil && !asksAgain(sources.list, src) {
+			sources.add(a.ports.Follow(sc, site, i))
+			if src := a.ports.Probe(sc, site, i); src != nil && !asksAgain(sources.list, src) {
 				sources.add(src)
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"slices"
 
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -23,10 +25,10 @@ type likeness struct {
 	free                                ssacode.Success
 	address, origin                     string
 
-	endpoint            *Endpoint // of a socket that is closed: what becomes of its port is noted there
-	bind, read, release token.Pos // of one that is open: its endpoint is another one at each call
-	made                *Dir      // of a directory: as the function sees it that makes it
-	where               string    // the package of that, if it is another one
+	endpoint            *ports.Endpoint // of a socket that is closed: what becomes of its port is noted there
+	bind, read, release token.Pos       // of one that is open: its endpoint is another one at each call
+	made                *dirs.Dir       // of a directory: as the function sees it that makes it
+	where               string          // the package of that, if it is another one
 }
 
 func likenessOf(src *summary.Source) likeness {
@@ -36,12 +38,12 @@ func likenessOf(src *summary.Source) likeness {
 		address: src.Address, origin: src.Origin,
 	}
 	switch made := src.Thing.(type) {
-	case *Dir:
-		first := made.first()
+	case *dirs.Dir:
+		first := made.First()
 		if l.where = first.Package; l.where == "" {
 			l.made = first // else another one at each call
 		}
-	case *Endpoint:
+	case *ports.Endpoint:
 		if src.Released {
 			l.endpoint = made
 		} else {
@@ -60,8 +62,8 @@ func (s *sourceSet) add(src *summary.Source) {
 	l := likenessOf(src)
 	for _, i := range s.like[l] {
 		if known := &s.list[i]; sameOuts(known.Outs, src.Outs) {
-			if d, ok := src.Thing.(*Dir); ok {
-				known.Thing.(*Dir).addTwin(d)
+			if d, ok := src.Thing.(*dirs.Dir); ok {
+				known.Thing.(*dirs.Dir).AddTwin(d)
 			}
 			return
 		}

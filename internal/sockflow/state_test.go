@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/life"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
@@ -42,7 +43,7 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*life.Line {
 				t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 			}
 			events := t.Run()
-			lines = append(lines, life.New(sc, life.Absent, changesOf(s, src, events)))
+			lines = append(lines, life.New(sc, life.Absent, ports.ChangesOf(s, src, events)))
 		}
 	}
 	return lines

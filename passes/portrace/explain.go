@@ -9,6 +9,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -35,7 +37,7 @@ func (c *Config) explain(pass *analysis.Pass, flows *sockflow.Result) {
 }
 
 // reason tells in a sentence what the check makes of e.
-func (c *Config) reason(pass *analysis.Pass, e *sockflow.Endpoint) string {
+func (c *Config) reason(pass *analysis.Pass, e *ports.Endpoint) string {
 	uses, category := verdict(pass, e)
 	switch {
 	case e.Served:
@@ -56,14 +58,14 @@ func (c *Config) reason(pass *analysis.Pass, e *sockflow.Endpoint) string {
 		return "mitigated: when the hand-off fails, a fresh port is tried"
 	case category != "":
 		return fmt.Sprintf("a fault of category %s: %s", category, useText(uses[0]))
-	case slices.ContainsFunc(e.Uses, func(u sockflow.Use) bool { return u.Role == sockflow.Dial }):
+	case slices.ContainsFunc(e.Uses, func(u ports.Use) bool { return u.Role == handoff.Dial }):
 		return "no fault: the port is dialled and not known to be bound"
 	}
 	return "no fault: the port is handed only to code that cannot be seen into"
 }
 
 // story lists all that was seen happen to e, in the order of positions.
-func story(e *sockflow.Endpoint) []analysis.RelatedInformation {
+func story(e *ports.Endpoint) []analysis.RelatedInformation {
 	var all []analysis.RelatedInformation
 	add := func(pos token.Pos, what string) {
 		if pos.IsValid() {
@@ -87,7 +89,7 @@ func story(e *sockflow.Endpoint) []analysis.RelatedInformation {
 	return all
 }
 
-func useText(u sockflow.Use) string {
+func useText(u ports.Use) string {
 	text := "port " + outcomes[u.Role] + " " + handed(u)
 	if u.Retried {
 		text += ", and a fresh port is tried if that fails"
@@ -95,12 +97,12 @@ func useText(u sockflow.Use) string {
 	return text
 }
 
-var outcomes = map[sockflow.Role]string{
-	sockflow.Bind:     "bound by",
-	sockflow.Process:  "passed to a process by",
-	sockflow.Env:      "put into the environment by",
-	sockflow.File:     "written to a file by",
-	sockflow.Dial:     "dialled by",
-	sockflow.Exported: "returned to other packages by",
-	sockflow.Unknown:  "given to code that cannot be seen into:",
+var outcomes = map[handoff.Role]string{
+	handoff.Bind:     "bound by",
+	handoff.Process:  "passed to a process by",
+	handoff.Env:      "put into the environment by",
+	handoff.File:     "written to a file by",
+	handoff.Dial:     "dialled by",
+	handoff.Exported: "returned to other packages by",
+	handoff.Unknown:  "given to code that cannot be seen into:",
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 	"github.com/sockvet/sockvet/passes/portrace/internal/mend"
@@ -83,16 +85,16 @@ func (c *Config) gone(flows *sockflow.Result, found []*finding.Finding, edited *
 // A trace is what tells the use of a port when lines have moved and calls have changed.
 type trace struct {
 	declaration string // in which it is
-	role        sockflow.Role
+	role        handoff.Role
 }
 
-func traceOf(pass *analysis.Pass, u sockflow.Use) trace {
+func traceOf(pass *analysis.Pass, u ports.Use) trace {
 	return trace{syntax.DeclaredAt(syntax.FileAt(pass.Files, u.Pos), u.Pos), u.Role}
 }
 
 // without returns the finding that is left of f if only these uses are; nil if they
 // are no fault.
-func without(f *finding.Finding, rest []sockflow.Use) *finding.Finding {
+func without(f *finding.Finding, rest []ports.Use) *finding.Finding {
 	left := *f.Endpoint
 	left.Uses = rest
 	uses, category := verdict(f.Pass, &left)

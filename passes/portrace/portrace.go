@@ -10,6 +10,8 @@ import (
 	"github.com/sockvet/sockvet/internal/directive"
 	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -111,8 +113,8 @@ func (c *Config) findings(pass *analysis.Pass, flows *sockflow.Result) []*findin
 
 // isSettled reports whether there is no finding about e whatever the options of the
 // check, and whatever the code does that cannot be seen.
-func isSettled(pass *analysis.Pass, e *sockflow.Endpoint) bool {
+func isSettled(pass *analysis.Pass, e *ports.Endpoint) bool {
 	_, category := verdict(pass, e)
-	unseen := func(u sockflow.Use) bool { return u.Role == sockflow.Unknown || u.Role == sockflow.Exported }
+	unseen := func(u ports.Use) bool { return u.Role == handoff.Unknown || u.Role == handoff.Exported }
 	return isOthers(pass, e, category) || category == "" && e.Proven && !slices.ContainsFunc(e.Uses, unseen)
 }

@@ -9,7 +9,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/advice"
@@ -55,18 +56,18 @@ func message(f *finding.Finding) string {
 	}
 	use := f.Uses[0]
 	switch {
-	case f.Endpoint.Helper != "" && use.Role == sockflow.Exported:
+	case f.Endpoint.Helper != "" && use.Role == handoff.Exported:
 		return fmt.Sprintf("%s returns a port that is no longer held (%s), and %s passes it on: %s", f.Endpoint.Helper, f.Endpoint.Origin, use.Name, danger)
 	case f.Endpoint.Helper != "":
 		return fmt.Sprintf("%s returns a port that is no longer held (%s), and it is handed to %s: %s", f.Endpoint.Helper, f.Endpoint.Origin, handed(use), danger)
-	case use.Role == sockflow.Exported:
+	case use.Role == handoff.Exported:
 		return fmt.Sprintf("%s is returned by %s%s: another process can bind it before the caller does", port, use.Name, after)
 	}
 	return fmt.Sprintf("%s is handed to %s%s: %s", port, handed(use), after, danger)
 }
 
 // handed names who gets the port in a use. What has no name of its own goes without.
-func handed(u sockflow.Use) string {
+func handed(u ports.Use) string {
 	switch {
 	case u.Sink == "" || u.Sink == u.Name:
 		return u.Name
@@ -95,7 +96,7 @@ func related(f *finding.Finding) []analysis.RelatedInformation {
 		add(e.Release, "closed")
 	}
 	for _, u := range f.Uses {
-		if u.Role == sockflow.Exported {
+		if u.Role == handoff.Exported {
 			add(u.Pos, "returned by %s", u.Name)
 			continue
 		}
@@ -113,9 +114,9 @@ var (
 	helperBindings = map[bool]string{false: "binds port 0, reads the port", true: "binds a port to see whether it is free"}
 )
 
-var verbs = map[sockflow.Role]string{
-	sockflow.Bind:    "bound",
-	sockflow.Process: "passed to a process",
-	sockflow.Env:     "put into the environment",
-	sockflow.File:    "written to a file",
+var verbs = map[handoff.Role]string{
+	handoff.Bind:    "bound",
+	handoff.Process: "passed to a process",
+	handoff.Env:     "put into the environment",
+	handoff.File:    "written to a file",
 }

@@ -8,7 +8,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
@@ -24,11 +25,11 @@ const (
 	CategoryMitigated   = "mitigated"   // anybody, in code that copes with the loss of the port
 )
 
-var categories = map[sockflow.Role]string{
-	sockflow.Bind:    CategoryBind,
-	sockflow.Process: CategoryProcess,
-	sockflow.Env:     CategoryEnvironment,
-	sockflow.File:    CategoryFile,
+var categories = map[handoff.Role]string{
+	handoff.Bind:    CategoryBind,
+	handoff.Process: CategoryProcess,
+	handoff.Env:     CategoryEnvironment,
+	handoff.File:    CategoryFile,
 }
 
 // verdict decides whether what becomes of the port of e after its release is a
@@ -45,8 +46,8 @@ var categories = map[sockflow.Role]string{
 // failure leads back to a fresh port, or that keep to a registry of ports, or of
 // which the socket is held until right before a process starts, are mitigated:
 // less likely to fail, or to do harm when they do.
-func verdict(pass *analysis.Pass, e *sockflow.Endpoint) ([]sockflow.Use, string) {
-	var certain, exported, unseen, mitigated []sockflow.Use
+func verdict(pass *analysis.Pass, e *ports.Endpoint) ([]ports.Use, string) {
+	var certain, exported, unseen, mitigated []ports.Use
 	dialled := false
 	for _, u := range e.Uses {
 		switch {
@@ -54,23 +55,23 @@ func verdict(pass *analysis.Pass, e *sockflow.Endpoint) ([]sockflow.Use, string)
 			mitigated = append(mitigated, u)
 		case categories[u.Role] != "":
 			certain = append(certain, u)
-		case u.Role == sockflow.Exported:
+		case u.Role == handoff.Exported:
 			exported = append(exported, u)
-		case u.Role == sockflow.Unknown && u.Listens:
+		case u.Role == handoff.Unknown && u.Listens:
 			unseen = append(unseen, u)
-		case u.Role == sockflow.Dial:
+		case u.Role == handoff.Dial:
 			dialled = true
 		}
 	}
 	switch {
 	case len(certain) > 0:
-		tested := func(u sockflow.Use) int {
+		tested := func(u ports.Use) int {
 			if isTest(pass, u.Pos) && !isTest(pass, e.Bind) {
 				return 1
 			}
 			return 0
 		}
-		slices.SortStableFunc(certain, func(a, b sockflow.Use) int {
+		slices.SortStableFunc(certain, func(a, b ports.Use) int {
 			return cmp.Or(cmp.Compare(tested(a), tested(b)), cmp.Compare(a.Role, b.Role))
 		})
 		return certain, categories[certain[0].Role]
@@ -93,6 +94,6 @@ func isTest(pass *analysis.Pass, pos token.Pos) bool {
 // than likely, and the helper that frees the port is in the module under analysis.
 // There a helper is reported itself, and where its port is used in the end; not so
 // functions in between that pass it on, and uses that cannot be seen.
-func isOthers(pass *analysis.Pass, e *sockflow.Endpoint, category string) bool {
+func isOthers(pass *analysis.Pass, e *ports.Endpoint, category string) bool {
 	return (category == CategoryHelper || category == CategoryUnseen) && finding.SameModule(pass, e.Package)
 }

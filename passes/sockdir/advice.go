@@ -5,7 +5,7 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -83,9 +83,9 @@ func (f *finding) closer() string {
 	}
 	var keeper types.Type
 	switch receiver := f.variables(decl.Recv); {
-	case f.left(sockflow.Field) && len(receiver) == 1:
+	case f.left(dirs.Field) && len(receiver) == 1:
 		keeper = receiver[0].Type()
-	case f.left(sockflow.Caller, sockflow.Foreign, sockflow.Nobody):
+	case f.left(dirs.Caller, dirs.Foreign, dirs.Nobody):
 		keeper = syntax.FirstResult(f.pass.TypesInfo.Defs[decl.Name].(*types.Func).Signature().Results())
 	}
 	name := syntax.TypeName(keeper)
@@ -101,8 +101,8 @@ func (f *finding) closer() string {
 }
 
 // left reports whether the function leaves something of the directory to one of whom.
-func (f *finding) left(whom ...sockflow.Whom) bool {
-	return slices.ContainsFunc(f.dir.Left, func(l sockflow.Left) bool { return slices.Contains(whom, l.To) })
+func (f *finding) left(whom ...dirs.Whom) bool {
+	return slices.ContainsFunc(f.dir.Left, func(l dirs.Left) bool { return slices.Contains(whom, l.To) })
 }
 
 // functions returns the functions around the code that makes the directory, the

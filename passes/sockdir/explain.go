@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 )
 
 // CategoryExplain is the category of the diagnostics that -sockdir.explain adds. They
@@ -35,7 +35,7 @@ func explanation(f *finding) analysis.Diagnostic {
 }
 
 // scope says what a removal removes, and when.
-func scope(r sockflow.Removal) string {
+func scope(r dirs.Removal) string {
 	text := ""
 	switch {
 	case r.Full:

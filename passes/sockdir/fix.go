@@ -13,6 +13,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -163,26 +164,26 @@ func (m *mender) cleanUp(p *place) *fix.Draft {
 
 // staysWithin reports whether the directory leaves the function that makes it by
 // its results at most, or to others, and so with all who get it.
-func staysWithin(d *sockflow.Dir, others ...sockflow.Whom) bool {
-	return staysWithinUnless(d, others, map[*sockflow.Dir]bool{})
+func staysWithin(d *dirs.Dir, others ...dirs.Whom) bool {
+	return staysWithinUnless(d, others, map[*dirs.Dir]bool{})
 }
 
 // staysWithinUnless is staysWithin but for what was seen before.
-func staysWithinUnless(d *sockflow.Dir, others []sockflow.Whom, seen map[*sockflow.Dir]bool) bool {
+func staysWithinUnless(d *dirs.Dir, others []dirs.Whom, seen map[*dirs.Dir]bool) bool {
 	if seen[d] {
 		return true
 	}
 	seen[d] = true
 	for _, l := range d.Left {
 		switch l.To {
-		case sockflow.Caller, sockflow.Foreign, sockflow.Nobody:
+		case dirs.Caller, dirs.Foreign, dirs.Nobody:
 		default:
 			if !slices.Contains(others, l.To) {
 				return false
 			}
 		}
 	}
-	return !slices.ContainsFunc(d.Takers, func(taker *sockflow.Dir) bool { return !staysWithinUnless(taker, others, seen) })
+	return !slices.ContainsFunc(d.Takers, func(taker *dirs.Dir) bool { return !staysWithinUnless(taker, others, seen) })
 }
 
 // testAt returns the expression that stands for the test which makes the directory: a
@@ -270,10 +271,10 @@ func (m *mender) since(v string) bool {
 // the process ends. In a loop, what is deferred piles up.
 func (p *place) ends() bool {
 	d := p.verdict.dir
-	if len(d.Left) > 0 || !slices.ContainsFunc(d.Leaks, func(l sockflow.Leak) bool { return !l.Failed }) {
+	if len(d.Left) > 0 || !slices.ContainsFunc(d.Leaks, func(l dirs.Leak) bool { return !l.Failed }) {
 		return false
 	}
-	if slices.ContainsFunc(d.Leaks, func(l sockflow.Leak) bool { return l.Quits && !l.Failed }) {
+	if slices.ContainsFunc(d.Leaks, func(l dirs.Leak) bool { return l.Quits && !l.Failed }) {
 		return false
 	}
 	for c := range p.stmt.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil), (*ast.FuncLit)(nil), (*ast.FuncDecl)(nil)) {

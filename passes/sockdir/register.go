@@ -10,7 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/sockvet/sockvet/internal/fix"
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -24,7 +24,7 @@ func (m *mender) register(p *place, d *fix.Draft, fn, args string, plain bool) s
 	t := m.testAt(p)
 	switch {
 	case isGinkgoNode(m.pass.TypesInfo, p.stmt):
-		if !staysWithin(p.verdict.dir, sockflow.Enclosing) {
+		if !staysWithin(p.verdict.dir, dirs.Enclosing) {
 			return ""
 		}
 		if args != "" {

@@ -7,7 +7,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -89,7 +90,7 @@ func (f *finding) callee(pos token.Pos, name string) string {
 	return name
 }
 
-func (f *finding) ends(l sockflow.Leak) string {
+func (f *finding) ends(l dirs.Leak) string {
 	if l.Quits {
 		return f.callee(l.Pos, "something") + " ends the process"
 	}
@@ -108,12 +109,12 @@ func (f *finding) related() []analysis.RelatedInformation {
 		}
 	}
 	for _, u := range f.sockets[:min(len(f.sockets), maxUses)] {
-		if u.Role == sockflow.Named {
+		if u.Role == handoff.Named {
 			add(u.Pos, "the name of a socket is made of it")
 			continue
 		}
 		add(u.Pos, "%s %s", verbs[u.Role], u.Name)
-		if u.Role == sockflow.Bind && u.At != u.Pos && u.Sink != u.Name {
+		if u.Role == handoff.Bind && u.At != u.Pos && u.Sink != u.Name {
 			add(u.At, "bound by %s", u.Sink)
 		}
 	}
@@ -150,10 +151,10 @@ func more(i, n int) string {
 }
 
 // verbs say what a use does with the path of a socket.
-var verbs = map[sockflow.Role]string{
-	sockflow.Bind:    "a socket in it is bound by",
-	sockflow.Process: "a socket in it is passed to a process by",
-	sockflow.Env:     "put into the environment by",
-	sockflow.File:    "a socket in it is written to a file by",
-	sockflow.Unknown: "a socket in it is handed to",
+var verbs = map[handoff.Role]string{
+	handoff.Bind:    "a socket in it is bound by",
+	handoff.Process: "a socket in it is passed to a process by",
+	handoff.Env:     "put into the environment by",
+	handoff.File:    "a socket in it is written to a file by",
+	handoff.Unknown: "a socket in it is handed to",
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -91,7 +92,7 @@ func (f *finding) position() token.Pos {
 
 // findings returns what the check makes of the directories, one finding for each
 // fault.
-func findings(pass *analysis.Pass, dirs []*sockflow.Dir) []*finding {
+func findings(pass *analysis.Pass, dirs []*dirs.Dir) []*finding {
 	var all []*finding
 	j := newJudge()
 	for _, d := range dirs {

@@ -3,7 +3,8 @@ package sockdir
 import (
 	"slices"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 )
 
 // The categories of findings: why the directory stays.
@@ -16,37 +17,37 @@ const (
 
 // A verdict is what the check makes of a directory.
 type verdict struct {
-	dir      *sockflow.Dir // where it is reported
-	Category string        // "" if there is no fault
-	why      string        // what speaks against a fault, if there is none
-	strict   bool          // only a strict check reports it
+	dir      *dirs.Dir // where it is reported
+	Category string    // "" if there is no fault
+	why      string    // what speaks against a fault, if there is none
+	strict   bool      // only a strict check reports it
 
-	sockets []sockflow.Use     // that the directory is there for
-	leaks   []sockflow.Leak    // where it stays; of the categories path and exit
-	partial []sockflow.Removal // what removes something in it; of the category socket
-	takers  []*sockflow.Dir    // the functions that get it from this one, and leave it too
+	sockets []handoff.Use  // that the directory is there for
+	leaks   []dirs.Leak    // where it stays; of the categories path and exit
+	partial []dirs.Removal // what removes something in it; of the category socket
+	takers  []*dirs.Dir    // the functions that get it from this one, and leave it too
 }
 
 // isOutOfReach reports whether the function of another package that makes d leaves it
 // to its callers to remove, and hands them neither its path nor a function that does.
-func isOutOfReach(d *sockflow.Dir) bool { return d.Package != "" && !d.Path && !d.Offered }
+func isOutOfReach(d *dirs.Dir) bool { return d.Package != "" && !d.Path && !d.Offered }
 
 // A judge judges the directories of one package. Functions get one and the same in many
 // ways, and those that call each other get it from each other: nothing is judged twice.
 type judge struct {
-	fates  map[*sockflow.Dir]*verdict // nil while it is found out
-	judged map[*sockflow.Dir]bool
-	useful map[*sockflow.Dir]bool // those that are for sockets to those who get them
+	fates  map[*dirs.Dir]*verdict // nil while it is found out
+	judged map[*dirs.Dir]bool
+	useful map[*dirs.Dir]bool // those that are for sockets to those who get them
 }
 
 func newJudge() *judge {
-	return &judge{map[*sockflow.Dir]*verdict{}, map[*sockflow.Dir]bool{}, map[*sockflow.Dir]bool{}}
+	return &judge{map[*dirs.Dir]*verdict{}, map[*dirs.Dir]bool{}, map[*dirs.Dir]bool{}}
 }
 
 // verdicts returns the verdicts on a directory that the package makes, or gets from
 // another package: one, or one for each of the functions that get it from there
 // and do not remove it, while others do.
-func (j *judge) verdicts(d *sockflow.Dir) []*verdict {
+func (j *judge) verdicts(d *dirs.Dir) []*verdict {
 	if j.judged[d] {
 		return nil
 	}
@@ -76,7 +77,7 @@ func (j *judge) verdicts(d *sockflow.Dir) []*verdict {
 
 // fate tells what becomes of a directory in its function and in all that get it from
 // there. It returns nil if it is asked while it finds that out.
-func (j *judge) fate(d *sockflow.Dir) *verdict {
+func (j *judge) fate(d *dirs.Dir) *verdict {
 	v, known := j.fates[d]
 	if !known {
 		j.fates[d] = nil
@@ -90,9 +91,9 @@ func (j *judge) fate(d *sockflow.Dir) *verdict {
 	return &own
 }
 
-func (j *judge) find(d *sockflow.Dir) *verdict {
+func (j *judge) find(d *dirs.Dir) *verdict {
 	v := &verdict{dir: d}
-	whole := func(r sockflow.Removal) bool { return r.Whole && !r.Failed }
+	whole := func(r dirs.Removal) bool { return r.Whole && !r.Failed }
 	switch {
 	case d.Lost:
 		v.why = "code that cannot be seen may remove it"
@@ -112,7 +113,7 @@ func (j *judge) find(d *sockflow.Dir) *verdict {
 
 // removed judges a directory that its function removes on some path at least.
 func (j *judge) removed(v *verdict) {
-	var failed []sockflow.Leak
+	var failed []dirs.Leak
 	for _, l := range v.dir.Leaks {
 		if l.Failed {
 			failed = append(failed, l)
@@ -144,7 +145,7 @@ func (v *verdict) stays() {
 			v.partial = append(v.partial, r)
 		}
 	}
-	leaks := slices.DeleteFunc(slices.Clone(v.dir.Leaks), func(l sockflow.Leak) bool { return l.Failed })
+	leaks := slices.DeleteFunc(slices.Clone(v.dir.Leaks), func(l dirs.Leak) bool { return l.Failed })
 	switch {
 	case whole && len(leaks) == 0:
 		v.why = "it is removed wherever the function ends"
@@ -159,16 +160,16 @@ func (v *verdict) stays() {
 
 // left judges a directory that its function leaves to others.
 func (j *judge) left(v *verdict) {
-	to := map[sockflow.Whom]bool{}
+	to := map[dirs.Whom]bool{}
 	for _, l := range v.dir.Left {
 		to[l.To] = true
-		if l.What == sockflow.Remover && l.To != sockflow.Caller && (l.To != sockflow.Enclosing || len(v.dir.Takers) == 0) {
+		if l.What == dirs.Remover && l.To != dirs.Caller && (l.To != dirs.Enclosing || len(v.dir.Takers) == 0) {
 			v.why = "a function that removes it is handed out"
 			return
 		}
 	}
-	var clean []*sockflow.Dir
-	strict := to[sockflow.Foreign] || to[sockflow.Nobody] || to[sockflow.Field]
+	var clean []*dirs.Dir
+	strict := to[dirs.Foreign] || to[dirs.Nobody] || to[dirs.Field]
 	for _, taker := range v.dir.Takers {
 		switch at := j.fate(taker); {
 		case at == nil: // in a circle
@@ -180,11 +181,11 @@ func (j *judge) left(v *verdict) {
 		}
 	}
 	switch {
-	case to[sockflow.Enclosing] && len(v.dir.Takers) == 0:
+	case to[dirs.Enclosing] && len(v.dir.Takers) == 0:
 		v.why = "the function around it gets it in a way that cannot be seen"
 	case len(clean) > 0:
 		v.why = "others remove it"
-	case to[sockflow.Foreign] && len(v.takers) > 0:
+	case to[dirs.Foreign] && len(v.takers) > 0:
 		v.why = "it is up to those who get it"
 	default:
 		v.stays()
@@ -194,7 +195,7 @@ func (j *judge) left(v *verdict) {
 
 // isForSockets reports whether anything says that a directory is there for sockets: in
 // its function, and in all that get it from there or that it is got from.
-func (j *judge) isForSockets(d *sockflow.Dir) bool {
+func (j *judge) isForSockets(d *dirs.Dir) bool {
 	for m := d.Maker; m != nil; m = m.Maker {
 		if len(m.Sockets) > 0 {
 			return true
@@ -205,7 +206,7 @@ func (j *judge) isForSockets(d *sockflow.Dir) bool {
 
 // isUseful reports whether anything says so in its function, and in all that get it
 // from there.
-func (j *judge) isUseful(d *sockflow.Dir) bool {
+func (j *judge) isUseful(d *dirs.Dir) bool {
 	useful, known := j.useful[d]
 	if !known {
 		j.useful[d] = false // in a circle
@@ -217,18 +218,18 @@ func (j *judge) isUseful(d *sockflow.Dir) bool {
 
 // socketsOf returns what says that a directory is there for sockets: in its function,
 // and in all that get it from there or that it is got from.
-func socketsOf(d *sockflow.Dir) []sockflow.Use {
-	all := used(d, map[*sockflow.Dir]bool{})
+func socketsOf(d *dirs.Dir) []handoff.Use {
+	all := used(d, map[*dirs.Dir]bool{})
 	for m := d.Maker; m != nil; m = m.Maker {
 		all = append(all, m.Sockets...)
 	}
-	slices.SortStableFunc(all, func(a, b sockflow.Use) int { return slices.Index(telling, a.Role) - slices.Index(telling, b.Role) })
+	slices.SortStableFunc(all, func(a, b handoff.Use) int { return slices.Index(telling, a.Role) - slices.Index(telling, b.Role) })
 	return all
 }
 
 // used returns what says that a directory is there for sockets in its function, and
 // in all that get it from there, but for those seen before.
-func used(d *sockflow.Dir, seen map[*sockflow.Dir]bool) []sockflow.Use {
+func used(d *dirs.Dir, seen map[*dirs.Dir]bool) []handoff.Use {
 	if seen[d] {
 		return nil
 	}
@@ -241,6 +242,6 @@ func used(d *sockflow.Dir, seen map[*sockflow.Dir]bool) []sockflow.Use {
 }
 
 // telling are the roles of uses, the most telling first.
-var telling = []sockflow.Role{
-	sockflow.Bind, sockflow.Process, sockflow.Env, sockflow.Named, sockflow.File, sockflow.Unknown,
+var telling = []handoff.Role{
+	handoff.Bind, handoff.Process, handoff.Env, handoff.Named, handoff.File, handoff.Unknown,
 }

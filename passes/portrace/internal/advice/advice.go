@@ -12,7 +12,8 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -31,9 +32,9 @@ type adviser struct {
 func (a *adviser) advice() string {
 	use := a.Uses[0]
 	switch {
-	case use.Role == sockflow.Exported && a.Endpoint.Helper == "":
+	case use.Role == handoff.Exported && a.Endpoint.Helper == "":
 		return a.returnAdvice(use)
-	case use.Role == sockflow.Exported, use.Role == sockflow.Unknown:
+	case use.Role == handoff.Exported, use.Role == handoff.Unknown:
 		return whereUsed
 	}
 	call := a.call(use)
@@ -42,16 +43,16 @@ func (a *adviser) advice() string {
 	}
 	use.Pos = cmp.Or(use.Pos, call.Pos())
 	switch use.Role {
-	case sockflow.Bind:
+	case handoff.Bind:
 		if a.ExpectsNobody(finding.Position(a.Endpoint), use) {
 			return whereNobody
 		}
 		return a.bindAdvice(use, call)
-	case sockflow.Process:
+	case handoff.Process:
 		return a.childAdvice(use, call)
-	case sockflow.Env:
+	case handoff.Env:
 		return a.variableAdvice(call)
-	case sockflow.File:
+	case handoff.File:
 		return "see whether the reader of the file can bind port 0 and tell which, or take a Unix socket"
 	}
 	return ""
@@ -66,7 +67,7 @@ const whereUsed = "bind port 0 where the port is used"
 const whereNobody = "if nobody is to answer before that, try a fresh port when the bind fails, or take a Unix socket"
 
 // returnAdvice is the advice where an exported function returns the port.
-func (a *adviser) returnAdvice(use sockflow.Use) string {
+func (a *adviser) returnAdvice(use ports.Use) string {
 	if fn := a.function(use.Pos); fn != nil && fn.Type.Results.NumFields() > 0 {
 		switch a.Pass.TypesInfo.TypeOf(fn.Type.Results.List[0].Type).Underlying().(type) {
 		case *types.Slice, *types.Array:
@@ -79,7 +80,7 @@ func (a *adviser) returnAdvice(use sockflow.Use) string {
 // call returns the last call in this package on the way of the port: the one that
 // does what the use says, or leads to the code that does. It is nil if it cannot
 // be told, as with a function that a loop calls.
-func (a *adviser) call(use sockflow.Use) *ast.CallExpr {
+func (a *adviser) call(use ports.Use) *ast.CallExpr {
 	if call := a.callAt(use.At); call != nil {
 		return call
 	}
@@ -99,7 +100,7 @@ func (a *adviser) variableAdvice(call *ast.CallExpr) string {
 }
 
 // bindAdvice is the advice where the port is bound in this process, by call.
-func (a *adviser) bindAdvice(use sockflow.Use, call *ast.CallExpr) string {
+func (a *adviser) bindAdvice(use ports.Use, call *ast.CallExpr) string {
 	if sibling := a.siblingOfValue(call); sibling != "" {
 		return a.serveAdvice(use, sibling)
 	}
@@ -151,7 +152,7 @@ func (a *adviser) helperAdvice() string {
 
 // takeAdvice is the advice where the port goes to the function of that name, of
 // this module, which binds it or has it bound.
-func (a *adviser) takeAdvice(use sockflow.Use, name string) string {
+func (a *adviser) takeAdvice(use ports.Use, name string) string {
 	kind := a.socketKind()
 	helper := a.helper(use.Pos)
 	switch {
@@ -167,7 +168,7 @@ func (a *adviser) takeAdvice(use sockflow.Use, name string) string {
 
 // directAdvice is the advice where the function that has the port calls fn, of
 // another module, to bind it.
-func (a *adviser) directAdvice(use sockflow.Use, call *ast.CallExpr, fn *types.Func) string {
+func (a *adviser) directAdvice(use ports.Use, call *ast.CallExpr, fn *types.Func) string {
 	name := qualified(fn, a.Pass.Pkg)
 	sibling := a.sibling(fn, call.Fun)
 	kind := kindOf(syntax.FirstResult(a.Pass.TypesInfo.TypeOf(call)))
@@ -188,7 +189,7 @@ func (a *adviser) directAdvice(use sockflow.Use, call *ast.CallExpr, fn *types.F
 }
 
 // serveAdvice is the advice to serve with sibling, which takes a listener.
-func (a *adviser) serveAdvice(use sockflow.Use, sibling string) string {
+func (a *adviser) serveAdvice(use ports.Use, sibling string) string {
 	if a.Endpoint.Helper == "" && a.socketKind() == "listener" {
 		return a.keepAdvice(use, "serve on it with "+sibling)
 	}
@@ -196,7 +197,7 @@ func (a *adviser) serveAdvice(use sockflow.Use, sibling string) string {
 }
 
 // keepAdvice is the advice to keep the socket until the use, and then do as said.
-func (a *adviser) keepAdvice(use sockflow.Use, do string) string {
+func (a *adviser) keepAdvice(use ports.Use, do string) string {
 	helper := a.helper(use.Pos)
 	switch {
 	case a.inSight(use.Pos):

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -21,7 +21,7 @@ func (a *adviser) isOwn(pkg *types.Package) bool {
 
 // binder returns the function of this package that binds the port, or has it
 // bound by call, if it is another one than the function that has the port; else "".
-func (a *adviser) binder(use sockflow.Use, call *ast.CallExpr) string {
+func (a *adviser) binder(use ports.Use, call *ast.CallExpr) string {
 	outer, inner := a.function(use.Pos), a.function(call.Pos())
 	if inner == nil || inner == outer || isEntry(inner) {
 		return ""

@@ -10,11 +10,11 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 )
 
 // childAdvice is the advice where call gives the port to another process.
-func (a *adviser) childAdvice(use sockflow.Use, call *ast.CallExpr) string {
+func (a *adviser) childAdvice(use ports.Use, call *ast.CallExpr) string {
 	if callee := typeutil.Callee(a.Pass.TypesInfo, call); callee != nil && callee.Pkg() != nil {
 		if how := engineOf(callee.Pkg().Path()); how != "" {
 			return a.containerAdvice(call, how)

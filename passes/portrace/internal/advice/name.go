@@ -4,7 +4,7 @@ import (
 	"go/types"
 	"strings"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -21,7 +21,7 @@ func (a *adviser) socketKind() string {
 }
 
 // kindOfSink says the same of what the API needs that binds the port in the end.
-func kindOfSink(use sockflow.Use) string {
+func kindOfSink(use ports.Use) string {
 	if strings.Contains(use.Sink, "Packet") || strings.Contains(use.Sink, "UDP") || strings.HasPrefix(use.Sink, "syscall.") {
 		return "socket"
 	}

@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 )
 
 // passed returns what the parameters of the function around call are set to where the
@@ -14,7 +14,7 @@ import (
 //
 // of which the caller tells the rest of the command: that in the use, or one that the
 // function calls which the use calls. It returns nil if that cannot be told.
-func (a *adviser) passed(use sockflow.Use, call *ast.CallExpr) map[*types.Var][]ast.Expr {
+func (a *adviser) passed(use ports.Use, call *ast.CallExpr) map[*types.Var][]ast.Expr {
 	inner, outer := a.function(call.Pos()), a.callAt(use.Pos)
 	if inner == nil || outer == nil || outer == call {
 		return nil

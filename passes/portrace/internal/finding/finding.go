@@ -12,28 +12,29 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/fix"
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // A Finding is a port that is given away after its socket was closed.
 type Finding struct {
 	Pass     *analysis.Pass
-	Endpoint *sockflow.Endpoint
-	Uses     []sockflow.Use // which make it a fault, the most telling first; not empty
+	Endpoint *ports.Endpoint
+	Uses     []ports.Use // which make it a fault, the most telling first; not empty
 	Category string
 	File     *ast.File // in which it is reported; nil if in none of the package's
 	Fix      *fix.Fix  // nil if there is none
 }
 
 // New returns the finding about e, in the category that uses give it.
-func New(pass *analysis.Pass, e *sockflow.Endpoint, uses []sockflow.Use, category string) *Finding {
+func New(pass *analysis.Pass, e *ports.Endpoint, uses []ports.Use, category string) *Finding {
 	return &Finding{Pass: pass, Endpoint: e, Uses: uses, Category: category, File: syntax.FileAt(pass.Files, Position(e))}
 }
 
 // Position returns where a finding about e is reported: where the socket is
 // closed, or where the function of another package is called that closes it.
-func Position(e *sockflow.Endpoint) token.Pos {
+func Position(e *ports.Endpoint) token.Pos {
 	if e.Helper == "" && e.Release.IsValid() {
 		return e.Release
 	}
@@ -75,8 +76,8 @@ func (f *Finding) assigned() (name string, number bool) {
 
 // IsMitigated reports whether the code copes with the loss of the port in the use
 // u, or makes it as unlikely as it can.
-func IsMitigated(u sockflow.Use) bool {
-	return (u.Retried || u.Registered || u.Brief) && u.Role != sockflow.Dial
+func IsMitigated(u ports.Use) bool {
+	return (u.Retried || u.Registered || u.Brief) && u.Role != handoff.Dial
 }
 
 // SameModule reports whether the package at path is in the module under analysis.

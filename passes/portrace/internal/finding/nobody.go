@@ -7,7 +7,8 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -18,7 +19,7 @@ import (
 // The port is dialled before the call that binds it, there or in a function that is called
 // before it; or the call waits for something in a goroutine of its own, and the port is
 // dialled meanwhile. In a test, code that can't be seen may dial it too.
-func (f *Finding) ExpectsNobody(from token.Pos, u sockflow.Use) bool {
+func (f *Finding) ExpectsNobody(from token.Pos, u ports.Use) bool {
 	file := syntax.FileAt(f.Pass.Files, u.Pos)
 	decl := syntax.DeclarationAt(file, u.Pos)
 	if decl == nil || decl.Body == nil {
@@ -41,7 +42,7 @@ type gap struct {
 	*Finding
 	decl   *ast.FuncDecl // in which the port is bound
 	from   token.Pos
-	use    sockflow.Use // which binds it
+	use    ports.Use // which binds it
 	test   bool
 	bodies func() *syntax.Bodies
 
@@ -50,9 +51,9 @@ type gap struct {
 
 // dialled reports whether a use that may dial the port is one of those at which happens
 // says that it matters.
-func (g *gap) dialled(matters func(sockflow.Use) bool) bool {
+func (g *gap) dialled(matters func(ports.Use) bool) bool {
 	for _, u := range g.Endpoint.Uses {
-		if (u.Role == sockflow.Dial || u.Role == sockflow.Unknown && g.test) && matters(u) {
+		if (u.Role == handoff.Dial || u.Role == handoff.Unknown && g.test) && matters(u) {
 			return true
 		}
 	}
@@ -60,7 +61,7 @@ func (g *gap) dialled(matters func(sockflow.Use) bool) bool {
 }
 
 // isBefore reports whether a use may happen before the port is bound.
-func (g *gap) isBefore(u sockflow.Use) bool {
+func (g *gap) isBefore(u ports.Use) bool {
 	if !g.contains(u.Pos) {
 		return g.calls(u.Pos, g.use.Pos)
 	}
@@ -77,7 +78,7 @@ func (g *gap) isBefore(u sockflow.Use) bool {
 
 // isMeanwhile reports whether a use may happen while the goroutine that binds the port
 // still waits.
-func (g *gap) isMeanwhile(u sockflow.Use) bool {
+func (g *gap) isMeanwhile(u ports.Use) bool {
 	switch {
 	case !g.contains(u.Pos):
 		return g.calls(u.Pos, g.decl.End())

@@ -9,7 +9,8 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/sockvet/sockvet/internal/fix"
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -61,7 +62,7 @@ func (m *Mender) keep(f *finding.Finding) *fix.Fix {
 
 // find fills in where the socket is made, closed and bound again, and reports
 // whether the one leads straight to the other.
-func (k *keeping) find(e *sockflow.Endpoint, bind sockflow.Use) bool {
+func (k *keeping) find(e *ports.Endpoint, bind ports.Use) bool {
 	closing, ok := k.spotAt(k.file, e.Release)
 	if !ok {
 		return false
@@ -98,7 +99,7 @@ func (k *keeping) inSight() bool {
 // acquired finds the one statement that makes the socket, by binding it: what
 // another function returns may not be all that it seems, nor does a listener of
 // crypto/tls do for others. Only the sink may set the variable again.
-func (k *keeping) acquired(e *sockflow.Endpoint) bool {
+func (k *keeping) acquired(e *ports.Endpoint) bool {
 	all, whole := k.fn.Definitions(k.socket)
 	for _, d := range all {
 		if k.fn.Yields(d.Value, k.sink.call) {
@@ -238,12 +239,12 @@ func (k *keeping) isRebound(use inspector.Cursor) bool {
 
 // binding returns the one use of f that binds the port, if that is all that is
 // known to take it. Dialling it does no harm.
-func binding(f *finding.Finding) (sockflow.Use, bool) {
-	var bind sockflow.Use
+func binding(f *finding.Finding) (ports.Use, bool) {
+	var bind ports.Use
 	for _, u := range f.Endpoint.Uses {
 		switch {
-		case u.Role == sockflow.Dial:
-		case u.Role == sockflow.Bind && (bind.Pos == u.Pos || !bind.Pos.IsValid()):
+		case u.Role == handoff.Dial:
+		case u.Role == handoff.Bind && (bind.Pos == u.Pos || !bind.Pos.IsValid()):
 			bind = u
 		default:
 			return bind, false

@@ -9,7 +9,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -75,7 +75,7 @@ func (m *Mender) bindLate(f *finding.Finding) *fix.Fix {
 	}
 	for _, u := range f.Uses {
 		sink, ok := m.sinkOf(f.File, u)
-		if !ok || u.Role != sockflow.Bind {
+		if !ok || u.Role != handoff.Bind {
 			continue
 		}
 		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: f.Endpoint.Address}
@@ -107,7 +107,7 @@ func (m *Mender) bindLater(f *finding.Finding) *fix.Fix {
 		switch {
 		case slices.ContainsFunc(all, func(l *late) bool { return l.covers(u) }):
 			continue
-		case !ok || u.Role != sockflow.Bind || m.tests(f.File, helper) || !l.find() || !l.draft(d):
+		case !ok || u.Role != handoff.Bind || m.tests(f.File, helper) || !l.find() || !l.draft(d):
 			return nil
 		}
 		all, calls = append(all, l), append(calls, l.got)

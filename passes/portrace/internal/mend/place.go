@@ -9,7 +9,8 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/fix"
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -19,20 +20,20 @@ import (
 // Place returns findings about the calls that bind the port of f's helper and can be
 // fixed for themselves, each with its fix, and the uses of the port that these do not
 // cover.
-func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []sockflow.Use) {
+func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []ports.Use) {
 	release, ok := m.spotAt(f.File, f.Endpoint.Release)
 	if f.Endpoint.Helper != "" || !ok {
 		return nil, f.Endpoint.Uses
 	}
 	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
 	host, _ := m.returnedHost(f, release.fn)
-	covered := func(u sockflow.Use) bool {
+	covered := func(u ports.Use) bool {
 		return slices.ContainsFunc(m.placed, func(l *late) bool { return l.helper == helper && l.covers(u) })
 	}
 	for _, u := range f.Endpoint.Uses {
 		file := syntax.FileAt(m.pass.Files, u.Pos)
 		sink, ok := m.sinkOf(file, u)
-		if !ok || u.Role != sockflow.Bind || finding.IsMitigated(u) || covered(u) || m.tests(file, helper) {
+		if !ok || u.Role != handoff.Bind || finding.IsMitigated(u) || covered(u) || m.tests(file, helper) {
 			continue
 		}
 		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
@@ -63,14 +64,14 @@ func (m *Mender) tests(file *ast.File, helper *types.Func) bool {
 
 // placedAt returns the finding that call, of the helper that f is about, yields a
 // port which is bound again in the use u of file, and that x fixes it.
-func placedAt(call *ast.CallExpr, f *finding.Finding, u sockflow.Use, file *ast.File, x *fix.Fix) *finding.Finding {
+func placedAt(call *ast.CallExpr, f *finding.Finding, u ports.Use, file *ast.File, x *fix.Fix) *finding.Finding {
 	freed := f.Pass.Fset.Position(finding.Position(f.Endpoint))
-	e := &sockflow.Endpoint{
+	e := &ports.Endpoint{
 		Bind:    call.Lparen,
 		Helper:  syntax.Callee(f.Pass.TypesInfo, call).Name(),
 		Package: f.Pass.Pkg.Path(),
 		Origin:  fmt.Sprintf("%s:%d", filepath.Base(freed.Filename), freed.Line),
-		Uses:    []sockflow.Use{u},
+		Uses:    []ports.Use{u},
 		Proven:  true,
 	}
 	return &finding.Finding{Pass: f.Pass, Endpoint: e, Uses: e.Uses, Category: f.Category, File: file, Fix: x}
@@ -78,7 +79,7 @@ func placedAt(call *ast.CallExpr, f *finding.Finding, u sockflow.Use, file *ast.
 
 // covers reports whether u is a use of the port that the sink binds: what comes
 // after the sink gets the number of a socket that is held, as it did before.
-func (l *late) covers(u sockflow.Use) bool {
+func (l *late) covers(u ports.Use) bool {
 	other, ok := l.spotAt(syntax.FileAt(l.pass.Files, u.Pos), u.Pos)
 	if !ok || other.fn.Decl != l.fn.Decl {
 		return false

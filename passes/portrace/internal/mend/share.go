@@ -10,7 +10,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
@@ -70,11 +70,11 @@ func (s *sharing) attempt(pick func(*sockapi.Sibling) string) *fix.Draft {
 	callers := map[*ast.CallExpr]bool{}
 	var calls []*ast.CallExpr
 	for _, u := range s.found.Endpoint.Uses {
-		if u.Role == sockflow.Dial {
+		if u.Role == handoff.Dial {
 			continue
 		}
 		sink, ok := s.sinkOf(s.found.File, u)
-		if u.Role != sockflow.Bind || !ok {
+		if u.Role != handoff.Bind || !ok {
 			return nil
 		}
 		if callers[sink.call] {

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -16,7 +16,7 @@ type spot struct {
 	fn   *syntax.Function
 	at   inspector.Cursor
 	call *ast.CallExpr
-	use  sockflow.Use // if it is a sink: what it does
+	use  ports.Use // if it is a sink: what it does
 
 	value bool // it is not written as a call, but as a method value that is given to a runner
 }
@@ -56,7 +56,7 @@ func (m *Mender) function(file *ast.File, pos token.Pos) *syntax.Function {
 
 // sinkOf returns the call that does what u says. Where a function literal does,
 // u is about the call that the literal is given to, or is itself.
-func (m *Mender) sinkOf(file *ast.File, u sockflow.Use) (spot, bool) {
+func (m *Mender) sinkOf(file *ast.File, u ports.Use) (spot, bool) {
 	sink, ok := m.spotAt(file, u.Pos)
 	if ok && sink.call.Pos() <= u.At && u.At < sink.call.End() {
 		sink, ok = m.spotAt(file, u.At)

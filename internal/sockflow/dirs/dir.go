@@ -1,4 +1,4 @@
-package sockflow
+package dirs
 
 import (
 	"cmp"
@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
@@ -30,14 +31,14 @@ type Dir struct {
 	Maker   *Dir      // the directory as the function of this package sees it that Make calls; nil if there is none
 	Takers  []*Dir    // the directory as those functions see it that get it from this one
 
-	Sockets  []Use     // what says that it is there for Unix sockets, in the order of positions
-	Removals []Removal // what removes it, or something in it
-	Leaks    []Leak    // where the function ends, and the directory is there for sure
-	Unsure   bool      // the function may end with the directory in place, or without
-	Left     []Left    // how the function leaves it to others
-	Lost     bool      // code that cannot be seen may remove it
-	Closed   bool      // the function closes the socket that is bound in it
-	Trail    []Step    // what else happens to it, as far as it is seen
+	Sockets  []handoff.Use  // what says that it is there for Unix sockets, in the order of positions
+	Removals []Removal      // what removes it, or something in it
+	Leaks    []Leak         // where the function ends, and the directory is there for sure
+	Unsure   bool           // the function may end with the directory in place, or without
+	Left     []Left         // how the function leaves it to others
+	Lost     bool           // code that cannot be seen may remove it
+	Closed   bool           // the function closes the socket that is bound in it
+	Trail    []handoff.Step // what else happens to it, as far as it is seen
 
 	fn        *ssa.Function
 	outs      []summary.Out
@@ -112,27 +113,25 @@ func (d *Dir) observe(events []trace.Event, beyond bool) {
 			d.Closed = d.Closed || ev.How == trace.Now || ev.How == trace.AtReturn
 		case ev.Role == summary.Keeps && !summary.IsMade(ev.Of) && ev.Of != summary.Socket:
 			d.Lost = true
-			d.note(ev.Instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
+			d.note(ev.Instr.Pos(), "given to "+handoff.To(ev)+", which cannot be seen into")
 		case ev.Role == sockapi.Sets && ev.Of != summary.Named:
 			d.variables = append(d.variables, ev.Variable)
-		case role == Bind && !ev.BindsPath():
-		case role != 0 && (ev.Of == summary.Named || summary.IsMade(ev.Of) && role == Bind):
-			d.Sockets = append(d.Sockets, Use{
-				Role: role, Name: ev.Site.Name(), Pos: ev.Instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
-			})
+		case role == handoff.Bind && !ev.BindsPath():
+		case role != 0 && (ev.Of == summary.Named || summary.IsMade(ev.Of) && role == handoff.Bind):
+			d.Sockets = append(d.Sockets, handoff.Of(ev, role))
 		}
 	}
 }
 
 // dirUses are the uses of a path that tell of a socket.
-var dirUses = map[sockapi.Role]Role{
-	sockapi.Binds:  Bind,
-	sockapi.Starts: Process,
-	sockapi.Sets:   Env,
-	sockapi.Writes: File,
-	summary.Names:  Named,
-	summary.Given:  Unknown,
-	summary.Keeps:  Unknown,
+var dirUses = map[sockapi.Role]handoff.Role{
+	sockapi.Binds:  handoff.Bind,
+	sockapi.Starts: handoff.Process,
+	sockapi.Sets:   handoff.Env,
+	sockapi.Writes: handoff.File,
+	summary.Names:  handoff.Named,
+	summary.Given:  handoff.Unknown,
+	summary.Keeps:  handoff.Unknown,
 }
 
 // remove notes a removal of the directory, or of something in it.
@@ -236,9 +235,9 @@ func (d *Dir) Elsewhere() bool {
 	return d.Lost || slices.ContainsFunc(d.Removals, func(r Removal) bool { return r.Whole && r.Beyond })
 }
 
-// first returns the directory as the function sees it that makes it, or that gets it from
+// First returns the directory as the function sees it that makes it, or that gets it from
 // another package.
-func (d *Dir) first() *Dir {
+func (d *Dir) First() *Dir {
 	for d.Maker != nil {
 		d = d.Maker
 	}
@@ -250,10 +249,10 @@ func (d *Dir) Where() token.Pos {
 	if d.Package != "" {
 		return token.NoPos
 	}
-	return d.first().Make
+	return d.First().Make
 }
 
-func (d *Dir) addTwin(twin *Dir) {
+func (d *Dir) AddTwin(twin *Dir) {
 	if d != twin && !slices.Contains(d.twins, twin) {
 		d.twins = append(d.twins, twin)
 	}
@@ -267,7 +266,7 @@ func (d *Dir) leave(k summary.Kind, to Whom) {
 
 // note notes what happens to the directory otherwise, once.
 func (d *Dir) note(pos token.Pos, what string) {
-	if s := (Step{pos, what}); !slices.Contains(d.Trail, s) {
+	if s := (handoff.Step{Pos: pos, What: what}); !slices.Contains(d.Trail, s) {
 		d.Trail = append(d.Trail, s)
 	}
 }

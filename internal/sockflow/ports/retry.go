@@ -1,4 +1,4 @@
-package sockflow
+package ports
 
 import (
 	"golang.org/x/tools/go/ssa"
@@ -10,7 +10,7 @@ import (
 // retried reports whether failure of the attempt leads back to a fresh port,
 // and success does not: in the function itself, in who is handed it and calls it, or in
 // all of its callers.
-func (a *ports) retried(t program.Attempt, depth int) bool {
+func (a *Ports) retried(t program.Attempt, depth int) bool {
 	if t.Got == nil || depth > summary.MaxSteps {
 		return false
 	}
@@ -33,7 +33,7 @@ func (a *ports) retried(t program.Attempt, depth int) bool {
 
 // isRepeated reports whether fn is handed to a function which calls it until it succeeds.
 // The body of a loop over an iterator is no such function.
-func (a *ports) isRepeated(fn *ssa.Function) bool {
+func (a *Ports) isRepeated(fn *ssa.Function) bool {
 	if a.repeated == nil {
 		a.repeated = map[*ssa.Function]bool{}
 		for _, f := range a.Funcs {

@@ -1,4 +1,4 @@
-package sockflow
+package ports
 
 import (
 	"strings"
@@ -14,7 +14,7 @@ import (
 // it is a constant and fn returns the whole of what became of it, as text, and not
 // just the port; else "". A caller that binds a port itself can then do so on the
 // same host.
-func (a *ports) wholeAddress(fn *ssa.Function, s *program.Site, src summary.Source) string {
+func (a *Ports) wholeAddress(fn *ssa.Function, s *program.Site, src summary.Source) string {
 	bound := src.Address
 	if v := s.Operand(src.Zero); bound == "" && v != nil && src.Zero.Path == "" && ssacode.IsText(v.Type()) {
 		if text, missing := a.Tail(v, 0); missing == nil {

@@ -1,4 +1,4 @@
-package sockflow
+package ports
 
 import (
 	"go/token"
@@ -12,7 +12,7 @@ import (
 // neverRuns reports whether instr is reached only if a function of the package
 // yields neither a socket nor an error, which it never does. Such functions have
 // a counterpart in files for other systems, which the caller is prepared for.
-func (a *ports) neverRuns(instr ssa.Instruction) bool {
+func (a *Ports) neverRuns(instr ssa.Instruction) bool {
 	return ssacode.OnWayTo(instr.Block(), func(branch *ssa.If, to *ssa.BasicBlock) bool {
 		call := nilOn(branch, to)
 		return call != nil && a.alwaysYields(call.Call.StaticCallee()) && succeeded(call, branch.Block())
@@ -53,7 +53,7 @@ func succeeded(call *ssa.Call, block *ssa.BasicBlock) bool {
 
 // alwaysYields reports whether fn, a function of the package, returns a socket
 // that it binds wherever it does not return an error.
-func (a *ports) alwaysYields(fn *ssa.Function) bool {
+func (a *Ports) alwaysYields(fn *ssa.Function) bool {
 	if fn == nil || fn.Pkg != a.SSA || fn.Signature.Results().Len() != 2 {
 		return false
 	}
@@ -68,7 +68,7 @@ func (a *ports) alwaysYields(fn *ssa.Function) bool {
 
 // binds reports whether v is the socket that a function of std binds: it is nil
 // only along with an error.
-func (a *ports) binds(v ssa.Value) bool {
+func (a *Ports) binds(v ssa.Value) bool {
 	extract, ok := v.(*ssa.Extract)
 	if !ok || extract.Index != 0 {
 		return false

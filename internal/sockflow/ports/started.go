@@ -1,4 +1,4 @@
-package sockflow
+package ports
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ import (
 // this process after instr sets it: a goroutine, or what is called by a name such
 // as Run. A test that only makes a server binds nothing. What the callers of a
 // function do that sets the environment for them is not seen, and taken for a yes.
-func (a *ports) starts(instr ssa.Instruction) bool {
+func (a *Ports) starts(instr ssa.Instruction) bool {
 	fn := instr.Parent()
 	for fn.Parent() != nil {
 		fn = fn.Parent()
@@ -36,7 +36,7 @@ func (a *ports) starts(instr ssa.Instruction) bool {
 }
 
 // startsIn reports whether fn starts anything.
-func (a *ports) startsIn(fn *ssa.Function) bool {
+func (a *Ports) startsIn(fn *ssa.Function) bool {
 	if known, ok := a.starters[fn]; ok {
 		return known
 	}
@@ -51,7 +51,7 @@ func (a *ports) startsIn(fn *ssa.Function) bool {
 
 // startsAt reports whether instr starts anything, itself or in a function of the
 // package that it calls or makes.
-func (a *ports) startsAt(instr ssa.Instruction) bool {
+func (a *Ports) startsAt(instr ssa.Instruction) bool {
 	switch i := instr.(type) {
 	case *ssa.Go:
 		return true

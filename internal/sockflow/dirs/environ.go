@@ -1,18 +1,19 @@
-package sockflow
+package dirs
 
 import (
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // inEnvironment notes that functions of the package bind sockets in d, which they
 // find in the environment variable of that name.
-func (a *dirset) inEnvironment(d *Dir, name string) {
+func (a *Dirs) inEnvironment(d *Dir, name string) {
 	for _, fn := range a.Funcs {
 		for _, fl := range a.Summary(fn).Flows {
 			binds := fl.BindsPath() && summary.IsMade(fl.Of) || fl.Role == summary.Names
 			if binds && fl.From == (summary.Place{Root: summary.Environ, Path: name}) {
-				d.Sockets = append(d.Sockets, Use{Role: dirUses[fl.Role], Name: program.NameOf(fn), Pos: fl.Sink.Pos, Sink: fl.Sink.Name, At: fl.Sink.Pos})
+				d.Sockets = append(d.Sockets, handoff.Use{Role: dirUses[fl.Role], Name: program.NameOf(fn), Pos: fl.Sink.Pos, Sink: fl.Sink.Name, At: fl.Sink.Pos})
 				return
 			}
 		}

@@ -1,10 +1,7 @@
-package sockflow
+package dirs
 
 import (
-	"cmp"
 	"go/types"
-	"maps"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -15,10 +12,10 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
-// follow finds out what becomes of the directory that is source number i of the
+// Follow finds out what becomes of the directory that is source number i of the
 // callee at site s. It returns the source that the function's own callers see, or
 // nil.
-func (a *dirset) follow(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (a *Dirs) Follow(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
 	maker, _ := src.Thing.(*Dir)
 	parent, inTemp := program.Yes, maker == nil || maker.inTemp
@@ -55,7 +52,7 @@ func (a *dirset) follow(sc *program.Scope, s *program.Site, i int) *summary.Sour
 
 // dirAt returns the directory that source number i of the callee at s is about, as
 // the function sees it that has s. maker is what the callee sees, if it is in this package.
-func (a *dirset) dirAt(s *program.Site, i int, src summary.Source, maker *Dir) *Dir {
+func (a *Dirs) dirAt(s *program.Site, i int, src summary.Source, maker *Dir) *Dir {
 	key := dirKey{s.Instr, i}
 	if d := a.dirs[key]; d != nil {
 		return d
@@ -79,39 +76,8 @@ func (a *dirset) dirAt(s *program.Site, i int, src summary.Source, maker *Dir) *
 	return d
 }
 
-// settle finds the directories that go otherwise, follows those that functions
-// leave in cells and in the environment, and tells how each one is left to others.
-func (a *dirset) settle() {
-	a.settleTemp()
-	for _, d := range a.dirs {
-		a.spread(d)
-		for _, name := range d.variables {
-			a.inEnvironment(d, name)
-		}
-		for _, o := range d.outs {
-			d.leave(o.Kind, a.whom(d.fn, o.To))
-		}
-	}
-}
-
-// sorted returns the directories in the order of their positions.
-func (a *dirset) sorted() []*Dir {
-	all := slices.Collect(maps.Values(a.dirs))
-	slices.SortFunc(all, func(x, y *Dir) int { return cmp.Or(cmp.Compare(x.Make, y.Make), cmp.Compare(x.Origin, y.Origin)) })
-	for _, d := range all {
-		for _, twin := range d.twins {
-			twin.Takers = d.Takers
-		}
-	}
-	for _, d := range all {
-		d.Sockets = sortedUses(d.Sockets)
-		slices.SortFunc(d.Takers, func(x, y *Dir) int { return cmp.Compare(x.Make, y.Make) })
-	}
-	return all
-}
-
 // whom tells who gets what fn leaves at a place.
-func (a *dirset) whom(fn *ssa.Function, to summary.Place) Whom {
+func (a *Dirs) whom(fn *ssa.Function, to summary.Place) Whom {
 	switch to.Root {
 	case summary.Captured:
 		return Enclosing
@@ -151,7 +117,7 @@ func (t partOf) PassesGetters() bool { return true }
 
 // spread follows what d leaves in fields and variables to the functions that find it
 // there.
-func (a *dirset) spread(d *Dir) {
+func (a *Dirs) spread(d *Dir) {
 	s := a.NewSpread()
 	for _, o := range d.outs {
 		if o.To.Root != summary.Result {

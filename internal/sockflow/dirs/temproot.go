@@ -1,4 +1,4 @@
-package sockflow
+package dirs
 
 import (
 	"path"
@@ -13,6 +13,24 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
+// tempParent tells whether the directory v is one that nobody removes, and so what
+// is made in it stays: that for temporary files, or one with a constant name.
+func (a *Dirs) tempParent(v ssa.Value, depth int) program.Decision {
+	if depth > 2*summary.MaxSteps {
+		return program.Unknown
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return program.Yes
+	case *ssa.Call:
+		if ssacode.IsCall(v, "os.TempDir") {
+			return program.Yes
+		}
+		return program.Unknown
+	}
+	return a.ZeroFlow(v, depth, a.tempParent)
+}
+
 // What a package does to the directory for temporary files as a whole: a test has
 // another one, which goes with all that is in it, or somebody removes what is in it by
 // its name.
@@ -23,7 +41,7 @@ var tempVariables = []string{"TMPDIR", "TMP", "TEMP"}
 
 // settleTemp notes which directories go with the one for temporary files, or are
 // removed by their names.
-func (a *dirset) settleTemp() {
+func (a *Dirs) settleTemp() {
 	if len(a.dirs) == 0 {
 		return
 	}
@@ -50,7 +68,7 @@ type tempMove struct {
 
 // tempMoves returns where functions of the package set the variable for the directory,
 // but for where that is one that stays.
-func (a *dirset) tempMoves() []tempMove {
+func (a *Dirs) tempMoves() []tempMove {
 	var all []tempMove
 	for _, fn := range a.Funcs {
 		for _, s := range a.Scope(fn).Sites {
@@ -70,7 +88,7 @@ func (a *dirset) tempMoves() []tempMove {
 
 // setsTemp reports whether fl sets the variable for temporary files at s, or may: to one
 // that has a name which is not known.
-func (a *dirset) setsTemp(s *program.Site, fl *summary.Flow) bool {
+func (a *Dirs) setsTemp(s *program.Site, fl *summary.Flow) bool {
 	if fl.Role != sockapi.Sets || s.Call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
 		return false
 	}
@@ -86,7 +104,7 @@ func (a *dirset) setsTemp(s *program.Site, fl *summary.Flow) bool {
 
 // namesTemp reports whether functions of the package have the name of the variable for
 // temporary files among their constants.
-func (a *dirset) namesTemp() bool {
+func (a *Dirs) namesTemp() bool {
 	for _, fn := range a.Funcs {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
@@ -104,7 +122,7 @@ func (a *dirset) namesTemp() bool {
 // covers reports whether what is made at instr is made after m, as far as that is
 // known: the function that all comes from does both, or one method of a suite does one
 // and another method the other, or the variable is set for the whole package.
-func (m tempMove) covers(a *dirset, instr ssa.Instruction) bool {
+func (m tempMove) covers(a *Dirs, instr ssa.Instruction) bool {
 	if instr.Parent() == m.instr.Parent() && ssacode.Dominates(instr, m.instr) {
 		return false
 	}
@@ -142,7 +160,7 @@ func isPackageWide(fn *ssa.Function) bool {
 }
 
 // roots returns the functions without callers in the package that lead to fn.
-func (a *dirset) roots(fn *ssa.Function) map[*ssa.Function]bool {
+func (a *Dirs) roots(fn *ssa.Function) map[*ssa.Function]bool {
 	roots, seen := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
 	work := []*ssa.Function{fn}
 	for len(work) > 0 {
@@ -168,7 +186,7 @@ func (a *dirset) roots(fn *ssa.Function) map[*ssa.Function]bool {
 
 // sampleName returns a name that the directory may have that is made at instr, from
 // the pattern of os.MkdirTemp; "" if that is not known, or can be any.
-func (a *dirset) sampleName(instr ssa.Instruction) string {
+func (a *Dirs) sampleName(instr ssa.Instruction) string {
 	call, ok := instr.(*ssa.Call)
 	if !ok || !ssacode.IsCall(call, "os.MkdirTemp", "io/ioutil.TempDir") {
 		return ""
@@ -187,7 +205,7 @@ func (a *dirset) sampleName(instr ssa.Instruction) string {
 // tempSweeps returns what tells whether a name is one that functions of the package remove
 // from the directory for temporary files: by a command of a shell, or where they list that
 // directory, remove something, and look for names.
-func (a *dirset) tempSweeps() []func(string) bool {
+func (a *Dirs) tempSweeps() []func(string) bool {
 	var all []func(string) bool
 	for _, fn := range a.Funcs {
 		if fn.Parent() != nil {
@@ -226,7 +244,7 @@ func matchesPattern(name, pattern string) bool {
 
 // sweptBy returns the patterns of names that the command of a shell, or find, which is made
 // at s, removes from the directory for temporary files.
-func (a *dirset) sweptBy(s *program.Site) []string {
+func (a *Dirs) sweptBy(s *program.Site) []string {
 	call := staticCall(s)
 	if call == nil || !program.IsCommand(call) {
 		return nil
@@ -249,7 +267,7 @@ func (a *dirset) sweptBy(s *program.Site) []string {
 
 // textInTemp returns the text v, with /tmp where the directory for temporary files may be
 // put in; "" if it is not known.
-func (a *dirset) textInTemp(v ssa.Value) string {
+func (a *Dirs) textInTemp(v ssa.Value) string {
 	text, missing := a.Tail(v, 0)
 	switch {
 	case missing == nil:
@@ -266,7 +284,7 @@ func removesAny(s *program.Site) bool {
 }
 
 // sitesWithin returns the sites of fn and of the literals in it.
-func (a *dirset) sitesWithin(fn *ssa.Function) []*program.Site {
+func (a *Dirs) sitesWithin(fn *ssa.Function) []*program.Site {
 	all := slices.Clone(a.Scope(fn).Sites)
 	for _, literal := range fn.AnonFuncs {
 		all = append(all, a.sitesWithin(literal)...)
@@ -275,7 +293,7 @@ func (a *dirset) sitesWithin(fn *ssa.Function) []*program.Site {
 }
 
 // handedAt returns the functions of the package that s hands to others by their names.
-func (a *dirset) handedAt(s *program.Site) []*ssa.Function {
+func (a *Dirs) handedAt(s *program.Site) []*ssa.Function {
 	var all []*ssa.Function
 	if s.Call == nil {
 		return nil
@@ -299,7 +317,7 @@ func staticCall(s *program.Site) *ssa.Call {
 }
 
 // listsTemp reports whether s lists the directory for temporary files, or may.
-func (a *dirset) listsTemp(s *program.Site) bool {
+func (a *Dirs) listsTemp(s *program.Site) bool {
 	call := staticCall(s)
 	return call != nil && ssacode.IsCall(call, "path/filepath.Glob", "path/filepath.Walk", "path/filepath.WalkDir", "os.ReadDir",
 		"io/ioutil.ReadDir", "io/fs.Glob", "io/fs.WalkDir", "io/fs.ReadDir") && a.mayBeTemp(call.Call.Args[0], 0)
@@ -307,7 +325,7 @@ func (a *dirset) listsTemp(s *program.Site) bool {
 
 // mayBeTemp reports whether v, a path or a file system, may be the directory for
 // temporary files, or below it.
-func (a *dirset) mayBeTemp(v ssa.Value, depth int) bool {
+func (a *Dirs) mayBeTemp(v ssa.Value, depth int) bool {
 	v = ssacode.Unboxed(v)
 	text, missing := a.Tail(v, 0)
 	switch missing := missing.(type) {
@@ -324,7 +342,7 @@ func (a *dirset) mayBeTemp(v ssa.Value, depth int) bool {
 
 // namesAt returns what tells whether a name is one that the callee at s looks for; nil
 // if it looks for none that is known.
-func (a *dirset) namesAt(s *program.Site) func(string) bool {
+func (a *Dirs) namesAt(s *program.Site) func(string) bool {
 	call := staticCall(s)
 	if call == nil {
 		return nil

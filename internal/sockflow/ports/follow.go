@@ -1,4 +1,4 @@
-package sockflow
+package ports
 
 import (
 	"go/token"
@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
@@ -14,9 +15,9 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
-// follow finds out what becomes of source number i of the callee at site s. It
+// Follow finds out what becomes of source number i of the callee at site s. It
 // returns the source that the function's own callers see, or nil.
-func (a *ports) follow(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (a *Ports) Follow(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
 	if a.Portless(s, src) || src.Asks.Root != summary.Nowhere {
 		return nil
@@ -40,7 +41,7 @@ func (a *ports) follow(sc *program.Scope, s *program.Site, i int) *summary.Sourc
 		t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 	}
 	events := t.Run()
-	line := life.New(sc, life.Absent, changesOf(s, src, events))
+	line := life.New(sc, life.Absent, ChangesOf(s, src, events))
 	copies, ok := life.CopiesOf(a.Follower, sc, events)
 	if !ok {
 		e.serve(s.Instr.Pos(), "another descriptor of it gets out of sight")
@@ -74,7 +75,7 @@ func (a *ports) follow(sc *program.Scope, s *program.Site, i int) *summary.Sourc
 // endpointAt returns the endpoint that source src at site s is about. A socket
 // that the callee closed is one endpoint, whoever gets its port: the fault is in
 // the callee. One that is still open is another endpoint at each site.
-func (a *ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint {
+func (a *Ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint {
 	made, _ := src.Thing.(*Endpoint)
 	if src.Released && made != nil {
 		return made
@@ -97,8 +98,8 @@ func (a *ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint
 	return e
 }
 
-// changesOf returns what the site of the birth and the events do to the socket.
-func changesOf(s *program.Site, src summary.Source, events []trace.Event) life.Changes {
+// ChangesOf returns what the site of the birth and the events do to the socket.
+func ChangesOf(s *program.Site, src summary.Source, events []trace.Event) life.Changes {
 	born := life.Held
 	if src.Released {
 		born = life.Released
@@ -119,7 +120,7 @@ type attempts struct {
 // judge notes at the endpoint what happens to it, and to its port after its
 // release. got is how the function got it from a callee. It reports whether somebody takes the port: what is bound again by the time the function
 // returns is no longer free, and nothing that its callers do is a fault.
-func (a *ports) judge(e *Endpoint, line *life.Line, got attempts, events []trace.Event) (taken bool) {
+func (a *Ports) judge(e *Endpoint, line *life.Line, got attempts, events []trace.Event) (taken bool) {
 	for _, ev := range events {
 		switch ev.Role {
 		case sockapi.Releases:
@@ -131,23 +132,23 @@ func (a *ports) judge(e *Endpoint, line *life.Line, got attempts, events []trace
 				e.Read = pos
 			}
 		case sockapi.Serves:
-			e.serve(ev.Instr.Pos(), "served by "+handedTo(ev))
+			e.serve(ev.Instr.Pos(), "served by "+handoff.To(ev))
 		case sockapi.Carries:
 			e.note(ev.Instr.Pos(), leavings[ev.Of])
 		case summary.Keeps:
 			if ev.Of == summary.Itself {
-				e.serve(ev.Instr.Pos(), "given to "+handedTo(ev)+", which cannot be seen into")
+				e.serve(ev.Instr.Pos(), "given to "+handoff.To(ev)+", which cannot be seen into")
 				continue
 			}
 			if ev.Says.Dials() {
-				a.noteUse(e, line, got, ev, Dial)
+				a.noteUse(e, line, got, ev, handoff.Dial)
 			} else {
-				a.noteUse(e, line, got, ev, Unknown)
+				a.noteUse(e, line, got, ev, handoff.Unknown)
 			}
 		default:
 			if role := uses[ev.Role]; role != 0 {
 				used := a.noteUse(e, line, got, ev, role)
-				taken = taken || used && (role == Bind || role == Process)
+				taken = taken || used && (role == handoff.Bind || role == handoff.Process)
 			}
 		}
 	}
@@ -186,26 +187,26 @@ func precedes(instr ssa.Instruction, uses []ssa.Instruction) bool {
 
 // noteUse notes a use of the port of e if the socket is released by then, and
 // reports whether it is.
-func (a *ports) noteUse(e *Endpoint, line *life.Line, got attempts, ev trace.Event, role Role) bool {
-	if role == Env && !a.starts(ev.Instr) {
-		e.note(ev.Instr.Pos(), "port put into the environment by "+handedTo(ev)+", and nothing is started after that")
+func (a *Ports) noteUse(e *Endpoint, line *life.Line, got attempts, ev trace.Event, role handoff.Role) bool {
+	if role == handoff.Env && !a.starts(ev.Instr) {
+		e.note(ev.Instr.Pos(), "port put into the environment by "+handoff.To(ev)+", and nothing is started after that")
 		return false
 	}
-	if role == Bind && a.refused(ev) {
-		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+", of which the test wants an error")
-		role = Dial // to whom nobody answers, as it were: the port is to be free
+	if role == handoff.Bind && a.refused(ev) {
+		e.note(ev.Instr.Pos(), "port handed to "+handoff.To(ev)+", of which the test wants an error")
+		role = handoff.Dial // to whom nobody answers, as it were: the port is to be free
 	}
 	switch line.During(ev.Instr) {
 	case life.Released:
 		use := a.use(role, got, ev)
-		use.Listens = role == Unknown && ev.Says == sockapi.Listens
-		use.Brief = role == Process && isMethod(ev.Site) && line.JustReleased(ev.Instr)
+		use.Listens = role == handoff.Unknown && ev.Says == sockapi.Listens
+		use.Brief = role == handoff.Process && isMethod(ev.Site) && line.JustReleased(ev.Instr)
 		e.Uses = append(e.Uses, use)
 		return true
 	case life.Held:
-		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+" while the socket is open")
+		e.note(ev.Instr.Pos(), "port handed to "+handoff.To(ev)+" while the socket is open")
 	case life.Unsure:
-		e.note(ev.Instr.Pos(), "port handed to "+handedTo(ev)+" while the socket may be open")
+		e.note(ev.Instr.Pos(), "port handed to "+handoff.To(ev)+" while the socket may be open")
 	}
 	return false
 }
@@ -221,25 +222,15 @@ var leavings = map[summary.Kind]string{
 	summary.Closer:  "a function that closes it is left to callers",
 }
 
-// handedTo names who plays the role of an event.
-func handedTo(ev trace.Event) string {
-	name := ev.Site.Name()
-	if sink := ev.Sink.Name; sink != "" && sink != name {
-		return name + " (" + sink + ")"
-	}
-	return name
-}
-
-func (a *ports) use(role Role, got attempts, ev trace.Event) Use {
+func (a *Ports) use(role handoff.Role, got attempts, ev trace.Event) Use {
 	return Use{
-		Role: role, Name: ev.Site.Name(), Pos: ev.Instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos,
-		Registered: got.registered, attempt: program.Attempt{Got: got.got, Handed: ev.Instr},
+		Use: handoff.Of(ev, role), Registered: got.registered, attempt: program.Attempt{Got: got.got, Handed: ev.Instr},
 	}
 }
 
 // leaving fills in out with what of an endpoint the callers of the function
 // see, and reports whether that is anything they need to know.
-func (a *ports) leaving(src *summary.Source, line *life.Line, events []trace.Event) bool {
+func (a *Ports) leaving(src *summary.Source, line *life.Line, events []trace.Event) bool {
 	s := life.Absent
 	var handles bool
 	for _, ev := range events {

@@ -1,4 +1,4 @@
-package sockflow
+package ports
 
 import (
 	"go/token"
@@ -16,7 +16,7 @@ import (
 // refused reports whether a test wants an error of ev, and says so right after: what
 // should bind the port is to fail, and mostly before it tries. What the table knows tries
 // at once.
-func (a *ports) refused(ev trace.Event) bool {
+func (a *Ports) refused(ev trace.Event) bool {
 	call, ok := ev.Instr.(*ssa.Call)
 	if !ok || ev.Site == nil || sockapi.Lookup(ev.Site.Obj) != nil {
 		return false
@@ -26,13 +26,13 @@ func (a *ports) refused(ev trace.Event) bool {
 
 // An expectation is that a test fails if an error is nil.
 type expectation struct {
-	*ports
+	*Ports
 	results   ssacode.Outcomes // the error, and what is made of it
 	cancelled bool             // the error is that of a call which is given a cancelled context
 }
 
 // newExpectation returns that about v, an error or a call that yields one.
-func (a *ports) newExpectation(v ssa.Value, cancelled bool) *expectation {
+func (a *Ports) newExpectation(v ssa.Value, cancelled bool) *expectation {
 	return &expectation{a, ssacode.OutcomesOf(v), cancelled}
 }
 
@@ -146,7 +146,7 @@ func (e *expectation) isCompared(cond *ssa.BinOp) bool {
 }
 
 // isCancelled reports whether call is given a context that was cancelled before.
-func (a *ports) isCancelled(call *ssa.Call) bool {
+func (a *Ports) isCancelled(call *ssa.Call) bool {
 	return slices.ContainsFunc(ssacode.Operands(&call.Call), func(arg ssa.Value) bool {
 		made := a.contextOf(arg)
 		return made != nil && slices.ContainsFunc(a.cancelsOf(made), func(cancel *ssa.Call) bool {
@@ -157,7 +157,7 @@ func (a *ports) isCancelled(call *ssa.Call) bool {
 
 // contextOf returns the call that makes the context v, and a function that cancels it; nil
 // if there is none.
-func (a *ports) contextOf(v ssa.Value) *ssa.Call {
+func (a *Ports) contextOf(v ssa.Value) *ssa.Call {
 	extract, ok := a.Settled(v).(*ssa.Extract)
 	if !ok || extract.Index != 0 {
 		return nil
@@ -170,7 +170,7 @@ func (a *ports) contextOf(v ssa.Value) *ssa.Call {
 }
 
 // cancelsOf returns the calls of the function that cancels the context which made makes.
-func (a *ports) cancelsOf(made *ssa.Call) []*ssa.Call {
+func (a *Ports) cancelsOf(made *ssa.Call) []*ssa.Call {
 	var all []*ssa.Call
 	for _, s := range a.Scope(made.Parent()).Sites {
 		call, ok := s.Instr.(*ssa.Call)

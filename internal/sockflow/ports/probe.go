@@ -1,4 +1,4 @@
-package sockflow
+package ports
 
 import (
 	"go/token"
@@ -20,10 +20,10 @@ import (
 // by the time it is used. Who only asks about a port that was settled before is
 // told sooner what the bind would tell.
 
-// probe finds out what becomes of the port that source number i of the callee at
+// Probe finds out what becomes of the port that source number i of the callee at
 // site s is bound to, if that is one out of many which are tried in turn. It
 // returns the source that the function's own callers see, or nil.
-func (a *ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (a *Ports) Probe(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
 	asked := src.Asks
 	if asked.Root == summary.Nowhere {
@@ -40,7 +40,7 @@ func (a *ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source
 		return nil
 	}
 	events := a.probed(sc, s, src, ports)
-	line := life.NewProbe(sc, src.Free, changesOf(s, src, events))
+	line := life.NewProbe(sc, src.Free, ChangesOf(s, src, events))
 	if copies, ok := life.CopiesOf(a.Follower, sc, events); !ok || len(copies) > 0 {
 		return nil
 	}
@@ -56,7 +56,7 @@ func (a *ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source
 
 // probed returns what happens to the socket of a probe, and to its port, but for
 // the probe itself.
-func (a *ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []trace.Event {
+func (a *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []trace.Event {
 	t := a.NewTracer(sc)
 	for _, o := range src.Outs {
 		t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
@@ -73,7 +73,7 @@ func (a *ports) probed(sc *program.Scope, s *program.Site, src summary.Source, p
 }
 
 // search follows the port of a probe that looks for a free one.
-func (a *ports) search(e *Endpoint, s *program.Site, src summary.Source, line *life.Line, events []trace.Event) *summary.Source {
+func (a *Ports) search(e *Endpoint, s *program.Site, src summary.Source, line *life.Line, events []trace.Event) *summary.Source {
 	e.Proven = true
 	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || a.registered(s.Instr, events)}
 	taken := a.judge(e, line, attempts{s.Instr, found.Registered}, events)
@@ -94,7 +94,7 @@ func asking(ev trace.Event, s *program.Site) bool {
 // answer returns the source that the callers of a function see which tells
 // whether the port in its parameter p is free; nil if it does not tell, or keeps
 // the socket.
-func (a *ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *life.Line, events []trace.Event) *summary.Source {
+func (a *Ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *life.Line, events []trace.Event) *summary.Source {
 	for _, ev := range events {
 		switch {
 		case ev.Role == sockapi.Serves, ev.Of == summary.Itself && (ev.Role == summary.Keeps || ev.Role == sockapi.Carries):
@@ -175,7 +175,7 @@ func answerOf(ret *ssa.Return) (answers, *ssa.BinOp) {
 
 // portsIn returns the values that hold the port in the address v: v, and what it
 // is made of.
-func (a *ports) portsIn(v ssa.Value, depth int) []ssa.Value {
+func (a *Ports) portsIn(v ssa.Value, depth int) []ssa.Value {
 	if depth > 2*summary.MaxSteps {
 		return nil
 	}
@@ -225,7 +225,7 @@ func (a *ports) portsIn(v ssa.Value, depth int) []ssa.Value {
 }
 
 // lastPart returns the part of a concatenation that has the port.
-func (a *ports) lastPart(v *ssa.BinOp) ssa.Value {
+func (a *Ports) lastPart(v *ssa.BinOp) ssa.Value {
 	_, missing := a.Tail(v, 0)
 	if missing == nil {
 		return v.Y
@@ -235,7 +235,7 @@ func (a *ports) lastPart(v *ssa.BinOp) ssa.Value {
 
 // portFields returns the values of the fields of the address struct at alloc
 // that hold its port.
-func (a *ports) portFields(alloc *ssa.Alloc) []ssa.Value {
+func (a *Ports) portFields(alloc *ssa.Alloc) []ssa.Value {
 	var ports []ssa.Value
 	for _, ref := range *alloc.Referrers() {
 		if field, ok := ref.(*ssa.FieldAddr); ok && summary.StandsFor(alloc.Type(), ssacode.FieldName(alloc.Type(), field.Field)) {
@@ -249,7 +249,7 @@ func (a *ports) portFields(alloc *ssa.Alloc) []ssa.Value {
 
 // madeOf returns the operands of a call that result i is made of as text, such
 // as that of net.ResolveTCPAddr.
-func (a *ports) madeOf(call *ssa.Call, i int) []ssa.Value {
+func (a *Ports) madeOf(call *ssa.Call, i int) []ssa.Value {
 	s := a.Site(call)
 	if s == nil || s.Sum == nil || s.Fn != nil {
 		return nil
@@ -267,7 +267,7 @@ func (a *ports) madeOf(call *ssa.Call, i int) []ssa.Value {
 
 // chosen returns the value that decides on the port which a probe at s binds,
 // and whether it is one of many: another one is drawn if the probe fails.
-func (a *ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
+func (a *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
 	again := false
 	result, isCall := s.Instr.(*ssa.Call)
 	if isCall {
@@ -306,7 +306,7 @@ func (a *ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (
 
 // counts reports whether v is the value of a package-level variable that the
 // function also sets: a counter.
-func (a *ports) counts(v *ssa.UnOp) bool {
+func (a *Ports) counts(v *ssa.UnOp) bool {
 	g, ok := v.X.(*ssa.Global)
 	return ok && slices.ContainsFunc(a.GlobalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
 }

@@ -1,4 +1,4 @@
-package sockflow
+package ports
 
 import (
 	"go/constant"
@@ -15,7 +15,7 @@ import (
 
 // registered reports whether events tell that the function which got a port at
 // got enters it into a registry, or draws ports until one is free there.
-func (a *ports) registered(got ssa.Instruction, events []trace.Event) bool {
+func (a *Ports) registered(got ssa.Instruction, events []trace.Event) bool {
 	for _, ev := range events {
 		switch ev.Role {
 		case sockapi.Registers:

@@ -1,0 +1,58 @@
+package dirs
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
+)
+
+// A Dirs are the temporary directories of a package.
+type Dirs struct {
+	*trace.Follower
+	dirs map[dirKey]*Dir
+}
+
+// A dirKey tells the directories of a package apart: a source at a site.
+type dirKey struct {
+	instr ssa.Instruction
+	index int
+}
+
+func New(f *trace.Follower) *Dirs { return &Dirs{f, map[dirKey]*Dir{}} }
+
+// Settle finds the directories that go otherwise, follows those that functions
+// leave in cells and in the environment, and tells how each one is left to others.
+func (a *Dirs) Settle() {
+	a.settleTemp()
+	for _, d := range a.dirs {
+		a.spread(d)
+		for _, name := range d.variables {
+			a.inEnvironment(d, name)
+		}
+		for _, o := range d.outs {
+			d.leave(o.Kind, a.whom(d.fn, o.To))
+		}
+	}
+}
+
+// Sorted returns the directories in the order of their positions.
+func (a *Dirs) Sorted() []*Dir {
+	all := slices.Collect(maps.Values(a.dirs))
+	slices.SortFunc(all, func(x, y *Dir) int { return cmp.Or(cmp.Compare(x.Make, y.Make), cmp.Compare(x.Origin, y.Origin)) })
+	for _, d := range all {
+		for _, twin := range d.twins {
+			twin.Takers = d.Takers
+		}
+	}
+	for _, d := range all {
+		slices.SortFunc(d.Sockets, handoff.Compare)
+		d.Sockets = slices.Compact(d.Sockets)
+		slices.SortFunc(d.Takers, func(x, y *Dir) int { return cmp.Compare(x.Make, y.Make) })
+	}
+	return all
+}

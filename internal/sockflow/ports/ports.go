@@ -1,0 +1,81 @@
+package ports
+
+import (
+	"cmp"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
+)
+
+// Ports are the sockets of a package that are bound to port 0.
+type Ports struct {
+	*trace.Follower
+	endpoints map[endpointKey]*Endpoint
+	made      []*Endpoint            // all of them, in the order in which they were met
+	starters  map[*ssa.Function]bool // whether a function starts something
+	repeated  map[*ssa.Function]bool // nil until it is needed, see isRepeated
+}
+
+func New(f *trace.Follower) *Ports {
+	return &Ports{Follower: f, endpoints: map[endpointKey]*Endpoint{}, starters: map[*ssa.Function]bool{}}
+}
+
+// An endpointKey tells the endpoints of a package apart: a source at a site.
+type endpointKey struct {
+	instr ssa.Instruction
+	index int
+	probe bool
+}
+
+// Sorted returns the endpoints whose port outlives them, in the order of their positions,
+// and the others.
+func (a *Ports) Sorted() (all, others []*Endpoint) {
+	for _, e := range a.made {
+		if len(e.Uses) == 0 || !e.Proven || e.Served {
+			others = append(others, e)
+			continue
+		}
+		a.noteRetries(e)
+		all = append(all, e)
+	}
+	slices.SortStableFunc(all, func(x, y *Endpoint) int {
+		return cmp.Or(cmp.Compare(x.Bind, y.Bind), cmp.Compare(x.Release, y.Release), cmp.Compare(x.Origin, y.Origin))
+	})
+	all = merge(all)
+	for _, e := range all {
+		slices.SortFunc(e.Uses, func(x, y Use) int { return handoff.Compare(x.Use, y.Use) })
+		e.Uses = slices.Compact(e.Uses)
+	}
+	return all, others
+}
+
+// noteRetries notes which uses are retried: all those of a port that was drawn
+// where a failing one leads back to, and binds that fall back to another port.
+func (a *Ports) noteRetries(e *Endpoint) {
+	again := map[ssa.Instruction]bool{}
+	for _, u := range e.Uses {
+		if a.retried(u.attempt, 0) {
+			again[u.attempt.Got] = true
+		}
+	}
+	for i, u := range e.Uses {
+		e.Uses[i].Retried = again[u.attempt.Got] || u.Role == handoff.Bind && a.FallsBack(u.attempt.Handed)
+	}
+}
+
+// merge joins endpoints that one call of a helper yields, which are next to
+// each other: to the caller they are one.
+func merge(endpoints []*Endpoint) []*Endpoint {
+	var merged []*Endpoint
+	for _, e := range endpoints {
+		if n := len(merged); n > 0 && e.Helper != "" && merged[n-1].Helper == e.Helper && merged[n-1].Bind == e.Bind {
+			merged[n-1].Uses = append(merged[n-1].Uses, e.Uses...)
+			continue
+		}
+		merged = append(merged, e)
+	}
+	return merged
+}

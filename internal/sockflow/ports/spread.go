@@ -1,0 +1,48 @@
+package ports
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/life"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
+)
+
+// A portOf is the port of a closed socket on its way through cells.
+type portOf struct {
+	ports      *Ports
+	endpoint   *Endpoint
+	registered bool // it is kept in a registry
+	says       sockapi.Reader
+}
+
+func (t portOf) Claim() trace.Claim { return trace.Claim{Kind: summary.Address, Says: t.says} }
+
+func (t portOf) Meets(fn *ssa.Function, events []trace.Event) {
+	line := life.New(t.ports.Scope(fn), life.Released, nil)
+	t.ports.judge(t.endpoint, line, attempts{registered: t.registered}, events)
+}
+
+func (t portOf) As(o summary.Out) trace.Traveller {
+	t.says = o.Says
+	return t
+}
+
+// passesGetters is false: that some value of the type has the port proves no bind.
+func (t portOf) PassesGetters() bool { return false }
+
+// Spread follows the ports that functions leave in cells.
+func (a *Ports) Spread() {
+	s := a.NewSpread()
+	for _, fn := range a.Funcs {
+		for _, src := range a.Summary(fn).Sources {
+			for _, o := range src.Outs {
+				if e, ok := src.Thing.(*Endpoint); ok && src.Released && o.To.Root != summary.Result {
+					s.Leave(portOf{a, e, src.Registered, o.Says}, fn, o.To)
+				}
+			}
+		}
+	}
+	s.Run()
+}
