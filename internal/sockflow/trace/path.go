@@ -184,3 +184,25 @@ func isIterator(s *program.Site) bool {
 	_, ok = sig.Params().At(0).Type().Underlying().(*types.Signature)
 	return ok
 }
+
+// isTextAt reports whether what callers pass at p is text.
+func (t *Tracer) isTextAt(p summary.Place) bool {
+	var typ types.Type
+	switch p.Root {
+	case summary.Param:
+		typ = t.scope.Fn.Params[p.Index].Type()
+	case summary.Captured:
+		typ = t.scope.Fn.FreeVars[p.Index].Type()
+	case summary.Environ:
+		return true
+	default:
+		return false
+	}
+	for _, step := range summary.Steps(p.Path) {
+		typ = summary.StepType(typ, step)
+	}
+	if pointer, ok := typ.Underlying().(*types.Pointer); ok {
+		typ = pointer.Elem() // of a captured variable
+	}
+	return ssacode.IsText(typ)
+}

@@ -52,20 +52,21 @@ func collectionOf(v ssa.Value) ssa.Value {
 	return nil
 }
 
-// checks notes that the callee at s looks f up in a registry, or enters it.
-func (t *Tracer) checks(f Claim, s *program.Site, fl *summary.Flow) {
-	if !isKey(f) {
+// checks notes that a port is looked up in a registry, or entered into one.
+func (t *Tracer) checks(m meeting) {
+	if !isKey(m.Claim) {
 		return
 	}
-	if in := fl.To; in.Root != summary.Nowhere {
-		if v := s.Operand(in); v == nil || !outlives(v, fl.Role, 0) {
+	s, fl := m.site, m.flow
+	if fl.To.Root != summary.Nowhere {
+		if v := s.Operand(fl.To); v == nil || !outlives(v, fl.Role, 0) {
 			return
 		}
 		if ops := ssacode.Operands(s.Call); fl.Role == sockapi.Registers && !isMember(ops[len(ops)-1]) {
 			return
 		}
 	}
-	t.emit(f, s, summary.Flow{Role: fl.Role}, Now)
+	t.emit(m.Claim, s, summary.Flow{Role: fl.Role}, Now)
 }
 
 // isKey reports whether f may be about a port that is looked up: callers pass it

@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -181,35 +180,6 @@ func (t *Tracer) inside(f Claim, step string, v ssa.Value, prefix string) {
 	if g, ok := descend(f, f.Val.Type(), step); ok {
 		t.Add(g.at(v, summary.Join(prefix, g.path)))
 	}
-}
-
-// descend returns what f says of the thing one step inside the value of type
-// typ that it is about.
-func descend(f Claim, typ types.Type, step string) (Claim, bool) {
-	if f.path != "" {
-		rest, ok := summary.Cut(f.path, step)
-		f.path = rest
-		return f, ok
-	}
-	if f.symbolic() && f.Kind == summary.Itself {
-		f.From = f.From.Below(step)
-		return f, true
-	}
-	row := sockapi.LookupType(ssacode.TypeName(typ))
-	switch f.Kind {
-	case summary.Address, summary.Made, summary.Named:
-		return f, row == nil || slices.Contains(row.Address, step)
-	case summary.Itself:
-		if f.Dir {
-			return f, row != nil && slices.Contains(row.Address, step)
-		}
-		if row != nil && slices.Contains(row.Reads, step) {
-			f.Kind = summary.Address
-			return f, true
-		}
-		return f, row != nil && slices.Contains(row.Socket, step) || ssacode.Embeds(typ, step)
-	}
-	return f, false
 }
 
 func (t *Tracer) selects(f Claim, i *ssa.Select) {

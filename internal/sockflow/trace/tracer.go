@@ -1,8 +1,6 @@
 package trace
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
@@ -10,26 +8,6 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
-
-// A Claim says that a value, or what is found at path inside it, is a socket,
-// the address of one, or a function that closes one; or a directory, the path of
-// something in it, or a function that removes it.
-//
-// Facts are either concrete, about one socket or directory that the function under
-// analysis gets from a source, or symbolic, about whatever a caller passes at from.
-// A symbolic fact of kind itself may turn out to be a socket, an address, a
-// directory or a function: what happens to it tells.
-type Claim struct {
-	Val  ssa.Value
-	path string
-	Kind summary.Kind
-	From summary.Place
-	Dir  bool           // of a concrete fact: it is about a directory
-	Says sockapi.Reader // what the text it is in tells of who reads it
-	dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
-}
-
-func (f Claim) symbolic() bool { return f.From.Root != summary.Nowhere }
 
 // An Event is something that happens to a fact.
 type Event struct {
@@ -103,12 +81,6 @@ func (t *Tracer) Add(f Claim) {
 	t.seen[f] = true
 	t.vals[f.Val] = true
 	t.work = append(t.work, f)
-}
-
-// at returns f about another value.
-func (f Claim) at(v ssa.Value, path string) Claim {
-	f.Val, f.path = v, path
-	return f
 }
 
 func (t *Tracer) follow(f Claim) {

@@ -1,0 +1,127 @@
+package trace
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// A Claim says that a value, or what is found at path inside it, is a socket,
+// the address of one, or a function that closes one; or a directory, the path of
+// something in it, or a function that removes it.
+//
+// Facts are either concrete, about one socket or directory that the function under
+// analysis gets from a source, or symbolic, about whatever a caller passes at from.
+// A symbolic fact of kind itself may turn out to be a socket, an address, a
+// directory or a function: what happens to it tells.
+type Claim struct {
+	Val  ssa.Value
+	path string
+	Kind summary.Kind
+	From summary.Place
+	Dir  bool           // of a concrete fact: it is about a directory
+	Says sockapi.Reader // what the text it is in tells of who reads it
+	dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
+}
+
+func (f Claim) symbolic() bool { return f.From.Root != summary.Nowhere }
+
+// at returns f about another value.
+func (f Claim) at(v ssa.Value, path string) Claim {
+	f.Val, f.path = v, path
+	return f
+}
+
+// descend returns what f says of the thing one step inside the value of type
+// typ that it is about.
+func descend(f Claim, typ types.Type, step string) (Claim, bool) {
+	if f.path != "" {
+		rest, ok := summary.Cut(f.path, step)
+		f.path = rest
+		return f, ok
+	}
+	if f.symbolic() && f.Kind == summary.Itself {
+		f.From = f.From.Below(step)
+		return f, true
+	}
+	row := sockapi.LookupType(ssacode.TypeName(typ))
+	switch f.Kind {
+	case summary.Address, summary.Made, summary.Named:
+		return f, row == nil || slices.Contains(row.Address, step)
+	case summary.Itself:
+		if f.Dir {
+			return f, row != nil && slices.Contains(row.Address, step)
+		}
+		if row != nil && slices.Contains(row.Reads, step) {
+			f.Kind = summary.Address
+			return f, true
+		}
+		return f, row != nil && slices.Contains(row.Socket, step) || ssacode.Embeds(typ, step)
+	}
+	return f, false
+}
+
+// part returns the kind of the thing that takes part in a flow as of says, if f is
+// about what is at the place where the flow starts; ok is false if nothing of f
+// takes part.
+func (f Claim) part(of summary.Kind) (k summary.Kind, ok bool) {
+	switch of {
+	case summary.Itself:
+		return f.Kind, true
+	case summary.Address:
+		if f.Dir && f.Kind == summary.Socket {
+			return summary.Made, true
+		}
+		return summary.Address, f.Kind == summary.Itself && !f.Dir
+	case summary.Closer:
+		return summary.Closer, f.Kind == summary.Itself && !f.Dir
+	case summary.Made, summary.Named:
+		if f.Kind == summary.Address || f.Kind == summary.Named {
+			return f.Kind, true
+		}
+		return of, f.isPath() || f.Kind == summary.Parent
+	case summary.Parent:
+		if f.isInside() {
+			return summary.Itself, true
+		}
+		return summary.Parent, f.mayBeInside()
+	case summary.Socket:
+		return summary.Socket, summary.IsMade(f.Kind) || f.Kind == summary.Itself && f.symbolic()
+	case summary.Remover:
+		switch f.Kind {
+		case summary.Itself:
+			return summary.Remover, f.isPath()
+		case summary.Parent:
+			return summary.ParentRemover, true
+		}
+		return f.Kind, false // it removes only what is inside
+	case summary.Base:
+		return summary.Base, f.Kind == summary.Itself && f.isPath()
+	case summary.ParentRemover:
+		if f.isInside() {
+			return summary.Remover, true
+		}
+		return summary.ParentRemover, f.mayBeInside()
+	}
+	return f.Kind, false
+}
+
+// isInside reports whether f is about the path of something in a directory, or about
+// the socket that is bound to it.
+func (f Claim) isInside() bool { return summary.IsMade(f.Kind) || f.Dir && f.Kind == summary.Socket }
+
+// mayBeInside reports whether f may turn out to be about such a path or socket, or the
+// address of one: callers know.
+func (f Claim) mayBeInside() bool {
+	return f.symbolic() && (f.Kind == summary.Itself || f.Kind == summary.Address || f.Kind == summary.Socket)
+}
+
+// isPath reports whether f may be about a directory, or something inside.
+func (f Claim) isPath() bool {
+	return summary.IsMade(f.Kind) || f.Kind == summary.Itself && (f.symbolic() || f.Dir)
+}

@@ -1,0 +1,217 @@
+package trace
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// A meeting is where a claim meets what the callee at a site does.
+type meeting struct {
+	Claim        // about the thing that takes part
+	passed Claim // about the operand that it is in
+	site   *program.Site
+	flow   *summary.Flow
+}
+
+// effectOf returns what follows for a claim that meets a flow of that role; nil if nothing
+// does.
+func effectOf(role sockapi.Role) func(*Tracer, meeting) {
+	switch role {
+	case sockapi.Carries:
+		return (*Tracer).carries
+	case sockapi.Formats:
+		return (*Tracer).formats
+	case sockapi.Parents:
+		return (*Tracer).parents
+	case sockapi.Bases:
+		return (*Tracer).bases
+	case sockapi.Calls, sockapi.Repeats, sockapi.Spawns, sockapi.Defers:
+		return (*Tracer).calls
+	case sockapi.Releases:
+		return (*Tracer).releases
+	case sockapi.Removes, sockapi.Unlinks:
+		return (*Tracer).removes
+	case sockapi.MakesNamed:
+		return (*Tracer).makesNamed
+	case sockapi.Serves, sockapi.Duplicates, summary.Keeps:
+		return (*Tracer).serves
+	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
+		return (*Tracer).checks
+	case summary.Invokes:
+		return (*Tracer).invokes
+	case summary.Sweeps:
+		return (*Tracer).sweeps
+	case sockapi.Binds, sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Dials, summary.Names:
+		return (*Tracer).hands
+	}
+	return nil
+}
+
+// apply follows f through one flow of the callee at a site.
+func (t *Tracer) apply(f Claim, s *program.Site, fl *summary.Flow) {
+	g, ok := t.match(f, s, fl)
+	if !ok {
+		return
+	}
+	g.Says = g.Says.Then(fl.Says)
+	if method, ok := summary.CutMethod(g.path); ok && summary.IsRemover(g.Kind) {
+		t.runs(g, s, fl, method)
+		return
+	}
+	if fl.Of == summary.Address && !g.symbolic() && !g.Dir {
+		t.emit(g, s, summary.Flow{Role: sockapi.Reads}, Now)
+	}
+	if effect := effectOf(fl.Role); effect != nil {
+		effect(t, meeting{g, f, s, fl})
+	}
+}
+
+func (t *Tracer) carries(m meeting) { t.Deposit(m.Claim, m.site, m.flow.To.Below(m.path)) }
+
+func (t *Tracer) parents(m meeting) {
+	var ok bool
+	if m.Kind, ok = m.part(summary.Parent); ok {
+		t.Deposit(m.Claim, m.site, m.flow.To)
+	}
+}
+
+func (t *Tracer) bases(m meeting) {
+	if m.Kind == summary.Itself && m.isPath() {
+		m.Kind = summary.Base
+		t.Deposit(m.Claim, m.site, m.flow.To)
+	}
+}
+
+func (t *Tracer) formats(m meeting) {
+	if !isFormattable(m.Claim) {
+		return
+	}
+	v, _ := m.site.Result(m.flow.To.Index)
+	f := t.formatted(t.told(m.Claim, m.passed, m.site), v, m.site)
+	if m.flow.To.Root == summary.Param && t.writes(f, m.site, m.flow) {
+		return
+	}
+	t.Deposit(f, m.site, m.flow.To)
+}
+
+// writes notes that the callee at s writes f to a file, or to the standard input
+// of a process, if that is what it writes to.
+func (t *Tracer) writes(f Claim, s *program.Site, fl *summary.Flow) bool {
+	switch v := s.Operand(fl.To); {
+	case t.a.IsFile(v, 0):
+		fl = &summary.Flow{Role: sockapi.Writes, Sink: fl.Sink}
+	case ssacode.IsStdin(v):
+		fl = &summary.Flow{Role: sockapi.Starts, Sink: fl.Sink}
+	default:
+		return false
+	}
+	if t.dialledBy(f, s, fl) {
+		fl.Role = sockapi.Dials
+	}
+	t.emit(f, s, *fl, Now)
+	return true
+}
+
+func (t *Tracer) calls(m meeting) { t.callback(m.Claim, m.site, m.flow.Role) }
+
+// callback handles that the callee at s calls the function that f is about.
+func (t *Tracer) callback(f Claim, s *program.Site, role sockapi.Role) {
+	switch {
+	case f.Kind == summary.Closer && (role == sockapi.Calls || role == sockapi.Repeats):
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
+	case f.Kind == summary.Closer && role == sockapi.Spawns:
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
+	case summary.IsRemover(f.Kind):
+		t.removeLater(f, s, role)
+	case f.Kind == summary.Itself && f.symbolic():
+		if handed, ok := s.Instr.(ssa.CallInstruction); ok && s.Call == nil && role == sockapi.Calls && t.a.Repeats(handed, s.Fn) {
+			role = sockapi.Repeats
+		}
+		t.emit(f, s, summary.Flow{Role: role, Must: true}, Now)
+	}
+}
+
+func (t *Tracer) releases(m meeting) {
+	switch {
+	case t.releasesOther(m.passed, m.site, m.flow):
+	case m.Kind == summary.Itself:
+		t.release(m.Claim, m.site, m.flow)
+	case m.Dir && m.Kind == summary.Socket && m.site.Call != nil:
+		t.emit(m.Claim, m.site, *m.flow, timingOf(m.site.Instr))
+	}
+}
+
+// release handles that the callee at s closes the socket that f is about.
+func (t *Tracer) release(f Claim, s *program.Site, fl *summary.Flow) {
+	switch {
+	case t.isTextAt(f.From):
+		return // a file, by its name
+	case s.Call != nil:
+		t.emit(f, s, *fl, timingOf(s.Instr))
+	case s.Closure != nil:
+		// The literal closes it when somebody calls it.
+		f.Kind = summary.Closer
+		t.Add(f.at(s.Closure, ""))
+	default:
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
+	}
+}
+
+func (t *Tracer) removes(m meeting) { t.remove(m.Claim, m.site, m.flow) }
+
+// makesNamed notes that a directory is made again.
+func (t *Tracer) makesNamed(m meeting) {
+	if m.Kind == summary.Itself && m.isPath() && m.site.Call != nil && timingOf(m.site.Instr) == Now {
+		t.emit(m.Claim, m.site, *m.flow, Now)
+	}
+}
+
+// serves notes what keeps a socket from being a mere reservation.
+func (t *Tracer) serves(m meeting) {
+	if m.Kind == summary.Itself || m.Dir && m.Kind == summary.Socket {
+		t.emit(m.Claim, m.site, *m.flow, Now)
+	}
+}
+
+func (t *Tracer) invokes(m meeting) { t.invoke(m.Claim, m.site, *m.flow) }
+
+func (t *Tracer) sweeps(m meeting) {
+	if m.Dir {
+		t.emit(m.Claim, m.site, summary.Flow{Role: summary.Keeps, Sink: m.flow.Sink}, Now)
+	} else if m.symbolic() && m.Kind == summary.Itself {
+		t.emit(m.Claim, m.site, *m.flow, Now)
+	}
+}
+
+// hands follows an address or a path to whoever gets it, by what is known of him.
+func (t *Tracer) hands(m meeting) {
+	g, s, fl := m.Claim, m.site, *m.flow
+	if isText := g.Kind == summary.Address || summary.IsMade(g.Kind) || (g.symbolic() || g.Dir) && g.Kind == summary.Itself; !isText {
+		return
+	}
+	fl.Variable = t.a.VariableSet(s, m.flow)
+	fl.Network, fl.Paths = t.a.BindsOn(s, m.flow)
+	switch {
+	case t.isRemoval(g, s, m.flow):
+		t.remove(g, s, &summary.Flow{Role: sockapi.Removes, Must: true, Sink: fl.Sink})
+		return
+	case t.mayRemove(g, s, &fl):
+		whole := g
+		whole.Kind = summary.Itself
+		t.mayEnd(whole, s)
+		if g.Dir {
+			return
+		}
+	case t.namesSocket(g, s, &fl):
+		g.Kind = summary.Named
+	case t.dialledBy(g, s, &fl):
+		fl.Role = sockapi.Dials
+	case fl.Role == sockapi.Binds && !fl.BindsPath() && g.symbolic() && t.a.FallsBack(s.Instr):
+		return // no fault of callers whose port somebody else takes
+	}
+	t.emit(g, s, fl, Now)
+}
