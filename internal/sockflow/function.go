@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
@@ -52,12 +53,12 @@ func asksAgain(sources []summary.Source, src *summary.Source) bool {
 
 // flowsOf returns what fn does with its parameters and captured variables.
 func (a *analyzer) flowsOf(sc *program.Scope) []summary.Flow {
-	var seeds []trace.Claim
+	var seeds []claim.Claim
 	for i, p := range sc.Fn.Params {
-		seeds = append(seeds, trace.Claim{Val: p, From: summary.Place{Root: summary.Param, Index: i}})
+		seeds = append(seeds, claim.Claim{Val: p, From: summary.Place{Root: summary.Param, Index: i}})
 	}
 	for i, v := range sc.Fn.FreeVars {
-		seeds = append(seeds, trace.Claim{Val: v, From: summary.Place{Root: summary.Captured, Index: i}})
+		seeds = append(seeds, claim.Claim{Val: v, From: summary.Place{Root: summary.Captured, Index: i}})
 	}
 	t := a.NewTracer(sc)
 	t.Environment()

@@ -5,9 +5,9 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
-	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 func TestLife(t *testing.T) {
@@ -40,7 +40,7 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*life.Line {
 		for _, src := range s.Sum.Sources {
 			t := a.NewTracer(sc)
 			for _, o := range src.Outs {
-				t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
+				t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 			}
 			events := t.Run()
 			lines = append(lines, life.New(sc, life.Absent, ports.ChangesOf(s, src, events)))

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -35,7 +36,7 @@ func (a *Dirs) Follow(sc *program.Scope, s *program.Site, i int) *summary.Source
 	d.Asked = !parent.Holds
 	t := a.NewTracer(sc)
 	for _, o := range src.Outs {
-		t.Deposit(trace.Claim{Kind: o.Kind, Dir: true}, s, o.To)
+		t.Deposit(claim.Claim{Kind: o.Kind, Dir: true}, s, o.To)
 	}
 	events := trace.WithoutRemade(t.Run())
 	d.forget()
@@ -103,7 +104,7 @@ type partOf struct {
 	says sockapi.Reader
 }
 
-func (t partOf) Claim() trace.Claim { return trace.Claim{Kind: t.kind, Dir: true, Says: t.says} }
+func (t partOf) Claim() claim.Claim { return claim.Claim{Kind: t.kind, Dir: true, Says: t.says} }
 
 func (t partOf) Meets(_ *ssa.Function, events []trace.Event) { t.dir.observe(events, true) }
 
@@ -118,7 +119,7 @@ func (t partOf) PassesGetters() bool { return true }
 // spread follows what d leaves in fields and variables to the functions that find it
 // there.
 func (a *Dirs) spread(d *Dir) {
-	s := a.NewSpread()
+	s := trace.NewSpread(a.Follower)
 	for _, o := range d.outs {
 		if o.To.Root != summary.Result {
 			s.Leave(partOf{dir: d, kind: o.Kind}, d.fn, o.To)

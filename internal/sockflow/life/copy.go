@@ -2,6 +2,7 @@ package life
 
 import (
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
@@ -31,7 +32,7 @@ func CopyOf(a *trace.Follower, sc *program.Scope, made trace.Event) *Line {
 		return nil
 	}
 	t := a.NewTracer(sc)
-	t.Deposit(trace.Claim{}, made.Site, made.To)
+	t.Deposit(claim.Claim{}, made.Site, made.To)
 	changes := Since(made.Instr, Held)
 	for _, ev := range t.Run() {
 		switch ev.Role {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
@@ -38,7 +39,7 @@ func (a *Ports) Follow(sc *program.Scope, s *program.Site, i int) *summary.Sourc
 
 	t := a.NewTracer(sc)
 	for _, o := range src.Outs {
-		t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
+		t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 	}
 	events := t.Run()
 	line := life.New(sc, life.Absent, ChangesOf(s, src, events))

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
@@ -59,12 +60,12 @@ func (a *Ports) Probe(sc *program.Scope, s *program.Site, i int) *summary.Source
 func (a *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []trace.Event {
 	t := a.NewTracer(sc)
 	for _, o := range src.Outs {
-		t.Deposit(trace.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
+		t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 	}
 	for _, port := range ports {
-		t.Add(trace.Claim{Val: port, Kind: summary.Address})
+		t.Add(claim.Claim{Val: port, Kind: summary.Address})
 		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
-			for _, f := range a.Seeds(trace.Cell{Glob: load.X.(*ssa.Global)}, trace.Claim{Kind: summary.Address}, sc.Fn) {
+			for _, f := range trace.Seeds(a.Follower, trace.Cell{Glob: load.X.(*ssa.Global)}, claim.Claim{Kind: summary.Address}, sc.Fn) {
 				t.Add(f)
 			}
 		}

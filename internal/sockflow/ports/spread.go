@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
@@ -17,7 +18,7 @@ type portOf struct {
 	says       sockapi.Reader
 }
 
-func (t portOf) Claim() trace.Claim { return trace.Claim{Kind: summary.Address, Says: t.says} }
+func (t portOf) Claim() claim.Claim { return claim.Claim{Kind: summary.Address, Says: t.says} }
 
 func (t portOf) Meets(fn *ssa.Function, events []trace.Event) {
 	line := life.New(t.ports.Scope(fn), life.Released, nil)
@@ -34,7 +35,7 @@ func (t portOf) PassesGetters() bool { return false }
 
 // Spread follows the ports that functions leave in cells.
 func (a *Ports) Spread() {
-	s := a.NewSpread()
+	s := trace.NewSpread(a.Follower)
 	for _, fn := range a.Funcs {
 		for _, src := range a.Summary(fn).Sources {
 			for _, o := range src.Outs {

@@ -7,19 +7,20 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // reach follows f into the callee at a site.
-func (t *Tracer) reach(f Claim, u program.Operand) {
+func (t *Tracer) reach(f claim.Claim, u program.Operand) {
 	if u.At.Root == summary.Callee {
 		t.called(f, u.Site)
 		return
 	}
 	s := u.Site
-	if method, ok := summary.CutMethod(f.path); ok && s.Call != nil && s.Call.IsInvoke() && u.At == (summary.Place{Root: summary.Param}) && summary.IsRemover(f.Kind) {
+	if method, ok := summary.CutMethod(f.Path); ok && s.Call != nil && s.Call.IsInvoke() && u.At == (summary.Place{Root: summary.Param}) && summary.IsRemover(f.Kind) {
 		if method == s.Call.Method.Name() {
 			t.runsNow(f, s, summary.Flow{Role: sockapi.Removes, Must: true})
 		}
@@ -30,12 +31,12 @@ func (t *Tracer) reach(f Claim, u program.Operand) {
 		return
 	}
 	t.sweep(f, u)
-	t.applyAll(t.paired(f, u), s, s.Sum, u.At)
+	t.applyAll(t.a.reader.Paired(f, u), s, s.Sum, u.At)
 }
 
 // applyAll follows f, which the callee finds at place at, through all that sum
 // says of that place.
-func (t *Tracer) applyAll(f Claim, s *program.Site, sum *summary.Summary, at summary.Place) {
+func (t *Tracer) applyAll(f claim.Claim, s *program.Site, sum *summary.Summary, at summary.Place) {
 	for i := range sum.Flows {
 		fl := &sum.Flows[i]
 		if fl.From.Root == at.Root && fl.From.Index == at.Index {
@@ -45,14 +46,14 @@ func (t *Tracer) applyAll(f Claim, s *program.Site, sum *summary.Summary, at sum
 }
 
 // called handles the call of the value that f is about.
-func (t *Tracer) called(f Claim, s *program.Site) {
-	if i, rest, ok := summary.CutStored(f.path); ok && i < len(s.Call.Args) {
+func (t *Tracer) called(f claim.Claim, s *program.Site) {
+	if i, rest, ok := summary.CutStored(f.Path); ok && i < len(s.Call.Args) {
 		t.assign(s.Call.Args[i], rest, f, s.Instr, 0)
 	}
-	if f.path != "" {
+	if f.Path != "" {
 		return
 	}
-	if f.symbolic() && f.Kind == summary.Itself && s.Opaque {
+	if f.Symbolic() && f.Kind == summary.Itself && s.Opaque {
 		t.fills(f, s)
 	}
 	switch {
@@ -60,7 +61,7 @@ func (t *Tracer) called(f Claim, s *program.Site) {
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
 	case summary.IsRemover(f.Kind):
 		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.Instr))
-	case f.symbolic() && f.Kind == summary.Itself && s.Opaque:
+	case f.Symbolic() && f.Kind == summary.Itself && s.Opaque:
 		role := sockapi.Calls
 		switch s.Instr.(type) {
 		case *ssa.Go:
@@ -76,7 +77,7 @@ func (t *Tracer) called(f Claim, s *program.Site) {
 
 // fills follows what the function that f is about, which a caller knows, leaves
 // in the structs that s passes to it.
-func (t *Tracer) fills(f Claim, s *program.Site) {
+func (t *Tracer) fills(f claim.Claim, s *program.Site) {
 	for i, arg := range s.Call.Args {
 		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && ssacode.StructOf(arg.Type()) != nil {
 			g := f
@@ -87,7 +88,7 @@ func (t *Tracer) fills(f Claim, s *program.Site) {
 }
 
 // unseen handles what a site does of which nothing is known.
-func (t *Tracer) unseen(f Claim, u program.Operand) {
+func (t *Tracer) unseen(f claim.Claim, u program.Operand) {
 	s := u.Site
 	switch f.Kind {
 	case summary.Closer:
@@ -97,25 +98,25 @@ func (t *Tracer) unseen(f Claim, u program.Operand) {
 	}
 	switch {
 	case f.Dir && isPrinted(s, u.At):
-	case f.Kind == summary.Itself && isIterator(s) && (f.Dir || f.symbolic()):
+	case f.Kind == summary.Itself && isIterator(s) && (f.Dir || f.Symbolic()):
 		t.mayEnd(f, s) // who ranges over it may remove what it yields
 	case f.Dir && !s.Opaque:
 		t.emit(f, s, summary.Flow{Role: summary.Given}, Now)
 	case s.Opaque && s.Call.IsInvoke() && u.At.Index == 0:
 		t.invoke(f, s, summary.Flow{Role: summary.Invokes, Sink: summary.Sink{Name: s.Call.Method.Name()}})
 	case s.Opaque && u.At.Root == summary.Param && !s.Call.IsInvoke():
-		t.assign(s.Call.Value, summary.Join(summary.Argument(u.At.Index), f.path), f, s.Instr, 0)
-		if !f.symbolic() {
+		t.assign(s.Call.Value, summary.Join(summary.Argument(u.At.Index), f.Path), f, s.Instr, 0)
+		if !f.Symbolic() {
 			t.keep(f, s)
 		}
-	case s.Opaque && !f.symbolic():
+	case s.Opaque && !f.Symbolic():
 		t.keep(f, s)
 	}
 }
 
 // enter follows f into the function fn, which is called with it as argument i
 // by somebody to whom instr hands fn.
-func (t *Tracer) enter(f Claim, fn *ssa.Function, i int, instr ssa.Instruction) {
+func (t *Tracer) enter(f claim.Claim, fn *ssa.Function, i int, instr ssa.Instruction) {
 	s := &program.Site{Instr: instr, Fn: fn, Sum: t.a.Summary(fn)}
 	if obj, ok := fn.Object().(*types.Func); ok && len(fn.Blocks) == 0 {
 		s.Fn, s.Obj, s.Sum = nil, obj, t.a.External(obj)
@@ -129,10 +130,10 @@ func (t *Tracer) enter(f Claim, fn *ssa.Function, i int, instr ssa.Instruction) 
 // invoke handles that a method of the interface value that f is about is
 // called, fl.sink.name, at s or in the callee there. If the value was made an
 // interface here, it is known which method that is; if not, callers may know.
-func (t *Tracer) invoke(f Claim, s *program.Site, fl summary.Flow) {
-	if f.dyn != nil {
-		sum := t.a.MethodOf(f.dyn, fl.Sink.Name)
-		f.dyn = nil // known to the method as a value of its own type
+func (t *Tracer) invoke(f claim.Claim, s *program.Site, fl summary.Flow) {
+	if f.Dyn != nil {
+		sum := t.a.MethodOf(f.Dyn, fl.Sink.Name)
+		f.Dyn = nil // known to the method as a value of its own type
 		if sum != nil {
 			t.applyAll(f, s, sum, summary.Place{Root: summary.Param, Index: 0})
 		}
@@ -141,10 +142,10 @@ func (t *Tracer) invoke(f Claim, s *program.Site, fl summary.Flow) {
 	switch {
 	case f.Dir && !maySweep(fl.Sink.Name):
 	case s.Obj != nil && s.Obj.Pkg() != nil && sockapi.IsPassive(s.Obj.Pkg().Path()):
-	case f.Kind == summary.Address && f.path == "": // what has methods is not made of the port, but the port itself
-	case !f.symbolic():
+	case f.Kind == summary.Address && f.Path == "": // what has methods is not made of the port, but the port itself
+	case !f.Symbolic():
 		t.keep(f, s)
-	case f.Kind == summary.Itself && f.path == "" && (s.Call == nil || !s.Call.IsInvoke() || mayAct(s.Call.Method)):
+	case f.Kind == summary.Itself && f.Path == "" && (s.Call == nil || !s.Call.IsInvoke() || mayAct(s.Call.Method)):
 		t.emit(f, s, fl, Now)
 	}
 }
@@ -166,17 +167,17 @@ func mayAct(m *types.Func) bool {
 
 // match returns what f says of the thing at the place where the flow starts.
 // What is left of its path is below that place.
-func (t *Tracer) match(f Claim, s *program.Site, fl *summary.Flow) (Claim, bool) {
-	if rest, ok := summary.Cut(f.path, fl.From.Path); ok {
-		f.path = rest
-	} else if below, ok := summary.Cut(fl.From.Path, f.path); ok {
+func (t *Tracer) match(f claim.Claim, s *program.Site, fl *summary.Flow) (claim.Claim, bool) {
+	if rest, ok := summary.Cut(f.Path, fl.From.Path); ok {
+		f.Path = rest
+	} else if below, ok := summary.Cut(fl.From.Path, f.Path); ok {
 		if ssacode.IsPointer(f.Val.Type()) && t.overwritten(f.Val, fl.From.Path, s.Instr) {
 			return f, false
 		}
-		f.path = ""
+		f.Path = ""
 		typ := f.Val.Type()
 		for _, step := range summary.Steps(below) {
-			if f, ok = descend(f, typ, step); !ok {
+			if f, ok = claim.Descend(f, typ, step); !ok {
 				return f, false
 			}
 			typ = summary.StepType(typ, step)
@@ -185,29 +186,29 @@ func (t *Tracer) match(f Claim, s *program.Site, fl *summary.Flow) (Claim, bool)
 		return f, false
 	}
 	if summary.IsRemover(f.Kind) && (fl.Role == sockapi.Releases || fl.Role == sockapi.Serves) {
-		f.path = withoutSockets(f.Val.Type(), f.path)
+		f.Path = withoutSockets(f.Val.Type(), f.Path)
 	}
-	if _, method := summary.CutMethod(f.path); !method && f.path != "" && (!summary.TraitOf(fl.Role).Deep || fl.Of == summary.Socket) {
+	if _, method := summary.CutMethod(f.Path); !method && f.Path != "" && (!summary.TraitOf(fl.Role).Deep || fl.Of == summary.Socket) {
 		return f, false
 	}
 	var ok bool
-	f.Kind, ok = f.part(fl.Of)
+	f.Kind, ok = f.Part(fl.Of)
 	return f, ok
 }
 
 // Deposit adds f about the place to of a site.
-func (t *Tracer) Deposit(f Claim, s *program.Site, to summary.Place) {
+func (t *Tracer) Deposit(f claim.Claim, s *program.Site, to summary.Place) {
 	switch to.Root {
 	case summary.Result:
 		if v, prefix := s.Result(to.Index); v != nil {
-			t.set.atStart(v)
-			t.Add(f.at(v, summary.Join(prefix, to.Path)))
+			t.set.AtStart(v)
+			t.Add(f.At(v, summary.Join(prefix, to.Path)))
 		}
 	case summary.Param, summary.Captured:
 		if v := s.Operand(to); v != nil {
 			t.assign(v, to.Path, f, s.Instr, 0)
 		} else if to.Root == summary.Param && s.Call == nil && s.Closure != nil {
-			t.Add(f.at(s.Closure, summary.Join(summary.Stored(to.Index), to.Path)))
+			t.Add(f.At(s.Closure, summary.Join(summary.Stored(to.Index), to.Path)))
 		}
 	case summary.Global:
 		t.leave(f, to, s.Instr)
@@ -215,7 +216,7 @@ func (t *Tracer) Deposit(f Claim, s *program.Site, to summary.Place) {
 }
 
 // emit records that flow fl takes place at s, about f.
-func (t *Tracer) emit(f Claim, s *program.Site, fl summary.Flow, how Timing) {
+func (t *Tracer) emit(f claim.Claim, s *program.Site, fl summary.Flow, how Timing) {
 	if f.Kind == summary.Itself && t.replaced(f.From, s.Instr) {
 		return
 	}

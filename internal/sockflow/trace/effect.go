@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -11,10 +12,10 @@ import (
 
 // A meeting is where a claim meets what the callee at a site does.
 type meeting struct {
-	Claim        // about the thing that takes part
-	passed Claim // about the operand that it is in
-	site   *program.Site
-	flow   *summary.Flow
+	claim.Claim             // about the thing that takes part
+	passed      claim.Claim // about the operand that it is in
+	site        *program.Site
+	flow        *summary.Flow
 }
 
 // effectOf returns what follows for a claim that meets a flow of that role; nil if nothing
@@ -52,17 +53,17 @@ func effectOf(role sockapi.Role) func(*Tracer, meeting) {
 }
 
 // apply follows f through one flow of the callee at a site.
-func (t *Tracer) apply(f Claim, s *program.Site, fl *summary.Flow) {
+func (t *Tracer) apply(f claim.Claim, s *program.Site, fl *summary.Flow) {
 	g, ok := t.match(f, s, fl)
 	if !ok {
 		return
 	}
 	g.Says = g.Says.Then(fl.Says)
-	if method, ok := summary.CutMethod(g.path); ok && summary.IsRemover(g.Kind) {
+	if method, ok := summary.CutMethod(g.Path); ok && summary.IsRemover(g.Kind) {
 		t.runs(g, s, fl, method)
 		return
 	}
-	if fl.Of == summary.Address && !g.symbolic() && !g.Dir {
+	if fl.Of == summary.Address && !g.Symbolic() && !g.Dir {
 		t.emit(g, s, summary.Flow{Role: sockapi.Reads}, Now)
 	}
 	if effect := effectOf(fl.Role); effect != nil {
@@ -70,17 +71,17 @@ func (t *Tracer) apply(f Claim, s *program.Site, fl *summary.Flow) {
 	}
 }
 
-func (t *Tracer) carries(m meeting) { t.Deposit(m.Claim, m.site, m.flow.To.Below(m.path)) }
+func (t *Tracer) carries(m meeting) { t.Deposit(m.Claim, m.site, m.flow.To.Below(m.Path)) }
 
 func (t *Tracer) parents(m meeting) {
 	var ok bool
-	if m.Kind, ok = m.part(summary.Parent); ok {
+	if m.Kind, ok = m.Part(summary.Parent); ok {
 		t.Deposit(m.Claim, m.site, m.flow.To)
 	}
 }
 
 func (t *Tracer) bases(m meeting) {
-	if m.Kind == summary.Itself && m.isPath() {
+	if m.Kind == summary.Itself && m.IsPath() {
 		m.Kind = summary.Base
 		t.Deposit(m.Claim, m.site, m.flow.To)
 	}
@@ -91,7 +92,7 @@ func (t *Tracer) formats(m meeting) {
 		return
 	}
 	v, _ := m.site.Result(m.flow.To.Index)
-	f := t.formatted(t.told(m.Claim, m.passed, m.site), v, m.site)
+	f := t.formatted(t.a.reader.Told(m.Claim, m.passed, m.site), v, m.site)
 	if m.flow.To.Root == summary.Param && t.writes(f, m.site, m.flow) {
 		return
 	}
@@ -100,7 +101,7 @@ func (t *Tracer) formats(m meeting) {
 
 // writes notes that the callee at s writes f to a file, or to the standard input
 // of a process, if that is what it writes to.
-func (t *Tracer) writes(f Claim, s *program.Site, fl *summary.Flow) bool {
+func (t *Tracer) writes(f claim.Claim, s *program.Site, fl *summary.Flow) bool {
 	switch v := s.Operand(fl.To); {
 	case t.a.IsFile(v, 0):
 		fl = &summary.Flow{Role: sockapi.Writes, Sink: fl.Sink}
@@ -109,7 +110,7 @@ func (t *Tracer) writes(f Claim, s *program.Site, fl *summary.Flow) bool {
 	default:
 		return false
 	}
-	if t.dialledBy(f, s, fl) {
+	if t.a.reader.DialledBy(f, s, fl) {
 		fl.Role = sockapi.Dials
 	}
 	t.emit(f, s, *fl, Now)
@@ -119,7 +120,7 @@ func (t *Tracer) writes(f Claim, s *program.Site, fl *summary.Flow) bool {
 func (t *Tracer) calls(m meeting) { t.callback(m.Claim, m.site, m.flow.Role) }
 
 // callback handles that the callee at s calls the function that f is about.
-func (t *Tracer) callback(f Claim, s *program.Site, role sockapi.Role) {
+func (t *Tracer) callback(f claim.Claim, s *program.Site, role sockapi.Role) {
 	switch {
 	case f.Kind == summary.Closer && (role == sockapi.Calls || role == sockapi.Repeats):
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
@@ -127,7 +128,7 @@ func (t *Tracer) callback(f Claim, s *program.Site, role sockapi.Role) {
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
 	case summary.IsRemover(f.Kind):
 		t.removeLater(f, s, role)
-	case f.Kind == summary.Itself && f.symbolic():
+	case f.Kind == summary.Itself && f.Symbolic():
 		if handed, ok := s.Instr.(ssa.CallInstruction); ok && s.Call == nil && role == sockapi.Calls && t.a.Repeats(handed, s.Fn) {
 			role = sockapi.Repeats
 		}
@@ -146,7 +147,7 @@ func (t *Tracer) releases(m meeting) {
 }
 
 // release handles that the callee at s closes the socket that f is about.
-func (t *Tracer) release(f Claim, s *program.Site, fl *summary.Flow) {
+func (t *Tracer) release(f claim.Claim, s *program.Site, fl *summary.Flow) {
 	switch {
 	case t.isTextAt(f.From):
 		return // a file, by its name
@@ -155,7 +156,7 @@ func (t *Tracer) release(f Claim, s *program.Site, fl *summary.Flow) {
 	case s.Closure != nil:
 		// The literal closes it when somebody calls it.
 		f.Kind = summary.Closer
-		t.Add(f.at(s.Closure, ""))
+		t.Add(f.At(s.Closure, ""))
 	default:
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
 	}
@@ -165,7 +166,7 @@ func (t *Tracer) removes(m meeting) { t.remove(m.Claim, m.site, m.flow) }
 
 // makesNamed notes that a directory is made again.
 func (t *Tracer) makesNamed(m meeting) {
-	if m.Kind == summary.Itself && m.isPath() && m.site.Call != nil && timingOf(m.site.Instr) == Now {
+	if m.Kind == summary.Itself && m.IsPath() && m.site.Call != nil && timingOf(m.site.Instr) == Now {
 		t.emit(m.Claim, m.site, *m.flow, Now)
 	}
 }
@@ -182,7 +183,7 @@ func (t *Tracer) invokes(m meeting) { t.invoke(m.Claim, m.site, *m.flow) }
 func (t *Tracer) sweeps(m meeting) {
 	if m.Dir {
 		t.emit(m.Claim, m.site, summary.Flow{Role: summary.Keeps, Sink: m.flow.Sink}, Now)
-	} else if m.symbolic() && m.Kind == summary.Itself {
+	} else if m.Symbolic() && m.Kind == summary.Itself {
 		t.emit(m.Claim, m.site, *m.flow, Now)
 	}
 }
@@ -190,27 +191,27 @@ func (t *Tracer) sweeps(m meeting) {
 // hands follows an address or a path to whoever gets it, by what is known of him.
 func (t *Tracer) hands(m meeting) {
 	g, s, fl := m.Claim, m.site, *m.flow
-	if isText := g.Kind == summary.Address || summary.IsMade(g.Kind) || (g.symbolic() || g.Dir) && g.Kind == summary.Itself; !isText {
+	if isText := g.Kind == summary.Address || summary.IsMade(g.Kind) || (g.Symbolic() || g.Dir) && g.Kind == summary.Itself; !isText {
 		return
 	}
 	fl.Variable = t.a.VariableSet(s, m.flow)
 	fl.Network, fl.Paths = t.a.BindsOn(s, m.flow)
 	switch {
-	case t.isRemoval(g, s, m.flow):
+	case t.a.reader.IsRemoval(g, s, m.flow):
 		t.remove(g, s, &summary.Flow{Role: sockapi.Removes, Must: true, Sink: fl.Sink})
 		return
-	case t.mayRemove(g, s, &fl):
+	case t.a.reader.MayRemove(g, s, &fl):
 		whole := g
 		whole.Kind = summary.Itself
 		t.mayEnd(whole, s)
 		if g.Dir {
 			return
 		}
-	case t.namesSocket(g, s, &fl):
+	case t.a.reader.NamesSocket(g, s, &fl):
 		g.Kind = summary.Named
-	case t.dialledBy(g, s, &fl):
+	case t.a.reader.DialledBy(g, s, &fl):
 		fl.Role = sockapi.Dials
-	case fl.Role == sockapi.Binds && !fl.BindsPath() && g.symbolic() && t.a.FallsBack(s.Instr):
+	case fl.Role == sockapi.Binds && !fl.BindsPath() && g.Symbolic() && t.a.FallsBack(s.Instr):
 		return // no fault of callers whose port somebody else takes
 	}
 	t.emit(g, s, fl, Now)

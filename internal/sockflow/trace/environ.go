@@ -2,6 +2,7 @@ package trace
 
 import (
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -19,9 +20,9 @@ func (t *Tracer) Environment() {
 				t.gets(s, fl)
 			case fl.From.Root != summary.Environ:
 			case fl.Role == sockapi.Carries:
-				t.Deposit(Claim{Kind: fl.Of, From: fl.From, Says: fl.Says}, s, fl.To)
+				t.Deposit(claim.Claim{Kind: fl.Of, From: fl.From, Says: fl.Says}, s, fl.To)
 			case fl.Role == sockapi.Formats:
-				t.Deposit(Claim{Kind: summary.Made, From: fl.From, Says: fl.Says}, s, fl.To)
+				t.Deposit(claim.Claim{Kind: summary.Made, From: fl.From, Says: fl.Says}, s, fl.To)
 			default:
 				f := *fl
 				f.Network, f.Paths = t.a.BindsOn(s, fl)
@@ -38,6 +39,6 @@ func (t *Tracer) gets(s *program.Site, fl *summary.Flow) {
 		return
 	}
 	if name, missing := t.a.Tail(v, 0); missing == nil && name != "" {
-		t.Deposit(Claim{From: summary.Place{Root: summary.Environ, Path: name}}, s, fl.To)
+		t.Deposit(claim.Claim{From: summary.Place{Root: summary.Environ, Path: name}}, s, fl.To)
 	}
 }

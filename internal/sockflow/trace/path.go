@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -17,19 +18,19 @@ import (
 
 // isFormattable reports whether text that is made of what f is about is of any
 // interest.
-func isFormattable(f Claim) bool {
+func isFormattable(f claim.Claim) bool {
 	switch f.Kind {
 	case summary.Closer, summary.Remover, summary.ParentRemover, summary.Socket:
 		return false
 	case summary.Itself:
-		return f.symbolic() || f.Dir
+		return f.Symbolic() || f.Dir
 	}
 	return true
 }
 
 // formatted returns f about v, text that is made of what f is about at s. Of a
 // directory that is a path inside it. v is nil if the text cannot be had.
-func (t *Tracer) formatted(f Claim, v ssa.Value, s *program.Site) Claim {
+func (t *Tracer) formatted(f claim.Claim, v ssa.Value, s *program.Site) claim.Claim {
 	if f.Kind == summary.Parent || f.Kind == summary.Itself && (f.Dir || t.isTextAt(f.From)) {
 		f.Kind = summary.Made
 	}
@@ -47,70 +48,20 @@ func (t *Tracer) formatted(f Claim, v ssa.Value, s *program.Site) Claim {
 
 // setsField notes that f is stored in a field whose name says that it is the name of
 // a socket.
-func (t *Tracer) setsField(f Claim, field *ssa.FieldAddr, instr ssa.Instruction) {
+func (t *Tracer) setsField(f claim.Claim, field *ssa.FieldAddr, instr ssa.Instruction) {
 	name := ssacode.FieldName(field.X.Type(), field.Field)
-	if f.isPath() && f.path == "" && sockapi.NamesSocket(name) && ssacode.IsText(summary.StepType(field.X.Type(), name)) {
+	if f.IsPath() && f.Path == "" && sockapi.NamesSocket(name) && ssacode.IsText(summary.StepType(field.X.Type(), name)) {
 		f.Kind = summary.Named
 		t.emit(f, &program.Site{Instr: instr}, summary.Flow{Role: summary.Names, Sink: summary.Sink{Name: name}}, Now)
 	}
 }
 
-// namesSocket reports whether whoever gets the path at s, which plays a role that
-// gives it to another process or to the environment, takes it for the name of a
-// socket, or of a directory for sockets: by the flag before it, or the name of the
-// variable.
-func (t *Tracer) namesSocket(f Claim, s *program.Site, fl *summary.Flow) bool {
-	switch fl.Role {
-	case sockapi.Sets:
-		return sockapi.NamesSocket(fl.Variable + "=")
-	case sockapi.Starts:
-		if cmd := program.CommandOf(s); cmd != nil {
-			program, _ := t.a.Arguments(cmd)
-			flag, _ := t.a.Argument(cmd, argumentOf(s, f, fl))
-			return sockapi.IsSocketFlag(program, flag)
-		}
-	}
-	return false
-}
-
-// isRemoval reports whether the process that is started at s removes what f is about:
-// it is rm.
-func (t *Tracer) isRemoval(f Claim, s *program.Site, fl *summary.Flow) bool {
-	cmd := commandWith(f, s, fl)
-	if cmd == nil {
-		return false
-	}
-	program, _ := t.a.Arguments(cmd)
-	return sockapi.ProgramName(program) == "rm"
-}
-
-// mayRemove reports whether the shell that is started at s may remove the directory that f
-// is about with all that is in it: its command has an rm that does.
-func (t *Tracer) mayRemove(f Claim, s *program.Site, fl *summary.Flow) bool {
-	cmd := commandWith(f, s, fl)
-	if cmd == nil {
-		return false
-	}
-	program, _ := t.a.Arguments(cmd)
-	_, command := t.a.Argument(cmd, argumentOf(s, f, fl))
-	return sockapi.IsShell(program) && sockapi.RemovesTree(command)
-}
-
-// commandWith returns the command that is started at s with f, a path, among what it is
-// given; nil if fl starts none, or it cannot be told.
-func commandWith(f Claim, s *program.Site, fl *summary.Flow) *ssa.Call {
-	if fl.Role != sockapi.Starts || !f.isPath() {
-		return nil
-	}
-	return program.CommandOf(s)
-}
-
 // remove handles that the callee at s removes what f is about.
-func (t *Tracer) remove(f Claim, s *program.Site, fl *summary.Flow) {
+func (t *Tracer) remove(f claim.Claim, s *program.Site, fl *summary.Flow) {
 	if f.Kind == summary.Base { // in a root, or joined to where it is
 		f.Kind = summary.Itself
 	}
-	if !f.isPath() && f.Kind != summary.Parent {
+	if !f.IsPath() && f.Kind != summary.Parent {
 		return
 	}
 	switch {
@@ -121,8 +72,8 @@ func (t *Tracer) remove(f Claim, s *program.Site, fl *summary.Flow) {
 	case summary.IsMade(f.Kind):
 		t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, Later) // the literal removes only what is inside
 	default:
-		f.Kind, _ = f.part(summary.Remover)
-		t.Add(f.at(s.Closure, ""))
+		f.Kind, _ = f.Part(summary.Remover)
+		t.Add(f.At(s.Closure, ""))
 		if _, returned := s.Instr.(*ssa.Return); !returned {
 			t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, Later) // whoever gets it may call it
 		}
@@ -131,7 +82,7 @@ func (t *Tracer) remove(f Claim, s *program.Site, fl *summary.Flow) {
 
 // removeLater handles that the callee at s, which plays role, calls the function
 // that f is about, which removes a directory.
-func (t *Tracer) removeLater(f Claim, s *program.Site, role sockapi.Role) {
+func (t *Tracer) removeLater(f claim.Claim, s *program.Site, role sockapi.Role) {
 	switch role {
 	case sockapi.Calls, sockapi.Repeats:
 		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.Instr))
@@ -163,7 +114,7 @@ func isPrinted(s *program.Site, at summary.Place) bool {
 }
 
 // mayEnd notes that what the callee at s does may remove what f is about.
-func (t *Tracer) mayEnd(f Claim, s *program.Site) {
+func (t *Tracer) mayEnd(f claim.Claim, s *program.Site) {
 	if f.Dir {
 		t.keep(f, s)
 		return

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -18,14 +19,14 @@ import (
 // keeps those apart who know the registry.
 
 // looksUp notes that f is looked up in, or entered into, the map m by instr.
-func (t *Tracer) looksUp(f Claim, instr ssa.Instruction, m ssa.Value, role sockapi.Role) {
-	if f.path == "" && isKey(f) && outlives(m, role, 0) {
+func (t *Tracer) looksUp(f claim.Claim, instr ssa.Instruction, m ssa.Value, role sockapi.Role) {
+	if f.Path == "" && isKey(f) && outlives(m, role, 0) {
 		t.emit(f, &program.Site{Instr: instr}, summary.Flow{Role: role}, Now)
 	}
 }
 
 // compares notes that f is compared with an element of a registry.
-func (t *Tracer) compares(f Claim, cond *ssa.BinOp) {
+func (t *Tracer) compares(f claim.Claim, cond *ssa.BinOp) {
 	other := cond.X
 	if other == f.Val {
 		other = cond.Y
@@ -71,8 +72,8 @@ func (t *Tracer) checks(m meeting) {
 
 // isKey reports whether f may be about a port that is looked up: callers pass it
 // as it is, not inside of something.
-func isKey(f Claim) bool {
-	return f.Kind == summary.Address || (f.Kind == summary.Itself || summary.IsMade(f.Kind)) && f.symbolic() && f.From.Path == ""
+func isKey(f claim.Claim) bool {
+	return f.Kind == summary.Address || (f.Kind == summary.Itself || summary.IsMade(f.Kind)) && f.Symbolic() && f.From.Path == ""
 }
 
 // outlives reports whether the collection v outlives the functions that use it:

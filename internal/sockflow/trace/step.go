@@ -8,13 +8,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // step follows f through an instruction that is no call.
-func (t *Tracer) step(f Claim, instr ssa.Instruction) {
+func (t *Tracer) step(f claim.Claim, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.UnOp:
 		switch i.Op {
@@ -25,27 +26,27 @@ func (t *Tracer) step(f Claim, instr ssa.Instruction) {
 			}
 		case token.MUL:
 			switch {
-			case t.overwritten(i.X, f.path, i):
-			case t.set.after(i.X, f.path, f.From, i):
+			case t.overwritten(i.X, f.Path, i):
+			case t.set.After(i.X, f.Path, f.From, i):
 				t.early = append(t.early, load{f, i})
 			default:
-				t.Add(f.at(i, f.path))
+				t.Add(f.At(i, f.Path))
 			}
 		case token.SUB:
-			t.Add(f.at(i, f.path))
+			t.Add(f.At(i, f.Path))
 		}
 	case *ssa.Extract:
 		if i.Index == 0 && program.IsSplitAtColon(i.Tuple) {
 			return
 		}
-		if rest, ok := summary.Cut(f.path, summary.Tuple(i.Index)); ok {
-			t.Add(f.at(i, rest))
+		if rest, ok := summary.Cut(f.Path, summary.Tuple(i.Index)); ok {
+			t.Add(f.At(i, rest))
 		}
 	case *ssa.TypeAssert:
 		if i.CommaOk {
-			t.Add(f.at(i, summary.Join(summary.Tuple(0), f.path)))
+			t.Add(f.At(i, summary.Join(summary.Tuple(0), f.Path)))
 		} else {
-			t.Add(f.at(i, f.path))
+			t.Add(f.At(i, f.Path))
 		}
 	case *ssa.BinOp:
 		if i.Op == token.EQL || i.Op == token.NEQ {
@@ -53,29 +54,29 @@ func (t *Tracer) step(f Claim, instr ssa.Instruction) {
 		}
 		if i.Op == token.ADD || i.Op == token.SUB {
 			if ssacode.IsText(i.Type()) {
-				f = t.follows(f, i)
+				f = t.a.reader.Follows(f, i)
 				f = t.formatted(f, i, &program.Site{Instr: i})
 			}
-			t.Add(f.at(i, f.path))
+			t.Add(f.At(i, f.Path))
 		}
 	case *ssa.MakeInterface:
-		if f.path != "" || f.symbolic() {
-			f.dyn = i.X.Type()
+		if f.Path != "" || f.Symbolic() {
+			f.Dyn = i.X.Type()
 		}
-		t.Add(f.at(i, f.path))
+		t.Add(f.At(i, f.Path))
 		t.boxes(f, i)
 	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface,
 		*ssa.SliceToArrayPointer, *ssa.Range:
-		t.Add(f.at(i.(ssa.Value), f.path))
+		t.Add(f.At(i.(ssa.Value), f.Path))
 	case *ssa.Slice:
 		if program.IsHostSlice(i) {
 			return
 		}
 		if i.X == f.Val && i.Low != nil {
-			f.path = summary.Shifted(f.path)
+			f.Path = summary.Shifted(f.Path)
 		}
 		if i.X == f.Val {
-			t.Add(f.at(i, f.path))
+			t.Add(f.At(i, f.Path))
 		}
 	case *ssa.Select:
 		t.selects(f, i)
@@ -90,7 +91,7 @@ func (t *Tracer) step(f Claim, instr ssa.Instruction) {
 }
 
 // into follows f into what it is about: to a field or an element.
-func (t *Tracer) into(f Claim, instr ssa.Instruction) {
+func (t *Tracer) into(f claim.Claim, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.FieldAddr:
 		t.inside(f, ssacode.FieldName(i.X.Type(), i.Field), i, "")
@@ -115,11 +116,11 @@ func (t *Tracer) into(f Claim, instr ssa.Instruction) {
 }
 
 // store follows f to where it is stored.
-func (t *Tracer) store(f Claim, instr ssa.Instruction) {
+func (t *Tracer) store(f claim.Claim, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.Store:
 		if i.Val == f.Val {
-			t.assign(i.Addr, f.path, t.placed(f, i.Addr), i, 0)
+			t.assign(i.Addr, f.Path, t.a.reader.Placed(f, i.Addr), i, 0)
 		}
 	case *ssa.MapUpdate:
 		if i.Key == f.Val && isMember(i.Value) {
@@ -129,11 +130,11 @@ func (t *Tracer) store(f Claim, instr ssa.Instruction) {
 			t.keep(f, &program.Site{Instr: i}) // who ranges over the keys may remove them
 		}
 		if i.Value == f.Val {
-			t.assign(i.Map, summary.Join(at(i.Key), f.path), t.labelled(f, i.Key), i, 0)
+			t.assign(i.Map, summary.Join(at(i.Key), f.Path), t.a.reader.Labelled(f, i.Key), i, 0)
 		}
 	case *ssa.Send:
 		if i.X == f.Val {
-			t.assign(i.Chan, summary.Join(summary.Element, f.path), f, i, 0)
+			t.assign(i.Chan, summary.Join(summary.Element, f.Path), f, i, 0)
 		}
 	}
 }
@@ -158,7 +159,7 @@ func at(index ssa.Value) string {
 const at0 = "[0]"
 
 // elementOf follows f from the collection x to the element v of it at index.
-func (t *Tracer) elementOf(f Claim, x, index, v ssa.Value, prefix string) {
+func (t *Tracer) elementOf(f claim.Claim, x, index, v ssa.Value, prefix string) {
 	if x != f.Val {
 		return // f is the index
 	}
@@ -173,21 +174,21 @@ func (t *Tracer) elementOf(f Claim, x, index, v ssa.Value, prefix string) {
 
 // inside follows f from a value to v, which is one step inside it; prefix is
 // where v, if it is a tuple, holds it.
-func (t *Tracer) inside(f Claim, step string, v ssa.Value, prefix string) {
+func (t *Tracer) inside(f claim.Claim, step string, v ssa.Value, prefix string) {
 	if ssacode.Recursive(f.Val.Type(), step) {
 		return
 	}
-	if g, ok := descend(f, f.Val.Type(), step); ok {
-		t.Add(g.at(v, summary.Join(prefix, g.path)))
+	if g, ok := claim.Descend(f, f.Val.Type(), step); ok {
+		t.Add(g.At(v, summary.Join(prefix, g.Path)))
 	}
 }
 
-func (t *Tracer) selects(f Claim, i *ssa.Select) {
+func (t *Tracer) selects(f claim.Claim, i *ssa.Select) {
 	received := 2
 	for _, state := range i.States {
 		switch {
 		case state.Dir == types.SendOnly && state.Send == f.Val:
-			t.assign(state.Chan, summary.Join(summary.Element, f.path), f, i, 0)
+			t.assign(state.Chan, summary.Join(summary.Element, f.Path), f, i, 0)
 		case state.Dir == types.RecvOnly:
 			if state.Chan == f.Val {
 				t.inside(f, summary.Element, i, summary.Tuple(received))
@@ -198,7 +199,7 @@ func (t *Tracer) selects(f Claim, i *ssa.Select) {
 }
 
 // builtin follows f through append and copy.
-func (t *Tracer) builtin(f Claim, i *ssa.Call) {
+func (t *Tracer) builtin(f claim.Claim, i *ssa.Call) {
 	b, ok := i.Call.Value.(*ssa.Builtin)
 	if !ok {
 		return
@@ -206,14 +207,14 @@ func (t *Tracer) builtin(f Claim, i *ssa.Call) {
 	switch b.Name() {
 	case "append":
 		if i.Call.Args[0] != f.Val {
-			f.path = summary.Shifted(f.path)
+			f.Path = summary.Shifted(f.Path)
 		}
-		t.Add(f.at(i, f.path))
+		t.Add(f.At(i, f.Path))
 	case "min", "max":
-		t.Add(f.at(i, f.path))
+		t.Add(f.At(i, f.Path))
 	case "copy":
 		if i.Call.Args[1] == f.Val {
-			t.assign(i.Call.Args[0], summary.Shifted(f.path), f, i, 0)
+			t.assign(i.Call.Args[0], summary.Shifted(f.Path), f, i, 0)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -14,21 +15,21 @@ import (
 // assign follows f to where the address, map, slice or channel addr points:
 // path below it now holds what f is about. Whatever else addr may be a name of
 // holds it too.
-func (t *Tracer) assign(addr ssa.Value, path string, f Claim, instr ssa.Instruction, depth int) {
+func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.Instruction, depth int) {
 	if g, ok := addr.(*ssa.Global); ok {
 		if v, ok := g.Object().(*types.Var); ok {
 			t.leave(f, summary.Place{Root: summary.Global, Global: v, Path: path}, instr)
 		}
 		return
 	}
-	t.set.note(addr, path, instr)
-	if depth > 2*summary.MaxSteps || !t.enters(f.at(addr, path), depth) || summary.TooLong(path) {
+	t.set.Note(addr, path, instr)
+	if depth > 2*summary.MaxSteps || !t.enters(f.At(addr, path), depth) || summary.TooLong(path) {
 		return
 	}
 	up := func(v ssa.Value, path string) { t.assign(v, path, f, instr, depth+1) }
 	switch v := addr.(type) {
 	case *ssa.FieldAddr:
-		t.setsField(f.at(addr, path), v, instr)
+		t.setsField(f.At(addr, path), v, instr)
 		switch step := ssacode.FieldName(v.X.Type(), v.Field); {
 		case path == "" && summary.StandsFor(v.X.Type(), step):
 			up(v.X, "")
@@ -40,22 +41,50 @@ func (t *Tracer) assign(addr ssa.Value, path string, f Claim, instr ssa.Instruct
 		up(v.X, summary.Join(at(v.Index), path))
 		return
 	}
-	if t.seen[f.at(addr, path)] {
+	if t.seen[f.At(addr, path)] {
 		return
 	}
-	t.Add(f.at(addr, path))
+	t.Add(f.At(addr, path))
 	if i, rest, ok := summary.CutArgument(path); ok {
 		if fn, _ := t.a.Function(addr, 0); fn != nil {
-			t.enter(f.at(addr, rest), fn, i, instr)
+			t.enter(f.At(addr, rest), fn, i, instr)
 			return
 		}
 	}
 	t.alias(addr, path, f, instr, up)
 }
 
+// overwritten reports whether what is at path below the address addr was set to
+// something else before instr, after all that the function does to it with claims.
+func (t *Tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
+	return t.a.memory.Overwritten(addr, path, instr, t.vals)
+}
+
+// replaced reports whether what callers pass at p was set to something else before
+// instr.
+func (t *Tracer) replaced(p summary.Place, instr ssa.Instruction) bool {
+	if p.Root != summary.Param || p.Path == "" {
+		return false
+	}
+	v := t.scope.Fn.Params[p.Index]
+	return ssacode.IsPointer(v.Type()) && t.overwritten(v, p.Path, instr)
+}
+
+// gone reports whether what is at path below parameter p was set to something else
+// wherever the function returns.
+func (t *Tracer) gone(p *ssa.Parameter, path string) bool {
+	returns := ssacode.Returns(p.Parent())
+	for _, ret := range returns {
+		if !t.overwritten(p, path, ret) {
+			return false
+		}
+	}
+	return len(returns) > 0
+}
+
 // alias follows f, which is stored at path below addr, to the other names of that
 // memory.
-func (t *Tracer) alias(addr ssa.Value, path string, f Claim, instr ssa.Instruction, up func(ssa.Value, string)) {
+func (t *Tracer) alias(addr ssa.Value, path string, f claim.Claim, instr ssa.Instruction, up func(ssa.Value, string)) {
 	switch v := addr.(type) {
 	case *ssa.Alloc:
 		pointersIn(v, path, up)
@@ -145,7 +174,7 @@ func (t *Tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 
 // enters reports whether assign is to follow f on, which is about an address, at
 // that depth: it was not there before, or only further down.
-func (t *Tracer) enters(f Claim, depth int) bool {
+func (t *Tracer) enters(f claim.Claim, depth int) bool {
 	before, ok := t.stored[f]
 	if ok && before <= depth || len(t.stored) > 2*MaxFacts {
 		return false

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -65,17 +66,17 @@ func embeddedPath(t types.Type, sel *types.Selection) string {
 
 // boxes follows f, which is about the concrete value that i makes an interface value
 // of, to the methods of that value that remove what f is about.
-func (t *Tracer) boxes(f Claim, i *ssa.MakeInterface) {
-	if !f.Dir && !f.symbolic() {
+func (t *Tracer) boxes(f claim.Claim, i *ssa.MakeInterface) {
+	if !f.Dir && !f.Symbolic() {
 		return
 	}
 	for _, m := range t.a.sweepersOf(i.X.Type()) {
 		g, ok := t.match(f, &program.Site{Instr: i}, &m.flow)
 		if ok && m.flow.Role == sockapi.Removes {
-			g.Kind, ok = g.part(summary.Remover)
+			g.Kind, ok = g.Part(summary.Remover)
 		}
-		if ok && g.path == "" && summary.IsRemover(g.Kind) {
-			t.Add(g.at(i, summary.MethodStep(m.name)))
+		if ok && g.Path == "" && summary.IsRemover(g.Kind) {
+			t.Add(g.At(i, summary.MethodStep(m.name)))
 		}
 	}
 }
@@ -95,11 +96,11 @@ func withoutSockets(typ types.Type, path string) string {
 
 // runs handles that the callee at s does what fl says with a value whose method of
 // that name is the function that f is about, which removes something.
-func (t *Tracer) runs(f Claim, s *program.Site, fl *summary.Flow, method string) {
+func (t *Tracer) runs(f claim.Claim, s *program.Site, fl *summary.Flow, method string) {
 	runs, must := false, false
 	switch fl.Role {
 	case sockapi.Carries:
-		t.Deposit(f, s, fl.To.Below(f.path))
+		t.Deposit(f, s, fl.To.Below(f.Path))
 	case sockapi.Releases:
 		runs, must = method == "Close", fl.Must
 	case summary.Invokes:
@@ -116,8 +117,8 @@ func (t *Tracer) runs(f Claim, s *program.Site, fl *summary.Flow, method string)
 
 // runsNow handles that the method that f is about, which removes something, is called
 // at s, or by the literal there.
-func (t *Tracer) runsNow(f Claim, s *program.Site, fl summary.Flow) {
-	f.path, f.Kind = "", summary.Removed[f.Kind]
+func (t *Tracer) runsNow(f claim.Claim, s *program.Site, fl summary.Flow) {
+	f.Path, f.Kind = "", summary.Removed[f.Kind]
 	t.remove(f, s, &fl)
 }
 
@@ -137,9 +138,9 @@ var sweepers = []string{
 // sweep notes that a method of the interface value f is about, or that has what it is
 // about, is called which may remove that. What is known of the method by its name, or
 // of the interface, does not tell what the value keeps.
-func (t *Tracer) sweep(f Claim, u program.Operand) {
+func (t *Tracer) sweep(f claim.Claim, u program.Operand) {
 	s := u.Site
-	if _, method := summary.CutMethod(f.path); method {
+	if _, method := summary.CutMethod(f.Path); method {
 		return // it is known what the value keeps, and which method removes it
 	}
 	if s.Fn != nil || s.Call == nil || !s.Call.IsInvoke() || u.At != (summary.Place{Root: summary.Param}) || !maySweep(s.Call.Method.Name()) {
@@ -147,9 +148,9 @@ func (t *Tracer) sweep(f Claim, u program.Operand) {
 	}
 	role := summary.Sweeps
 	switch {
-	case f.Dir && f.path != "":
+	case f.Dir && f.Path != "":
 		role = summary.Keeps
-	case f.symbolic() && f.Kind == summary.Itself && f.path == "":
+	case f.Symbolic() && f.Kind == summary.Itself && f.Path == "":
 	default:
 		return
 	}

@@ -1,13 +1,41 @@
 package trace
 
 import (
+	"go/types"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
+	"github.com/sockvet/sockvet/internal/sockflow/memory"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/reader"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
+
+// A Follower follows values through the functions of a program.
+type Follower struct {
+	*program.Program
+	memory   *memory.Memory
+	reader   *reader.Reader
+	sweepers map[types.Type][]sweeper
+	dialled  map[Cell]bool       // whether the package only dials what is in a field
+	fields   map[Cell][]fieldUse // nil until they are needed, see fieldsOf
+}
+
+// New returns a follower of values in p.
+func New(p *program.Program) *Follower {
+	a := &Follower{
+		Program:  p,
+		memory:   memory.New(p),
+		sweepers: map[types.Type][]sweeper{},
+		dialled:  map[Cell]bool{},
+	}
+	a.reader = reader.New(p, a.readerOf)
+	return a
+}
 
 // An Event is something that happens to a fact.
 type Event struct {
@@ -35,12 +63,12 @@ const (
 type Tracer struct {
 	a      *Follower
 	scope  *program.Scope
-	seen   map[Claim]bool
-	vals   map[ssa.Value]bool // that facts are about
-	stored map[Claim]int      // what was followed to an address, and at which depth
-	set    settings           // what put facts into memory
-	early  []load             // loads that come before all of those
-	work   []Claim
+	seen   map[claim.Claim]bool
+	vals   map[ssa.Value]bool  // that facts are about
+	stored map[claim.Claim]int // what was followed to an address, and at which depth
+	set    memory.Settings     // what put facts into memory
+	early  []load              // loads that come before all of those
+	work   []claim.Claim
 	events []Event
 	noted  map[Event]bool
 	steps  int
@@ -56,14 +84,14 @@ const MaxFacts = 4_000
 const maxTrace = 2_000_000
 
 func (a *Follower) NewTracer(sc *program.Scope) *Tracer {
-	return &Tracer{a: a, scope: sc, seen: map[Claim]bool{}, vals: map[ssa.Value]bool{}, stored: map[Claim]int{}, set: settings{}, noted: map[Event]bool{}}
+	return &Tracer{a: a, scope: sc, seen: map[claim.Claim]bool{}, vals: map[ssa.Value]bool{}, stored: map[claim.Claim]int{}, set: memory.Settings{}, noted: map[Event]bool{}}
 }
 
 // Run follows the facts that it is given, and those that were added before,
 // to the end. It returns what happens to them.
-func (t *Tracer) Run(seeds ...Claim) []Event {
+func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 	for _, f := range seeds {
-		t.set.atStart(f.Val)
+		t.set.AtStart(f.Val)
 		t.Add(f)
 	}
 	for (len(t.work) > 0 || t.late()) && len(t.seen) < MaxFacts && t.steps < maxTrace {
@@ -74,8 +102,8 @@ func (t *Tracer) Run(seeds ...Claim) []Event {
 	return t.events
 }
 
-func (t *Tracer) Add(f Claim) {
-	if f.Val == nil || t.seen[f] || summary.TooLong(f.path) || summary.TooLong(f.From.Path) || !summary.Carries(f.Val.Type()) {
+func (t *Tracer) Add(f claim.Claim) {
+	if f.Val == nil || t.seen[f] || summary.TooLong(f.Path) || summary.TooLong(f.From.Path) || !summary.Carries(f.Val.Type()) {
 		return
 	}
 	t.seen[f] = true
@@ -83,9 +111,9 @@ func (t *Tracer) Add(f Claim) {
 	t.work = append(t.work, f)
 }
 
-func (t *Tracer) follow(f Claim) {
+func (t *Tracer) follow(f claim.Claim) {
 	for _, u := range t.scope.Uses[f.Val] {
-		if !ssacode.IsPointer(f.Val.Type()) || !t.overwritten(f.Val, f.path, u.Site.Instr) {
+		if !ssacode.IsPointer(f.Val.Type()) || !t.overwritten(f.Val, f.Path, u.Site.Instr) {
 			t.reach(f, u)
 		}
 	}
@@ -108,12 +136,12 @@ func (t *Tracer) spend(steps int) {
 }
 
 // leave records that what f is about can be found at place to by the callers.
-func (t *Tracer) leave(f Claim, to summary.Place, instr ssa.Instruction) {
+func (t *Tracer) leave(f claim.Claim, to summary.Place, instr ssa.Instruction) {
 	if f.From == to && f.Kind == summary.Itself {
 		return
 	}
 	fl := summary.Flow{Role: sockapi.Carries, From: f.From, Of: f.Kind, To: to, Says: f.Says}
-	if f.symbolic() && summary.IsMade(f.Kind) {
+	if f.Symbolic() && summary.IsMade(f.Kind) {
 		fl.Role, fl.Of = sockapi.Formats, summary.Itself
 	}
 	t.note(Event{Flow: fl, Instr: instr})
@@ -130,10 +158,42 @@ func (t *Tracer) note(e Event) {
 	}
 }
 
-func (t *Tracer) returns(f Claim, i *ssa.Return) {
+func (t *Tracer) returns(f claim.Claim, i *ssa.Return) {
 	for n, v := range i.Results {
 		if v == f.Val {
-			t.leave(f, summary.Place{Root: summary.Result, Index: n, Path: f.path}, i)
+			t.leave(f, summary.Place{Root: summary.Result, Index: n, Path: f.Path}, i)
 		}
 	}
+}
+
+// WithoutRemade returns events without the removals of a directory that the function
+// makes again after that, and without the making.
+func WithoutRemade(events []Event) []Event {
+	isRemade := func(ev Event) bool {
+		return (ev.Role == sockapi.Removes || ev.Role == sockapi.Unlinks) && ev.Of == summary.Itself && ev.How == Now &&
+			slices.ContainsFunc(events, func(other Event) bool {
+				return other.Role == sockapi.MakesNamed && other.From == ev.From && ssacode.Dominates(ev.Instr, other.Instr)
+			})
+	}
+	if !slices.ContainsFunc(events, func(ev Event) bool { return ev.Role == sockapi.MakesNamed }) {
+		return events
+	}
+	var kept []Event
+	for _, ev := range events {
+		if ev.Role != sockapi.MakesNamed && !isRemade(ev) {
+			kept = append(kept, ev)
+		}
+	}
+	return kept
+}
+
+// OutsOf returns what callers see of the thing that events are about.
+func OutsOf(events []Event) []summary.Out {
+	var outs []summary.Out
+	for _, ev := range events {
+		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}); ev.Role == sockapi.Carries && !slices.Contains(outs, o) {
+			outs = append(outs, o)
+		}
+	}
+	return outs
 }

@@ -1,4 +1,4 @@
-package trace
+package memory
 
 import (
 	"go/types"
@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -17,36 +18,43 @@ type write struct {
 	path  string    // where in val the part is that matters
 }
 
-// A memory is what is at a path below an address.
-type memory struct {
+// A spot is what is at a path below an address.
+type spot struct {
 	addr ssa.Value
 	path string
 }
 
-// writes are what sets a memory; known is false if that cannot be told.
+// writes are what sets a spot; known is false if that cannot be told.
 type writes struct {
 	list  []write
 	known bool
 }
 
-// overwritten reports whether what is at path below the address addr was set to
-// something else before instr, after all that the function does to it with f.
-func (t *Tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
-	o := overwrites{t.a, t.vals}
-	return o.before(addr, path, instr)
+// A Memory tells what is no longer in the memory of functions.
+type Memory struct {
+	*program.Program
+	writes map[spot]writes
+}
+
+// New returns the memory of the functions of p.
+func New(p *program.Program) *Memory { return &Memory{p, map[spot]writes{}} }
+
+// Overwritten reports whether what is at path below addr was set to something else
+// than a tainted value before instr, after all else that the function does to it.
+func (m *Memory) Overwritten(addr ssa.Value, path string, instr ssa.Instruction, tainted map[ssa.Value]bool) bool {
+	return overwrites{m, tainted}.before(addr, path, instr)
 }
 
 // An overwrites finds out what is no longer in memory.
 type overwrites struct {
-	a       *Follower
+	a       *Memory
 	tainted map[ssa.Value]bool // the values that facts are about
 }
 
-// before reports whether what is at path below addr was set to something else
-// than a tainted value before instr, after all else that the function does to it.
+// before is what Overwritten returns.
 func (a overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) bool {
 	base, path := baseOf(addr, path)
-	m := memory{base, path}
+	m := spot{base, path}
 	all, ok := a.a.writes[m]
 	if !ok {
 		all.list, all.known = a.writesTo(base, path, 0)
@@ -159,28 +167,6 @@ func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bo
 		slices.ContainsFunc(s.Sum.Sources, func(src summary.Source) bool {
 			return slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return isOperand(o.To) })
 		})
-}
-
-// replaced reports whether what callers pass at p was set to something else before
-// instr.
-func (t *Tracer) replaced(p summary.Place, instr ssa.Instruction) bool {
-	if p.Root != summary.Param || p.Path == "" {
-		return false
-	}
-	v := t.scope.Fn.Params[p.Index]
-	return ssacode.IsPointer(v.Type()) && t.overwritten(v, p.Path, instr)
-}
-
-// gone reports whether what is at path below parameter p was set to something else
-// wherever the function returns.
-func (t *Tracer) gone(p *ssa.Parameter, path string) bool {
-	returns := ssacode.Returns(p.Parent())
-	for _, ret := range returns {
-		if !t.overwritten(p, path, ret) {
-			return false
-		}
-	}
-	return len(returns) > 0
 }
 
 // setsCaptured reports whether the function that closure makes may set the

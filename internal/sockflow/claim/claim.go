@@ -1,4 +1,4 @@
-package trace
+package claim
 
 import (
 	"go/types"
@@ -21,31 +21,31 @@ import (
 // directory or a function: what happens to it tells.
 type Claim struct {
 	Val  ssa.Value
-	path string
+	Path string
 	Kind summary.Kind
 	From summary.Place
 	Dir  bool           // of a concrete fact: it is about a directory
 	Says sockapi.Reader // what the text it is in tells of who reads it
-	dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
+	Dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
 }
 
-func (f Claim) symbolic() bool { return f.From.Root != summary.Nowhere }
+func (f Claim) Symbolic() bool { return f.From.Root != summary.Nowhere }
 
-// at returns f about another value.
-func (f Claim) at(v ssa.Value, path string) Claim {
-	f.Val, f.path = v, path
+// At returns f about another value.
+func (f Claim) At(v ssa.Value, path string) Claim {
+	f.Val, f.Path = v, path
 	return f
 }
 
-// descend returns what f says of the thing one step inside the value of type
+// Descend returns what f says of the thing one step inside the value of type
 // typ that it is about.
-func descend(f Claim, typ types.Type, step string) (Claim, bool) {
-	if f.path != "" {
-		rest, ok := summary.Cut(f.path, step)
-		f.path = rest
+func Descend(f Claim, typ types.Type, step string) (Claim, bool) {
+	if f.Path != "" {
+		rest, ok := summary.Cut(f.Path, step)
+		f.Path = rest
 		return f, ok
 	}
-	if f.symbolic() && f.Kind == summary.Itself {
+	if f.Symbolic() && f.Kind == summary.Itself {
 		f.From = f.From.Below(step)
 		return f, true
 	}
@@ -66,10 +66,10 @@ func descend(f Claim, typ types.Type, step string) (Claim, bool) {
 	return f, false
 }
 
-// part returns the kind of the thing that takes part in a flow as of says, if f is
+// Part returns the kind of the thing that takes part in a flow as of says, if f is
 // about what is at the place where the flow starts; ok is false if nothing of f
 // takes part.
-func (f Claim) part(of summary.Kind) (k summary.Kind, ok bool) {
+func (f Claim) Part(of summary.Kind) (k summary.Kind, ok bool) {
 	switch of {
 	case summary.Itself:
 		return f.Kind, true
@@ -84,24 +84,24 @@ func (f Claim) part(of summary.Kind) (k summary.Kind, ok bool) {
 		if f.Kind == summary.Address || f.Kind == summary.Named {
 			return f.Kind, true
 		}
-		return of, f.isPath() || f.Kind == summary.Parent
+		return of, f.IsPath() || f.Kind == summary.Parent
 	case summary.Parent:
 		if f.isInside() {
 			return summary.Itself, true
 		}
 		return summary.Parent, f.mayBeInside()
 	case summary.Socket:
-		return summary.Socket, summary.IsMade(f.Kind) || f.Kind == summary.Itself && f.symbolic()
+		return summary.Socket, summary.IsMade(f.Kind) || f.Kind == summary.Itself && f.Symbolic()
 	case summary.Remover:
 		switch f.Kind {
 		case summary.Itself:
-			return summary.Remover, f.isPath()
+			return summary.Remover, f.IsPath()
 		case summary.Parent:
 			return summary.ParentRemover, true
 		}
 		return f.Kind, false // it removes only what is inside
 	case summary.Base:
-		return summary.Base, f.Kind == summary.Itself && f.isPath()
+		return summary.Base, f.Kind == summary.Itself && f.IsPath()
 	case summary.ParentRemover:
 		if f.isInside() {
 			return summary.Remover, true
@@ -118,10 +118,10 @@ func (f Claim) isInside() bool { return summary.IsMade(f.Kind) || f.Dir && f.Kin
 // mayBeInside reports whether f may turn out to be about such a path or socket, or the
 // address of one: callers know.
 func (f Claim) mayBeInside() bool {
-	return f.symbolic() && (f.Kind == summary.Itself || f.Kind == summary.Address || f.Kind == summary.Socket)
+	return f.Symbolic() && (f.Kind == summary.Itself || f.Kind == summary.Address || f.Kind == summary.Socket)
 }
 
-// isPath reports whether f may be about a directory, or something inside.
-func (f Claim) isPath() bool {
-	return summary.IsMade(f.Kind) || f.Kind == summary.Itself && (f.symbolic() || f.Dir)
+// IsPath reports whether f may be about a directory, or something inside.
+func (f Claim) IsPath() bool {
+	return summary.IsMade(f.Kind) || f.Kind == summary.Itself && (f.Symbolic() || f.Dir)
 }

@@ -1,4 +1,4 @@
-package trace
+package reader
 
 import (
 	"go/token"
@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -31,12 +32,12 @@ func elementNumber(path string) (int, bool) {
 
 // formatAround returns the text of a constant format that comes before f, which is
 // among the operands, and that from the verb of f on.
-func (a *Follower) formatAround(format ssa.Value, f Claim, operands ssa.Value) (before, after string) {
-	i, ok := elementNumber(f.path)
+func (r *Reader) formatAround(format ssa.Value, f claim.Claim, operands ssa.Value) (before, after string) {
+	i, ok := elementNumber(f.Path)
 	if !ok || f.Val != operands {
 		return "", ""
 	}
-	text := a.Ending(format)
+	text := r.Ending(format)
 	if at := strings.Index(text, "%["+strconv.Itoa(i+1)+"]"); at >= 0 {
 		return text[:at], text[at:]
 	}
@@ -73,17 +74,17 @@ func constantAt(args []ssa.Value, i int) string {
 
 // elementsBefore returns the text that comes before f where the elements of a list are
 // printed one after the other, with the separator that follows the list among ops.
-func (a *Follower) elementsBefore(f Claim, ops []ssa.Value) string {
-	i, ok := elementNumber(f.path)
+func (r *Reader) elementsBefore(f claim.Claim, ops []ssa.Value) string {
+	i, ok := elementNumber(f.Path)
 	elements := ssacode.Variadic(ops[0])
 	if !ok || f.Val != ops[0] || i == 0 || i >= len(elements) || elements[i-1] == nil {
 		return ""
 	}
 	separator := ""
 	if len(ops) > 1 {
-		separator = a.Ending(ops[1])
+		separator = r.Ending(ops[1])
 	}
-	return a.Ending(elements[i-1]) + separator
+	return r.Ending(elements[i-1]) + separator
 }
 
 // maxWritten bounds how many writes are read back.
@@ -91,10 +92,10 @@ const maxWritten = 8
 
 // writtenBefore returns the constant text that was written to w, a builder or a
 // file, right before instr in the same block.
-func (a *Follower) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
+func (r *Reader) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
 	text, writes := "", 0
 	if converted, ok := w.(*ssa.Convert); ok { // a []byte that fmt.Append starts with
-		return a.Ending(converted.X)
+		return r.Ending(converted.X)
 	}
 	block := instr.Block().Instrs
 	for i := ssacode.Position(instr) - 1; i >= 0 && writes < maxWritten; i-- {
@@ -107,9 +108,9 @@ func (a *Follower) writtenBefore(w ssa.Value, instr ssa.Instruction) string {
 		var missing ssa.Value
 		switch ops := ssacode.Operands(&call.Call); len(ops) {
 		case 2:
-			written, missing = a.Tail(ops[1], 0)
+			written, missing = r.Tail(ops[1], 0)
 		case 3:
-			written, missing = a.TailOfFormat(ops[1], ops[2], 0)
+			written, missing = r.TailOfFormat(ops[1], ops[2], 0)
 		}
 		if text = written + text; missing != nil {
 			break
@@ -130,7 +131,7 @@ func isWriteTo(call *ssa.Call, w ssa.Value) bool {
 
 // schemeOf returns the constant scheme of the URL v; if it is not known, that of URLs in
 // general.
-func (a *Follower) schemeOf(v ssa.Value) string {
+func (r *Reader) schemeOf(v ssa.Value) string {
 	const unknown = "url"
 	if v.Referrers() == nil {
 		return unknown
@@ -142,7 +143,7 @@ func (a *Follower) schemeOf(v ssa.Value) string {
 		}
 		for _, use := range *field.Referrers() {
 			if store, ok := use.(*ssa.Store); ok && store.Addr == field {
-				if text, missing := a.Tail(store.Val, 0); missing == nil {
+				if text, missing := r.Tail(store.Val, 0); missing == nil {
 					return text
 				}
 			}
@@ -152,23 +153,23 @@ func (a *Follower) schemeOf(v ssa.Value) string {
 }
 
 // templateText returns the constant text that the template v was parsed from.
-func (a *Follower) templateText(v ssa.Value, depth int) string {
+func (r *Reader) templateText(v ssa.Value, depth int) string {
 	if depth > 2*summary.MaxSteps {
 		return ""
 	}
 	switch v := v.(type) {
 	case *ssa.Extract:
-		return a.templateText(v.Tuple, depth+1)
+		return r.templateText(v.Tuple, depth+1)
 	case *ssa.UnOp:
-		if store := a.OnlyStore(v.X); store != nil && v.Op == token.MUL {
-			return a.templateText(store, depth+1)
+		if store := r.OnlyStore(v.X); store != nil && v.Op == token.MUL {
+			return r.templateText(store, depth+1)
 		}
 	case *ssa.Call:
 		switch {
 		case ssacode.IsCall(v, "(*text/template.Template).Parse", "(*html/template.Template).Parse"):
-			return a.Ending(v.Call.Args[1])
+			return r.Ending(v.Call.Args[1])
 		case ssacode.IsCall(v, "text/template.Must", "html/template.Must", "(*text/template.Template).Option", "(*html/template.Template).Option"):
-			return a.templateText(v.Call.Args[0], depth+1)
+			return r.templateText(v.Call.Args[0], depth+1)
 		}
 	}
 	return ""

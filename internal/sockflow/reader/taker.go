@@ -1,4 +1,4 @@
-package trace
+package reader
 
 import (
 	"go/types"
@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -15,11 +16,11 @@ import (
 // Takers: code that cannot be seen, and is given a port. By what is in sight, it may be
 // known whether it listens or connects.
 
-// takerOf tells what the callee at s, which cannot be seen, does with the address that f
+// TakerOf tells what the callee at s, which cannot be seen, does with the address that f
 // is about. It connects if a name says so: of the configuration that the address is in,
 // the innermost first, of the callee, or of where it is from. It listens if the callee,
 // or what it returns, is started in sight.
-func (a *Follower) takerOf(f Claim, s *program.Site) sockapi.Reader {
+func (r *Reader) TakerOf(f claim.Claim, s *program.Site) sockapi.Reader {
 	if s.Call == nil {
 		return sockapi.Unsaid
 	}
@@ -33,7 +34,7 @@ func (a *Follower) takerOf(f Claim, s *program.Site) sockapi.Reader {
 		}
 	}
 	if result, ok := s.Instr.(*ssa.Call); ok && yieldsThing(s.Call.Signature()) {
-		if !a.startedIn(result, 0) {
+		if !r.startedIn(result, 0) {
 			return sockapi.Unsaid
 		}
 		return sockapi.Listens
@@ -46,21 +47,12 @@ func (a *Follower) takerOf(f Claim, s *program.Site) sockapi.Reader {
 	return sockapi.Unsaid
 }
 
-// keep notes that the callee at s, which cannot be seen, is given what f is about.
-func (t *Tracer) keep(f Claim, s *program.Site) {
-	fl := summary.Flow{Role: summary.Keeps}
-	if f.Kind == summary.Address {
-		fl.Says = t.a.takerOf(f, s)
-	}
-	t.emit(f, s, fl, Now)
-}
-
 // containersOf returns the names of what f is in, from the inside out: fields, and types
 // with their packages.
-func containersOf(f Claim) []string {
+func containersOf(f claim.Claim) []string {
 	typ := ssacode.Unboxed(f.Val).Type()
-	if f.dyn != nil && types.IsInterface(typ) {
-		typ = f.dyn
+	if f.Dyn != nil && types.IsInterface(typ) {
+		typ = f.Dyn
 	}
 	var names []string
 	add := func(all ...string) { names = append(all, names...) }
@@ -70,7 +62,7 @@ func containersOf(f Claim) []string {
 		}
 	}
 	addType()
-	for _, step := range summary.Steps(f.path) {
+	for _, step := range summary.Steps(f.Path) {
 		if summary.IsField(step) {
 			add(step)
 		}
@@ -115,28 +107,28 @@ func yieldsThing(sig *types.Signature) bool {
 
 // startedIn reports whether a method of v, or of what is taken out of it, is called which
 // starts it: here, or in a function of the package that it is passed to.
-func (a *Follower) startedIn(v ssa.Value, depth int) bool {
+func (r *Reader) startedIn(v ssa.Value, depth int) bool {
 	if depth > 2*summary.MaxSteps || v.Referrers() == nil {
 		return false
 	}
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
 		case ssa.CallInstruction:
-			if a.startedBy(ref, v) {
+			if r.startedBy(ref, v) {
 				return true
 			}
 		case *ssa.Extract, *ssa.Phi, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.TypeAssert, *ssa.UnOp:
-			if a.startedIn(ref.(ssa.Value), depth+1) {
+			if r.startedIn(ref.(ssa.Value), depth+1) {
 				return true
 			}
 		case *ssa.Store:
-			if alloc, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && a.startedIn(alloc, depth+1) {
+			if alloc, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && r.startedIn(alloc, depth+1) {
 				return true
 			}
 		case *ssa.MakeClosure:
 			fn := ref.Fn.(*ssa.Function)
 			for i, bound := range ref.Bindings {
-				if bound == v && i < len(fn.FreeVars) && a.startedIn(fn.FreeVars[i], depth+1) {
+				if bound == v && i < len(fn.FreeVars) && r.startedIn(fn.FreeVars[i], depth+1) {
 					return true
 				}
 			}
@@ -146,12 +138,12 @@ func (a *Follower) startedIn(v ssa.Value, depth int) bool {
 }
 
 // startedBy reports whether a call starts v, one of its operands.
-func (a *Follower) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
+func (r *Reader) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
 	c := call.Common()
 	if c.IsInvoke() && c.Value == v {
 		return sockapi.IsStarting(c.Method.Name())
 	}
-	s := a.Site(call)
+	s := r.Site(call)
 	if s == nil || len(c.Args) == 0 {
 		return false
 	}

@@ -1,0 +1,65 @@
+package memory
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// Settings are the instructions that put something of facts into memory. What reads
+// the memory before any of them finds what was there before, as where a server's
+// listener is closed and replaced. A memory that holds it from the start, as it comes
+// from a caller or a callee, has nil among them.
+type Settings map[spot][]ssa.Instruction
+
+// maxSetters bounds how many of them are looked at.
+const maxSetters = 8
+
+// Note notes that instr puts something into memory at path below addr.
+func (s Settings) Note(addr ssa.Value, path string, instr ssa.Instruction) {
+	addr, path = baseOf(addr, path)
+	if m := (spot{addr, path}); !slices.Contains(s[m], instr) {
+		s[m] = append(s[m], instr)
+	}
+}
+
+// AtStart notes that facts are about v, wherever in it, from the start.
+func (s Settings) AtStart(v ssa.Value) { s[spot{addr: v}] = append(s[spot{addr: v}], nil) }
+
+// After reports whether all that puts into memory, at path below addr, what comes from
+// the place from comes after instr.
+func (s Settings) After(addr ssa.Value, path string, from summary.Place, instr ssa.Instruction) bool {
+	addr, path = baseOf(addr, path)
+	if path == "" {
+		return false
+	}
+	setters := s[spot{addr, path}]
+	if load, ok := addr.(*ssa.UnOp); ok && len(setters) == 0 {
+		addr = load.X
+		setters = s[spot{addr, path}]
+	}
+	if len(setters) == 0 || len(setters) > maxSetters || s.fromStart(addr, from) {
+		return false
+	}
+	return !slices.ContainsFunc(setters, func(setter ssa.Instruction) bool {
+		return setter == nil || setter.Parent() != instr.Parent() || ssacode.ComesBefore(setter, instr)
+	})
+}
+
+// fromStart reports whether what comes from the place from is in v from the start.
+func (s Settings) fromStart(v ssa.Value, from summary.Place) bool {
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		if from.Root != summary.Nowhere {
+			return from.Root == summary.Param && v == v.Parent().Params[from.Index]
+		}
+	case *ssa.FreeVar:
+		if from.Root != summary.Nowhere {
+			return from.Root == summary.Captured && v == v.Parent().FreeVars[from.Index]
+		}
+	}
+	return slices.Contains(s[spot{addr: v}], nil)
+}
