@@ -1,6 +1,7 @@
 package analyzer_test
 
 import (
+	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -33,6 +34,32 @@ func TestCategories(t *testing.T) {
 				t.Errorf("docs/%s.md lacks the category %s", a.Name, category)
 			}
 		}
+	}
+}
+
+// TestOptionsAreDocumented expects each check in README.md and on the page for nogo, and each
+// option on the page for golangci-lint.
+func TestOptionsAreDocumented(t *testing.T) {
+	page := func(name string) string {
+		text, err := os.ReadFile(filepath.Join("..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	readme, nogo, golangci := page("README.md"), page("docs/nogo.md"), page("docs/golangci-lint.md")
+	for _, a := range analyzer.All() {
+		if link := "(docs/" + a.Name + ".md)"; !strings.Contains(readme, link) {
+			t.Errorf("README.md lacks %s", link)
+		}
+		if target := "/passes/" + a.Name; !strings.Contains(nogo, target) {
+			t.Errorf("docs/nogo.md lacks %s", target)
+		}
+		a.Flags.VisitAll(func(f *flag.Flag) {
+			if option := "`" + a.Name + "." + f.Name + "`"; !strings.Contains(golangci, option) {
+				t.Errorf("docs/golangci-lint.md lacks %s", option)
+			}
+		})
 	}
 }
 

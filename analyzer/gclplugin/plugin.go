@@ -4,15 +4,17 @@
 package gclplugin
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/passes/portrace"
-	"github.com/sockvet/sockvet/passes/sockdir"
+	"github.com/sockvet/sockvet/analyzer"
 )
 
 // golangci-lint finds its plugins in no other way.
@@ -21,31 +23,55 @@ func init() { register.Plugin(name, New) }
 // name is that of the linter: in .golangci.yml and in //nolint comments.
 const name = "sockvet"
 
-// Settings are what .golangci.yml may have below linters.settings.custom.sockvet.settings.
-// Upper and lower case are the same there.
-type Settings struct {
-	Checks   []string // the checks to run; those that are on by default if there is none
-	Portrace portrace.Config
-	Sockdir  sockdir.Config
-}
+// checksSetting has the names of the checks to run; those that are on by default run if
+// there is none. Each other setting has the name of a check, and its options.
+const checksSetting = "checks"
 
-// New returns the plugin with the settings that golangci-lint has read; nil stands
-// for the defaults. The error names a setting, a check or a value that is not known.
+// New returns the plugin with the settings that golangci-lint has read, which are those
+// below linters.settings.custom.sockvet.settings in .golangci.yml; nil stands for the
+// defaults. Upper and lower case are the same. The error names a setting, a check or a
+// value that is not known.
 func New(settings any) (register.LinterPlugin, error) {
-	s, err := register.DecodeSettings[Settings](settings)
+	given, err := register.DecodeSettings[map[string]json.RawMessage](settings)
 	if err != nil {
 		return nil, err
 	}
-	checks, err := choose(s.all(), s.Checks)
+	var all []*analysis.Analyzer
+	for _, c := range analyzer.Checks() {
+		check, err := c.New(func(config any) error { return take(given, c.Analyzer.Name, config) })
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, check)
+	}
+	var names []string
+	if err := take(given, checksSetting, &names); err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		return nil, fmt.Errorf("unknown field %q", name)
+	}
+	checks, err := choose(all, names)
 	if err != nil {
 		return nil, err
 	}
 	return plugin{checks}, nil
 }
 
-// all returns all checks, with their settings.
-func (s *Settings) all() []*analysis.Analyzer {
-	return []*analysis.Analyzer{portrace.New(s.Portrace), sockdir.New(s.Sockdir)}
+// take decodes the setting of that name into value, if it is given, and removes it.
+func take(given map[string]json.RawMessage, name string, value any) error {
+	for key, text := range given {
+		if !strings.EqualFold(key, name) {
+			continue
+		}
+		delete(given, key)
+		decoder := json.NewDecoder(bytes.NewReader(text))
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(value); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
 }
 
 // choose returns the checks with the given names, or all if there is no name.

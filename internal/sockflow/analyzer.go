@@ -4,8 +4,13 @@ import (
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/dirs"
+	"github.com/sockvet/sockvet/internal/sockflow/ports"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
+	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
 // Analyzer computes the summaries of a package's functions, exports them as
@@ -17,4 +22,80 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
 	FactTypes:  []analysis.Fact{(*summary.Fact)(nil)},
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	if !noGate && !matters(pass) {
+		return &Result{}, nil
+	}
+	a, err := analyzePackage(pass)
+	if err != nil {
+		return nil, err
+	}
+	if !standard(pass) {
+		a.export()
+	}
+	return a.result(), nil
+}
+
+// analyzePackage returns the state in the end. The error is that of a fact that cannot be read.
+func analyzePackage(pass *analysis.Pass) (*analyzer, error) {
+	a := newAnalyzer(pass)
+	for _, fn := range a.Funcs {
+		a.summarize(fn)
+	}
+	if a.Err != nil {
+		return nil, a.Err
+	}
+	for _, s := range a.subjects {
+		s.Finish()
+	}
+	return a, nil
+}
+
+// A subject is what is followed through functions. Those of a package share what is known
+// of its functions.
+type subject interface {
+	// Follow finds out what becomes of source number i of the callee at site s, in the
+	// function of sc. It returns the sources that the function's own callers see.
+	Follow(sc *program.Scope, s *program.Site, i int) []*summary.Source
+
+	// Finish follows what functions leave to others otherwise than through calls, once
+	// all are summarized.
+	Finish()
+}
+
+// An analyzer is the state of the analysis of one package.
+type analyzer struct {
+	*trace.Follower
+	ports    *ports.Ports
+	dirs     *dirs.Dirs
+	subjects []subject // by summary.Subject
+
+	summaries map[*ssa.Function]*summary.Summary // those being computed are there too, unfinished
+	busy      map[*ssa.Function]bool
+	recursive map[*ssa.Function]bool
+}
+
+func newAnalyzer(pass *analysis.Pass) *analyzer {
+	f := trace.New(program.New(pass))
+	a := &analyzer{
+		Follower:  f,
+		ports:     ports.New(f),
+		dirs:      dirs.New(f),
+		summaries: map[*ssa.Function]*summary.Summary{},
+		busy:      map[*ssa.Function]bool{},
+		recursive: map[*ssa.Function]bool{},
+	}
+	a.subjects = []subject{summary.Sockets: a.ports, summary.Dirs: a.dirs}
+	f.Summary = a.summarize
+	return a
+}
+
+// result lists what was found of each subject.
+func (a *analyzer) result() *Result {
+	r := &Result{Dirs: a.dirs.Sorted(), pass: a.Pass}
+	r.Endpoints, r.Others = a.ports.Sorted()
+	a.noteCuts(r)
+	return r
 }

@@ -4,27 +4,26 @@
 // whether a directory is there when a function ends; whether that is a fault is for
 // the passes to say.
 //
-// The parts, from the bottom up:
+// Its storeys are packages below this one, from the bottom up:
 //
-//   - A place is a spot that a function shares with its callers, such as a field
-//     of a parameter. A summary says what a function does with its places: what
-//     flows where, and which sockets it yields. Rows of the API table
-//     (sockapi), facts about functions of other packages and the functions of
-//     this package all have summaries, and are treated alike.
-//   - A site is a call, or the hand-over of a function literal to somebody who
-//     calls it, along with the summary of the callee.
-//   - The tracer follows facts about values through one function, from a
-//     parameter or from a socket, and lists the events on the way.
-//   - A lifeline is the state of one socket, held or released, along the control
-//     flow of one function.
-//   - An Endpoint is a socket bound to port 0. Its Uses are the events that
-//     meet its port when the lifeline says released.
-//   - A Dir is a temporary directory, as one function sees it. Its Leaks are where
-//     the function ends and the lifeline says held.
+//   - ssacode asks questions of the SSA form of a function.
+//   - summary says what functions do, as their callers see it. Rows of the API table
+//     (sockapi), facts about functions of other packages and the functions of this package
+//     all have summaries, and are treated alike.
+//   - program knows who is called where, and what variables and texts hold.
+//   - claim, memory and reader are what is said of a value, what is overwritten by now, and
+//     who reads an address.
+//   - trace follows claims through one function, from a parameter or from a socket, and
+//     lists the events on the way.
+//   - life is the state of one socket, held or released, along the control flow.
+//   - handoff, ports and dirs make of the events what the passes see: an Endpoint is a
+//     socket bound to port 0, and its Uses are the events that meet its port once it is
+//     released; a Dir is a temporary directory, and its Leaks are where a function ends and
+//     it is there.
 //
-// Functions are analyzed bottom up over the call graph. What they leave in
-// package-level variables and fields is then followed to the functions that
-// find it there (cell.go).
+// This package summarizes the functions bottom up over the call graph, has what they leave
+// in package-level variables and fields followed to the functions that find it there, and
+// exports the facts.
 //
 // Where the engine loses sight of a socket or a port, it is silent: a socket
 // that may be held, is served or gets out of sight is not released.

@@ -1,10 +1,8 @@
 package sockflow
 
 import (
-	"go/token"
 	"go/types"
 
-	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
@@ -39,18 +37,11 @@ func (a *analyzer) tell(obj types.Object, s *summary.Summary) {
 //
 // if the package sets them once.
 func (a *analyzer) exportVariables() {
-	for g, stores := range a.GlobalStores {
-		if g.Pkg != a.SSA || !token.IsExported(g.Name()) || len(stores) != 1 {
-			continue
-		}
-		fn, closure := a.Function(stores[0].Val, 0)
-		if fn == nil || closure != nil && len(closure.Bindings) > 0 {
-			continue
-		}
-		s := &program.Site{}
-		a.Resolve(s, fn)
-		if s.Sum != nil && g.Object() != nil {
-			a.tell(g.Object(), summary.PortableOf(s.Sum))
+	for g := range a.GlobalStores {
+		if fn := a.HeldBy(g); fn != nil && g.Object() != nil {
+			if s := a.SummaryOf(fn); s != nil {
+				a.tell(g.Object(), summary.PortableOf(s))
+			}
 		}
 	}
 }

@@ -235,9 +235,9 @@ func (d *Dir) Elsewhere() bool {
 	return d.Lost || slices.ContainsFunc(d.Removals, func(r Removal) bool { return r.Whole && r.Beyond })
 }
 
-// First returns the directory as the function sees it that makes it, or that gets it from
+// first returns the directory as the function sees it that makes it, or that gets it from
 // another package.
-func (d *Dir) First() *Dir {
+func (d *Dir) first() *Dir {
 	for d.Maker != nil {
 		d = d.Maker
 	}
@@ -249,11 +249,21 @@ func (d *Dir) Where() token.Pos {
 	if d.Package != "" {
 		return token.NoPos
 	}
-	return d.First().Make
+	return d.first().Make
 }
 
-func (d *Dir) AddTwin(twin *Dir) {
-	if d != twin && !slices.Contains(d.twins, twin) {
+// Like returns the directory as the function sees it that makes it; of one that another
+// package makes, that package: there is another one at each call.
+func (d *Dir) Like(bool) any {
+	if first := d.first(); first.Package == "" {
+		return first
+	}
+	return d.first().Package
+}
+
+// Join notes a directory that callers of the function cannot tell from this one.
+func (d *Dir) Join(other summary.Thing) {
+	if twin := other.(*Dir); d != twin && !slices.Contains(d.twins, twin) {
 		d.twins = append(d.twins, twin)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
@@ -25,9 +27,9 @@ type dirKey struct {
 
 func New(f *trace.Follower) *Dirs { return &Dirs{f, map[dirKey]*Dir{}} }
 
-// Settle finds the directories that go otherwise, follows those that functions
+// Finish finds the directories that go otherwise, follows those that functions
 // leave in cells and in the environment, and tells how each one is left to others.
-func (a *Dirs) Settle() {
+func (a *Dirs) Finish() {
 	a.settleTemp()
 	for _, d := range a.dirs {
 		a.spread(d)
@@ -55,4 +57,10 @@ func (a *Dirs) Sorted() []*Dir {
 		slices.SortFunc(d.Takers, func(x, y *Dir) int { return cmp.Compare(x.Make, y.Make) })
 	}
 	return all
+}
+
+// Follow finds out what becomes of the directory that is source number i of the callee at
+// site s, in the function of sc. It returns the source that the function's own callers see.
+func (a *Dirs) Follow(sc *program.Scope, s *program.Site, i int) []*summary.Source {
+	return []*summary.Source{a.followDir(sc, s, i)}
 }

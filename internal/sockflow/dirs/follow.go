@@ -13,10 +13,10 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
-// Follow finds out what becomes of the directory that is source number i of the
+// followDir finds out what becomes of the directory that is source number i of the
 // callee at site s. It returns the source that the function's own callers see, or
 // nil.
-func (a *Dirs) Follow(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (a *Dirs) followDir(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
 	maker, _ := src.Thing.(*Dir)
 	parent, inTemp := program.Yes, maker == nil || maker.inTemp

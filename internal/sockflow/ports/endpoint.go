@@ -7,6 +7,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // A Use is one thing that happens to a port after its socket is closed.
@@ -73,3 +74,18 @@ func (e *Endpoint) Where() token.Pos {
 
 // Elsewhere reports whether others see to the port, which they never do.
 func (e *Endpoint) Elsewhere() bool { return false }
+
+// Like returns the endpoint itself if the socket is closed: what becomes of its port is noted
+// there. Of one that is open there is another endpoint at each call.
+func (e *Endpoint) Like(released bool) any {
+	if released {
+		return e
+	}
+	return openSocket{e.Bind, e.Read, e.Release}
+}
+
+// An openSocket is what endpoints have in common that are one open socket.
+type openSocket struct{ bind, read, release token.Pos }
+
+// Join does nothing: what is alike is one.
+func (e *Endpoint) Join(summary.Thing) {}

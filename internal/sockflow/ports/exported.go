@@ -9,10 +9,10 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// NoteExported notes at endpoints that other packages get their port, by the
+// noteExported notes at endpoints that other packages get their port, by the
 // results of functions that they can call. In a URL it is for clients, and so it is if the
 // name of the function says that nobody listens there.
-func (a *Ports) NoteExported() {
+func (a *Ports) noteExported() {
 	for _, fn := range a.Funcs {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || !obj.Exported() || !a.Visible(obj) || sockapi.NamesNobody(obj.Name()) {

@@ -16,9 +16,9 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
-// Follow finds out what becomes of source number i of the callee at site s. It
+// followSocket finds out what becomes of source number i of the callee at site s. It
 // returns the source that the function's own callers see, or nil.
-func (a *Ports) Follow(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (a *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
 	if a.Portless(s, src) || src.Asks.Root != summary.Nowhere {
 		return nil

@@ -7,6 +7,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
@@ -17,6 +19,7 @@ type Ports struct {
 	made      []*Endpoint            // all of them, in the order in which they were met
 	starters  map[*ssa.Function]bool // whether a function starts something
 	repeated  map[*ssa.Function]bool // nil until it is needed, see isRepeated
+	held      map[*ssa.Function]bool // by exported variables; nil until it is needed, see isShared
 }
 
 func New(f *trace.Follower) *Ports {
@@ -28,6 +31,20 @@ type endpointKey struct {
 	instr ssa.Instruction
 	index int
 	probe bool
+}
+
+// Follow finds out what becomes of the socket that is source number i of the callee at site
+// s, and of its port, in the function of sc. It returns the sources that the function's own
+// callers see: of a socket that is bound to port 0, and of one that probes for a free port.
+func (a *Ports) Follow(sc *program.Scope, s *program.Site, i int) []*summary.Source {
+	return []*summary.Source{a.followSocket(sc, s, i), a.probe(sc, s, i)}
+}
+
+// Finish follows the ports that functions leave in variables and fields, and notes which
+// ones other packages get.
+func (a *Ports) Finish() {
+	a.spread()
+	a.noteExported()
 }
 
 // Sorted returns the endpoints whose port outlives them, in the order of their positions,

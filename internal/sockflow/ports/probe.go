@@ -21,10 +21,10 @@ import (
 // by the time it is used. Who only asks about a port that was settled before is
 // told sooner what the bind would tell.
 
-// Probe finds out what becomes of the port that source number i of the callee at
+// probe finds out what becomes of the port that source number i of the callee at
 // site s is bound to, if that is one out of many which are tried in turn. It
 // returns the source that the function's own callers see, or nil.
-func (a *Ports) Probe(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (a *Ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
 	asked := src.Asks
 	if asked.Root == summary.Nowhere {

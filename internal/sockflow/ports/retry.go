@@ -20,7 +20,7 @@ func (a *Ports) retried(t program.Attempt, depth int) bool {
 		return true
 	}
 	callers := a.Callers[fn]
-	if obj := fn.Object(); obj == nil || obj.Exported() && a.Pass.Pkg.Name() != "main" || len(callers) == 0 && !repeated {
+	if fn.Object() == nil || a.isShared(fn) || len(callers) == 0 && !repeated {
 		return false
 	}
 	for _, s := range callers {
@@ -29,6 +29,21 @@ func (a *Ports) retried(t program.Attempt, depth int) bool {
 		}
 	}
 	return true
+}
+
+// isShared reports whether other packages can call fn: by its name, or by that of a
+// variable.
+func (a *Ports) isShared(fn *ssa.Function) bool {
+	if a.Pass.Pkg.Name() == "main" {
+		return false
+	}
+	if a.held == nil {
+		a.held = map[*ssa.Function]bool{}
+		for g := range a.GlobalStores {
+			a.held[a.HeldBy(g)] = true
+		}
+	}
+	return fn.Object().Exported() || a.held[fn]
 }
 
 // isRepeated reports whether fn is handed to a function which calls it until it succeeds.

@@ -33,8 +33,8 @@ func (t portOf) As(o summary.Out) trace.Traveller {
 // passesGetters is false: that some value of the type has the port proves no bind.
 func (t portOf) PassesGetters() bool { return false }
 
-// Spread follows the ports that functions leave in cells.
-func (a *Ports) Spread() {
+// spread follows the ports that functions leave in cells.
+func (a *Ports) spread() {
 	s := trace.NewSpread(a.Follower)
 	for _, fn := range a.Funcs {
 		for _, src := range a.Summary(fn).Sources {

@@ -27,7 +27,7 @@ func (a *Program) Site(instr ssa.CallInstruction) *Site {
 		a.resolveMethod(s)
 	} else if fn, closure := a.Function(s.Call.Value, 0); fn != nil {
 		s.Closure = closure
-		a.Resolve(s, fn)
+		a.resolve(s, fn)
 	} else if s.Sum = a.variable(s.Call.Value); s.Sum == nil {
 		s.Opaque = true
 	}
@@ -76,8 +76,24 @@ func qualified(origin string, pkg *types.Package) string {
 	return pkg.Path() + "/" + origin
 }
 
-// Resolve fills in that the callee of s is fn.
-func (a *Program) Resolve(s *Site, fn *ssa.Function) {
+// resolve fills in that the callee of s is fn, and that s calls it.
+func (a *Program) resolve(s *Site, fn *ssa.Function) {
+	a.identify(s, fn)
+	if s.Fn != nil {
+		a.Callers[s.Fn] = append(a.Callers[s.Fn], s)
+	}
+}
+
+// SummaryOf returns what fn does, which may be of another package; nil if nothing is known
+// of it.
+func (a *Program) SummaryOf(fn *ssa.Function) *summary.Summary {
+	var s Site
+	a.identify(&s, fn)
+	return s.Sum
+}
+
+// identify fills in who fn, the callee of s, is and what it does.
+func (a *Program) identify(s *Site, fn *ssa.Function) {
 	if origin := fn.Origin(); origin != nil {
 		fn = origin
 	}
@@ -94,7 +110,6 @@ func (a *Program) Resolve(s *Site, fn *ssa.Function) {
 	}
 	s.Fn = fn
 	s.Sum = a.Summary(fn)
-	a.Callers[fn] = append(a.Callers[fn], s)
 }
 
 // resolveMethod fills in the callee of a call of an interface's method: the row
@@ -106,7 +121,7 @@ func (a *Program) resolveMethod(s *Site) {
 	}
 	if fn := a.implementation(s.Call); fn != nil {
 		s.Obj = nil
-		a.Resolve(s, fn)
+		a.resolve(s, fn)
 		return
 	}
 	if s.Sum = summary.OfConvention(s.Obj); s.Sum == nil {

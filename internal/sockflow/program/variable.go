@@ -44,6 +44,20 @@ func (a *Program) OnlyStore(addr ssa.Value) ssa.Value {
 	return nil
 }
 
+// HeldBy returns the function that an exported variable of the package holds, which is set
+// once; nil if it is another variable, or the function is a closure.
+func (a *Program) HeldBy(g *ssa.Global) *ssa.Function {
+	stores := a.GlobalStores[g]
+	if g.Pkg != a.SSA || !token.IsExported(g.Name()) || len(stores) != 1 {
+		return nil
+	}
+	fn, closure := a.Function(stores[0].Val, 0)
+	if closure != nil && len(closure.Bindings) > 0 {
+		return nil
+	}
+	return fn
+}
+
 // Settled returns what v is if it is loaded from a variable that is set once, nil if it is
 // set more often; else v.
 func (a *Program) Settled(v ssa.Value) ssa.Value {

@@ -100,6 +100,13 @@ type Thing interface {
 
 	// Elsewhere reports whether others see to it: callers need not know of it.
 	Elsewhere() bool
+
+	// Like returns what it has in common with things that callers cannot tell from it,
+	// whose sources are alike otherwise. That is comparable. released is that of the source.
+	Like(released bool) any
+
+	// Join notes that callers get other wherever they get this one, and cannot tell which.
+	Join(other Thing)
 }
 
 // An Out is a place at which a caller finds something of a source.

@@ -1,8 +1,6 @@
 package sockflow
 
 import (
-	"slices"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
@@ -14,41 +12,60 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
-// analyze computes the summary of fn, and on the way what becomes of the
-// endpoints that it gets from its callees.
+// maxRounds bounds how often a recursive function is analyzed over.
+const maxRounds = 3
+
+// summarize returns the summary of fn, computing it and those of its callees
+// if need be. For a function that is being computed, which is one that calls
+// itself, it returns what is known so far.
+func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
+	if s, ok := a.summaries[fn]; ok {
+		a.recursive[fn] = a.recursive[fn] || a.busy[fn]
+		return s
+	}
+	s := &summary.Summary{Name: program.NameOf(fn)}
+	a.summaries[fn] = s
+	if len(fn.Blocks) == 0 {
+		return s
+	}
+	outer := a.Budget.Enter()
+	a.busy[fn] = true
+	for range maxRounds {
+		before := len(s.Flows) + len(s.Sources)
+		*s = a.analyze(fn)
+		if !a.recursive[fn] || len(s.Flows)+len(s.Sources) == before {
+			break
+		}
+	}
+	delete(a.busy, fn)
+	a.Budget.Leave(outer)
+	return s
+}
+
+// analyze computes the summary of fn, and on the way what becomes of the sockets and
+// directories that it gets from its callees.
 func (a *analyzer) analyze(fn *ssa.Function) summary.Summary {
 	s := summary.Summary{Name: program.NameOf(fn)}
 	sc := a.Scope(fn)
 	a.Budget.Uncounted(func() { s.Flows = a.flowsOf(sc) })
-	var sources sourceSet
+	var sources summary.Sources
 	for _, site := range sc.Sites {
 		if site.Sum == nil {
 			continue
 		}
-		for i := range site.Sum.Sources {
-			if !a.Budget.Allows(fn, len(sources.list)) {
-				s.Sources = sources.list
+		for i, src := range site.Sum.Sources {
+			if !a.Budget.Allows(fn, len(sources.List)) {
+				s.Sources = sources.List
 				return s
 			}
 			a.Budget.Spend(program.PerSource)
-			if site.Sum.Sources[i].Of == summary.Dirs {
-				sources.add(a.dirs.Follow(sc, site, i))
-				continue
-			}
-			sources.add(a.ports.Follow(sc, site, i))
-			if src := a.ports.Probe(sc, site, i); src != nil && !asksAgain(sources.list, src) {
-				sources.add(src)
+			for _, more := range a.subjects[src.Of].Follow(sc, site, i) {
+				sources.Add(more)
 			}
 		}
 	}
-	s.Sources = sources.list
+	s.Sources = sources.List
 	return s
-}
-
-// asksAgain reports whether src asks about a port that one of the sources asks
-// about too, as those do that try both TCP and UDP.
-func asksAgain(sources []summary.Source, src *summary.Source) bool {
-	return src.Asks.Root != summary.Nowhere && slices.ContainsFunc(sources, func(s summary.Source) bool { return s.Asks == src.Asks })
 }
 
 // flowsOf returns what fn does with its parameters and captured variables.
