@@ -17,18 +17,19 @@ import (
 //
 // Facts are either concrete, about one socket or directory that the function under
 // analysis gets from a source, or symbolic, about whatever a caller passes at from.
-// A symbolic fact of kind itself may turn out to be a socket, an address, a
+// A symbolic claim of kind itself may turn out to be a socket, an address, a
 // directory or a function: what happens to it tells.
 type Claim struct {
 	Val  ssa.Value
 	Path string
 	Kind summary.Kind
 	From summary.Place
-	Dir  bool           // of a concrete fact: it is about a directory
+	Dir  bool           // of a concrete claim: it is about a directory
 	Says sockapi.Reader // what the text it is in tells of who reads it
 	Dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
 }
 
+// Symbolic reports whether the claim is about what a caller passes.
 func (f Claim) Symbolic() bool { return f.From.Root != summary.Nowhere }
 
 // At returns f about another value.

@@ -25,6 +25,7 @@ type dirKey struct {
 	index int
 }
 
+// New returns the directories of the program that f follows values through: none yet.
 func New(f *trace.Follower) *Dirs { return &Dirs{f, map[dirKey]*Dir{}} }
 
 // Finish finds the directories that go otherwise, follows those that functions

@@ -104,16 +104,19 @@ type partOf struct {
 	says sockapi.Reader
 }
 
+// Claim implements [trace.Traveller].
 func (t partOf) Claim() claim.Claim { return claim.Claim{Kind: t.kind, Dir: true, Says: t.says} }
 
+// Meets implements [trace.Traveller].
 func (t partOf) Meets(_ *ssa.Function, events []trace.Event) { t.dir.observe(events, true) }
 
+// As implements [trace.Traveller].
 func (t partOf) As(o summary.Out) trace.Traveller {
 	t.kind, t.says = o.Kind, o.Says
 	return t
 }
 
-// passesGetters is true: it is reason enough to believe that the directory may be removed.
+// PassesGetters is true: it is reason enough to believe that the directory may be removed.
 func (t partOf) PassesGetters() bool { return true }
 
 // spread follows what d leaves in fields and variables to the functions that find it

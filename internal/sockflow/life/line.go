@@ -19,7 +19,7 @@ type Point struct {
 	Deferred State // closed by a deferred call: held for no, released for yes
 }
 
-// A Life is an element of a lattice of four: absent at the bottom, unsure on top.
+// A State is an element of a lattice of four: absent at the bottom, unsure on top.
 type State uint8
 
 const (
@@ -29,6 +29,7 @@ const (
 	Unsure                // either
 )
 
+// Merge returns the state where paths meet that have the states a and b.
 func (a State) Merge(b State) State { return a | b }
 
 // merge returns the state where two paths meet: the bits of a life are those of a set,

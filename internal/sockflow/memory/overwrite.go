@@ -48,7 +48,7 @@ func (m *Memory) Overwritten(addr ssa.Value, path string, instr ssa.Instruction,
 // An overwrites finds out what is no longer in memory.
 type overwrites struct {
 	a       *Memory
-	tainted map[ssa.Value]bool // the values that facts are about
+	tainted map[ssa.Value]bool // the values that claims are about
 }
 
 // before is what Overwritten returns.

@@ -9,7 +9,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// Settings are the instructions that put something of facts into memory. What reads
+// Settings are the instructions that put something of claims into memory. What reads
 // the memory before any of them finds what was there before, as where a server's
 // listener is closed and replaced. A memory that holds it from the start, as it comes
 // from a caller or a callee, has nil among them.
@@ -26,7 +26,7 @@ func (s Settings) Note(addr ssa.Value, path string, instr ssa.Instruction) {
 	}
 }
 
-// AtStart notes that facts are about v, wherever in it, from the start.
+// AtStart notes that claims are about v, wherever in it, from the start.
 func (s Settings) AtStart(v ssa.Value) { s[spot{addr: v}] = append(s[spot{addr: v}], nil) }
 
 // After reports whether all that puts into memory, at path below addr, what comes from

@@ -22,6 +22,7 @@ type Ports struct {
 	held      map[*ssa.Function]bool // by exported variables; nil until it is needed, see isShared
 }
 
+// New returns the ports of the program that f follows values through: none yet.
 func New(f *trace.Follower) *Ports {
 	return &Ports{Follower: f, endpoints: map[endpointKey]*Endpoint{}, starters: map[*ssa.Function]bool{}}
 }

@@ -18,19 +18,22 @@ type portOf struct {
 	says       sockapi.Reader
 }
 
+// Claim implements [trace.Traveller].
 func (t portOf) Claim() claim.Claim { return claim.Claim{Kind: summary.Address, Says: t.says} }
 
+// Meets implements [trace.Traveller].
 func (t portOf) Meets(fn *ssa.Function, events []trace.Event) {
 	line := life.New(t.ports.Scope(fn), life.Released, nil)
 	t.ports.judge(t.endpoint, line, attempts{registered: t.registered}, events)
 }
 
+// As implements [trace.Traveller].
 func (t portOf) As(o summary.Out) trace.Traveller {
 	t.says = o.Says
 	return t
 }
 
-// passesGetters is false: that some value of the type has the port proves no bind.
+// PassesGetters is false: that some value of the type has the port proves no bind.
 func (t portOf) PassesGetters() bool { return false }
 
 // spread follows the ports that functions leave in cells.

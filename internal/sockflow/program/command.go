@@ -25,6 +25,7 @@ func CommandOf(s *Site) *ssa.Call {
 	return nil
 }
 
+// IsCommand reports whether a call makes a command of a program and its arguments.
 func IsCommand(call *ssa.Call) bool {
 	return ssacode.IsCall(call, "os/exec.Command", "os/exec.CommandContext")
 }

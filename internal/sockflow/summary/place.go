@@ -28,11 +28,14 @@ type Place struct {
 	Global *types.Var // of root global
 }
 
+// Below returns the place at path below p.
 func (p Place) Below(path string) Place {
 	p.Path = Join(p.Path, path)
 	return p
 }
 
+// Element is the step to any element of a collection.
+//
 // A path is a dotted list of steps from a value to something inside it: field
 // names, "[]" for any element of a slice, array, map or channel, "[2]" or "[key]"
 // for a certain one, "#1" for element 1 of a tuple, "(1)" for argument 1 of a function
@@ -40,6 +43,7 @@ func (p Place) Below(path string) Place {
 // points to have the same paths.
 const Element = "[]"
 
+// IsElementStep reports whether a step goes to an element of a collection.
 func IsElementStep(step string) bool { return step[0] == '[' }
 
 // Shifted returns the path of something whose index in the collection that path
@@ -52,6 +56,7 @@ func Shifted(path string) string {
 	return Join(Element, rest)
 }
 
+// Tuple is the step to element i of a tuple.
 func Tuple(i int) string { return "#" + strconv.Itoa(i) }
 
 // Argument is the step from a function value to argument i of whoever calls it.
@@ -100,6 +105,7 @@ func IsArgument(path string) bool { return strings.HasPrefix(path, "(") }
 // nest three or four deep. With five, a large package takes minutes.
 const MaxSteps = 4
 
+// Join returns the path b below the path a.
 func Join(a, b string) string {
 	switch {
 	case a == "":

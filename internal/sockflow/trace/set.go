@@ -27,7 +27,7 @@ func (t *Tracer) releasesOther(f claim.Claim, s *program.Site, fl *summary.Flow)
 	return t.set.After(f.Val, path, f.From, s.Instr)
 }
 
-// late follows the facts of loads that turned out to come after something that puts
+// late follows the claims of loads that turned out to come after something that puts
 // them there. It reports whether there are any.
 func (t *Tracer) late() bool {
 	loads := t.early

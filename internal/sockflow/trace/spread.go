@@ -18,22 +18,22 @@ const maxSpread = 100
 // A Traveller is what is followed through cells and results: the port of a closed socket,
 // or what there is of a directory. It is comparable.
 type Traveller interface {
-	// fact returns what is said of a value that holds it.
+	// Claim returns what is said of a value that holds it.
 	Claim() claim.Claim
 
-	// meets notes what fn, which found it, does with it.
+	// Meets notes what fn, which found it, does with it.
 	Meets(fn *ssa.Function, events []Event)
 
-	// as returns it as it leaves a function that found it.
+	// As returns it as it leaves a function that found it.
 	As(o summary.Out) Traveller
 
-	// passesGetters reports whether it is followed to the callers of a method that
+	// PassesGetters reports whether it is followed to the callers of a method that
 	// found it in a field. That may be the field of another value of the type.
 	PassesGetters() bool
 }
 
-// A spread follows what functions leave in cells to the functions that find it there.
-type spread struct {
+// A Spread follows what functions leave in cells to the functions that find it there.
+type Spread struct {
 	a    *Follower
 	seen map[stop]bool
 	work []stop
@@ -48,10 +48,11 @@ type stop struct {
 	result summary.Place
 }
 
-func NewSpread(a *Follower) *spread { return &spread{a: a, seen: map[stop]bool{}} }
+// NewSpread returns a spread in which nothing is left yet.
+func NewSpread(a *Follower) *Spread { return &Spread{a: a, seen: map[stop]bool{}} }
 
 // Run follows all that was left, to the end.
-func (s *spread) Run() {
+func (s *Spread) Run() {
 	for len(s.work) > 0 {
 		next := s.work[0]
 		s.work = s.work[1:]
@@ -60,7 +61,7 @@ func (s *spread) Run() {
 }
 
 // Leave adds the stops at which what is found that fn leaves at place to.
-func (s *spread) Leave(what Traveller, fn *ssa.Function, to summary.Place) {
+func (s *Spread) Leave(what Traveller, fn *ssa.Function, to summary.Place) {
 	next := stop{Traveller: what}
 	if to.Root == summary.Result {
 		next.result = to
@@ -74,7 +75,7 @@ func (s *spread) Leave(what Traveller, fn *ssa.Function, to summary.Place) {
 	}
 }
 
-func (s *spread) add(next stop) {
+func (s *Spread) add(next stop) {
 	if !s.seen[next] && len(s.seen) < maxSpread {
 		s.seen[next] = true
 		s.work = append(s.work, next)
@@ -82,7 +83,7 @@ func (s *spread) add(next stop) {
 }
 
 // follow follows a traveller from a stop on.
-func (s *spread) follow(at stop) {
+func (s *Spread) follow(at stop) {
 	if at.call != nil {
 		fn := at.call.Instr.Parent()
 		t := s.a.NewTracer(s.a.Scope(fn))
@@ -99,7 +100,7 @@ func (s *spread) follow(at stop) {
 
 // found notes what fn does, by events, with the traveller that it found at a stop,
 // and follows it to where fn leaves it in turn.
-func (s *spread) found(at stop, fn *ssa.Function, events []Event) {
+func (s *Spread) found(at stop, fn *ssa.Function, events []Event) {
 	at.Meets(fn, events)
 	for _, o := range OutsOf(events) {
 		if o.To.Root != summary.Result || at.call != nil || at.cell.Glob != nil || at.PassesGetters() {
@@ -164,7 +165,7 @@ func holders(fn *ssa.Function, c Cell) []ssa.Value {
 	return all
 }
 
-// Seeds returns the facts with which fn starts if the cell holds what f says.
+// Seeds returns the claims with which fn starts if the cell holds what f says.
 func Seeds(a *Follower, c Cell, f claim.Claim, fn *ssa.Function) []claim.Claim {
 	var all []claim.Claim
 	add := func(v ssa.Value, path string) { all = append(all, f.At(v, path)) }

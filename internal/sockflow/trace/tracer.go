@@ -37,13 +37,13 @@ func New(p *program.Program) *Follower {
 	return a
 }
 
-// An Event is something that happens to a fact.
+// An Event is something that happens to a claim.
 type Event struct {
 	summary.Flow // role, from, of, to and sink as a caller would see them
 	Instr        ssa.Instruction
 	Site         *program.Site // where the role is played by a callee
 	How          Timing        // when a release takes place
-	Each         bool          // the fact is about the elements of a collection
+	Each         bool          // the claim is about the elements of a collection
 }
 
 // A Timing says when the function called at a site runs.
@@ -57,16 +57,16 @@ const (
 	Never                  // not as long as the port matters, as with t.Cleanup
 )
 
-// A Tracer follows facts through one function, forward and regardless of
+// A Tracer follows claims through one function, forward and regardless of
 // order: SSA registers are set once, and memory is taken as one cell per
 // variable and field. When an event happens is for the caller to find out.
 type Tracer struct {
 	a      *Follower
 	scope  *program.Scope
 	seen   map[claim.Claim]bool
-	vals   map[ssa.Value]bool  // that facts are about
+	vals   map[ssa.Value]bool  // that claims are about
 	stored map[claim.Claim]int // what was followed to an address, and at which depth
-	set    memory.Settings     // what put facts into memory
+	set    memory.Settings     // what put claims into memory
 	early  []load              // loads that come before all of those
 	work   []claim.Claim
 	events []Event
@@ -83,11 +83,12 @@ const MaxFacts = 4_000
 // most that was seen where maxFacts was reached.
 const maxTrace = 2_000_000
 
+// NewTracer returns a tracer of the function of sc.
 func (a *Follower) NewTracer(sc *program.Scope) *Tracer {
 	return &Tracer{a: a, scope: sc, seen: map[claim.Claim]bool{}, vals: map[ssa.Value]bool{}, stored: map[claim.Claim]int{}, set: memory.Settings{}, noted: map[Event]bool{}}
 }
 
-// Run follows the facts that it is given, and those that were added before,
+// Run follows the claims that it is given, and those that were added before,
 // to the end. It returns what happens to them.
 func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 	for _, f := range seeds {
@@ -102,6 +103,7 @@ func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 	return t.events
 }
 
+// Add has f followed by Run, unless it was before or cannot hold what matters.
 func (t *Tracer) Add(f claim.Claim) {
 	if f.Val == nil || t.seen[f] || summary.TooLong(f.Path) || summary.TooLong(f.From.Path) || !summary.Carries(f.Val.Type()) {
 		return
