@@ -62,7 +62,7 @@ func (e *listError) String() string {
 	switch {
 	case e.Pos != "":
 		return e.Pos + ": " + text
-	case len(e.ImportStack) > 1:
+	case len(e.ImportStack) > 0:
 		return "package " + strings.Join(e.ImportStack, "\n\timports ") + ": " + text
 	}
 	return text

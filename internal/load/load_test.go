@@ -147,6 +147,42 @@ func TestFailingAnalyzers(t *testing.T) {
 	}
 }
 
+// TestProblems has packages that the go command cannot load. What is said is what it says,
+// once of all packages of which it says the same.
+func TestProblems(t *testing.T) {
+	t.Setenv("GOPROXY", "off")
+	t.Setenv("GOFLAGS", "-mod=mod")
+	dir := unittest.Module(t, `
+-- go.mod --
+module m
+go 1.26
+require (
+	example.org/one v1.0.0
+	example.org/two v1.0.0
+)
+-- a/a.go --
+package a
+import _ "example.org/one/x"
+import _ "example.org/one/y"
+-- b/b.go --
+package b
+import _ "example.org/one/x"
+import _ "example.org/two"
+-- system/s.go --
+//go:build plan9 && windows
+package system
+`)
+	for pattern, want := range map[string][]string{
+		"./system": {"package m/system: build constraints exclude all Go files in " + filepath.Join(dir, "system")},
+		"./...":    {"a/a.go:2:8: module lookup disabled by GOPROXY=off\n\tso it is with 2 more of the packages that are imported"},
+	} {
+		result := run(t, unittest.Suite(), &load.Options{Dir: dir, Patterns: []string{pattern}})
+		if !slices.Equal(result.Problems, want) {
+			t.Errorf("%s: problems %q, want %q", pattern, result.Problems, want)
+		}
+	}
+}
+
 // TestImportCycles has packages that import each other or themselves, and tests that
 // import what imports their package. What has no part in that is checked.
 func TestImportCycles(t *testing.T) {

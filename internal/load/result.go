@@ -111,21 +111,36 @@ func (r *runner) readSources(packages []*listed) {
 }
 
 // goProblems returns what the go command says is wrong with the packages, each
-// problem once: a package and its test variants share most.
+// problem once: a package and its test variants share most, and so do the packages of a
+// module that cannot be had.
 func goProblems(packages []*listed) []string {
 	var problems []string
 	seen := map[string]bool{}
+	missing := map[string]int{} // where in problems, by what is said of a package that cannot be had
+	more := map[int]int{}       // of how many others the same is said
 	for _, p := range packages {
 		for _, e := range append(p.DepsErrors, p.Error) {
 			if e == nil {
 				continue
 			}
 			text := e.String()
-			if key := withoutHeader(text); !seen[key] {
-				seen[key] = true
-				problems = append(problems, text)
+			key := withoutHeader(text)
+			if seen[key] {
+				continue
 			}
+			seen[key] = true
+			if p.Dir == "" {
+				if i, said := missing[e.Err]; said {
+					more[i]++
+					continue
+				}
+				missing[e.Err] = len(problems)
+			}
+			problems = append(problems, text)
 		}
+	}
+	for i, n := range more {
+		problems[i] += fmt.Sprintf("\n\tso it is with %d more of the packages that are imported", n)
 	}
 	return problems
 }
