@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 )
 
 // ErrChanged says that a file is no longer what was analyzed.
@@ -37,14 +36,14 @@ var errOwner = errors.New("not fixed: its owner and group cannot be kept")
 
 // Write replaces the file by a new one that has the fixes, its permissions, its owner
 // and its group. Whatever goes wrong, the file is either the old or the new one, and
-// whole. A signal that ends the process in the middle leaves a hidden file behind: see
-// [Uninterrupted].
+// whole. A signal that ends the process in the middle leaves a hidden file behind, for the
+// next change of that file to remove: see [Uninterrupted] for those that can wait.
 func (c *Change) Write() error {
 	info, err := c.writable()
 	if err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(c.File), "."+filepath.Base(c.File)+".*")
+	temp, err := c.create()
 	if err != nil {
 		return err
 	}
