@@ -65,3 +65,25 @@ func (a *Program) Argument(cmd *ssa.Call, path string) (before, arg string) {
 	}
 	return before, ssacode.Head(args[i], 0)
 }
+
+// HandedOn returns the program that the callee at s starts by fl, which gets it before its
+// arguments and hands it on to exec.Command, and how the arguments start that are known; ""
+// if it is not known.
+func (a *Program) HandedOn(s *Site, fl *summary.Flow) (program string, args []string) {
+	if fl.From.Root != summary.Param || fl.From.Index == 0 {
+		return "", nil
+	}
+	named := s.Operand(summary.Place{Root: summary.Param, Index: fl.From.Index - 1})
+	if named == nil || !ssacode.IsText(named.Type()) {
+		return "", nil
+	}
+	if name, missing := a.Tail(named, 0); missing == nil {
+		program = name
+	}
+	for _, arg := range ssacode.Variadic(s.Operand(fl.From)) {
+		if arg != nil {
+			args = append(args, ssacode.Head(arg, 0))
+		}
+	}
+	return program, args
+}

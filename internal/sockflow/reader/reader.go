@@ -47,7 +47,7 @@ func (r *Reader) DialledBy(f claim.Claim, s *program.Site, fl *summary.Flow) boo
 	case sockapi.Starts:
 		cmd := program.CommandOf(s)
 		if cmd == nil {
-			break
+			return says.Dials() || sockapi.IsClient(r.HandedOn(s, fl))
 		}
 		program, args := r.Arguments(cmd)
 		before, _ := r.Argument(cmd, argumentOf(s, f, fl))

@@ -49,3 +49,35 @@ func otherArgument() error {
 	l.Close() // want `port of l is handed to exec.Command`
 	return exec.Command("proxy", "--upstream", "example.com:80", "--listen", l.Addr().String()).Run()
 }
+
+func run(name string, args ...string) error { return exec.Command(name, args...).Run() }
+
+func wrapped() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return err
+	}
+	l.Close() // want `port of l is handed to run`
+	return run("redis-server", "--port", port)
+}
+
+// The client is not the one that gets the port.
+func wrappedTwice() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	l.Close() // want `port of l is handed to start`
+	return start("ssh", "server", "--listen", l.Addr().String())
+}
+
+func start(host, name string, args ...string) error {
+	if err := exec.Command(host, "true").Run(); err != nil {
+		return err
+	}
+	return exec.Command(name, args...).Run()
+}

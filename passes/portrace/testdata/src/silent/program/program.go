@@ -55,3 +55,26 @@ func proxies(t *testing.T) error {
 	cmd.Env = append(os.Environ(), "ALL_PROXY="+dead(), fmt.Sprintf("HTTPS_PROXY=%s", dead()))
 	return cmd.Run()
 }
+
+func run(name string, args ...string) error {
+	cmd := exec.Command(name, args...)
+	cmd.Stdout = os.Stdout
+	return cmd.Run()
+}
+
+func runIn(t *testing.T, program string, args []string) {
+	t.Helper()
+	if err := exec.Command(program, args...).Run(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wrapped(t *testing.T) {
+	_, port, err := net.SplitHostPort(dead())
+	if err != nil {
+		t.Fatal(err)
+	}
+	run("ssh", "-p", port, "localhost")
+	run("timeout", "5", "curl", "http://"+dead())
+	runIn(t, "redis-cli", []string{"-p", port, "ping"})
+}
