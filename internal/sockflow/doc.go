@@ -11,8 +11,9 @@
 //     (sockapi), facts about functions of other packages and the functions of this package
 //     all have summaries, and are treated alike.
 //   - program knows who is called where, and what variables and texts hold.
-//   - claim, memory and reader are what is said of a value, what is overwritten by now, and
-//     who reads an address.
+//   - claim, memory and reader are what is said of a value, what is in memory, and what no
+//     longer is, and who reads an address.
+//   - condition is what callers must pass for a function to come to some point.
 //   - trace follows claims through one function, from a parameter or from a socket, and
 //     lists the events on the way.
 //   - life is the state of one socket, held or released, along the control flow.

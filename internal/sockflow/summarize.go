@@ -1,6 +1,8 @@
 package sockflow
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
@@ -59,8 +61,14 @@ func (a *analyzer) analyze(fn *ssa.Function) summary.Summary {
 				return s
 			}
 			a.Budget.Spend(program.PerSource)
+			if a.Conditions.Refuted(site, src.When...) {
+				continue
+			}
 			for _, more := range a.subjects[src.Of].Follow(sc, site, i) {
-				sources.Add(more)
+				if more != nil {
+					more.When = slices.Concat(a.Conditions.Of(site.Instr), a.Conditions.Lifted(site, src.When))
+					sources.Add(more)
+				}
 			}
 		}
 	}

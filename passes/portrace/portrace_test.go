@@ -43,6 +43,7 @@ func Test(t *testing.T) {
 		"report/preferred",
 		"report/reserved",
 		"report/counter",
+		"report/condition",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -80,6 +81,7 @@ func Test(t *testing.T) {
 		"silent/copied",
 		"silent/text",
 		"silent/instances",
+		"silent/condition",
 	)
 }
 

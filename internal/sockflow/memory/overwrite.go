@@ -30,7 +30,7 @@ type writes struct {
 	known bool
 }
 
-// A Memory tells what is no longer in the memory of functions.
+// A Memory tells what is in the memory of functions, and what no longer is.
 type Memory struct {
 	*program.Program
 	writes map[spot]writes
@@ -63,17 +63,19 @@ func (a overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) b
 	if !all.known {
 		return false
 	}
-	for _, w := range all.list {
-		if w.instr.Parent() != instr.Parent() || !ssacode.Dominates(w.instr, instr) || !a.isFixed(w.val, w.path, 0) {
-			continue
-		}
-		if !slices.ContainsFunc(all.list, func(o write) bool {
-			return o.instr != w.instr && o.instr != instr && !ssacode.Dominates(o.instr, w.instr) && ssacode.ComesBefore(o.instr, instr)
-		}) {
-			return true
-		}
+	return slices.ContainsFunc(all.list, func(w write) bool {
+		return a.isFixed(w.val, w.path, 0) && w.isLast(all.list, instr)
+	})
+}
+
+// isLast reports whether w always comes before instr, and none of the others in between.
+func (w write) isLast(others []write, instr ssa.Instruction) bool {
+	if w.instr.Parent() != instr.Parent() || !ssacode.Dominates(w.instr, instr) {
+		return false
 	}
-	return false
+	return !slices.ContainsFunc(others, func(o write) bool {
+		return o.instr != w.instr && o.instr != instr && !ssacode.Dominates(o.instr, w.instr) && ssacode.ComesBefore(o.instr, instr)
+	})
 }
 
 // baseOf returns the address that the field addresses addr is made of start at,

@@ -38,9 +38,7 @@ func (a *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary
 	}
 
 	t := a.NewTracer(sc)
-	for _, o := range src.Outs {
-		t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
-	}
+	a.deposit(t, s, src.Outs)
 	events := t.Run()
 	line := life.New(sc, life.Absent, ChangesOf(s, src, events))
 	copies, ok := life.CopiesOf(a.Follower, sc, events)
@@ -60,7 +58,7 @@ func (a *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary
 	if e.Served {
 		return nil
 	}
-	if !taken && a.leaving(&out, line, events) {
+	if !taken && a.leaving(&out, s, line, events) {
 		if out.Released {
 			out.Address = a.wholeAddress(sc.Fn, s, src)
 		}
@@ -71,6 +69,15 @@ func (a *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary
 		return &summary.Source{Zero: out.Zero, Thing: e, Released: true}
 	}
 	return nil
+}
+
+// deposit has t follow what the call at s leaves of a socket at outs.
+func (a *Ports) deposit(t *trace.Tracer, s *program.Site, outs []summary.Out) {
+	for _, o := range outs {
+		if !a.Conditions.Refuted(s, o.When) {
+			t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
+		}
+	}
 }
 
 // endpointAt returns the endpoint that source src at site s is about. A socket
@@ -229,9 +236,9 @@ func (a *Ports) use(role handoff.Role, got attempts, ev trace.Event) Use {
 	}
 }
 
-// leaving fills in out with what of an endpoint the callers of the function
-// see, and reports whether that is anything they need to know.
-func (a *Ports) leaving(src *summary.Source, line *life.Line, events []trace.Event) bool {
+// leaving fills in src with what the callers of the function see of an endpoint, which it
+// gets at birth, and reports whether that is anything they need to know.
+func (a *Ports) leaving(src *summary.Source, birth *program.Site, line *life.Line, events []trace.Event) bool {
 	s := life.Absent
 	var handles bool
 	for _, ev := range events {
@@ -243,7 +250,7 @@ func (a *Ports) leaving(src *summary.Source, line *life.Line, events []trace.Eve
 		if returned || called {
 			s = s.Merge(line.At(ev.Instr))
 		}
-		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}); !slices.Contains(src.Outs, o) {
+		if o := a.outOf(ev, birth); !slices.Contains(src.Outs, o) {
 			src.Outs = append(src.Outs, o)
 		}
 		handles = handles || ev.Of != summary.Address
@@ -263,6 +270,21 @@ func (a *Ports) leaving(src *summary.Source, line *life.Line, events []trace.Eve
 		return handles
 	}
 	return false
+}
+
+// outOf returns what callers of the function see by ev of an endpoint that it gets at birth.
+func (a *Ports) outOf(ev trace.Event, birth *program.Site) summary.Out {
+	o := summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}
+	if ev.To.Root == summary.Result {
+		return o
+	}
+	born := a.Conditions.Of(birth.Instr)
+	for _, c := range a.Conditions.Of(ev.Instr) {
+		if !slices.Contains(born, c) {
+			o.When = c
+		}
+	}
+	return o
 }
 
 func onlyAddresses(outs []summary.Out) []summary.Out {

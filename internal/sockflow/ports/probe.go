@@ -59,9 +59,7 @@ func (a *Ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source
 // the probe itself.
 func (a *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []trace.Event {
 	t := a.NewTracer(sc)
-	for _, o := range src.Outs {
-		t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
-	}
+	a.deposit(t, s, src.Outs)
 	for _, port := range ports {
 		t.Add(claim.Claim{Val: port, Kind: summary.Address})
 		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
@@ -78,7 +76,7 @@ func (a *Ports) search(e *Endpoint, s *program.Site, src summary.Source, line *l
 	e.Proven = true
 	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || a.registered(s.Instr, events)}
 	taken := a.judge(e, line, attempts{s.Instr, found.Registered}, events)
-	if e.Served || taken || !a.leaving(&found, line, events) || !found.Released {
+	if e.Served || taken || !a.leaving(&found, s, line, events) || !found.Released {
 		return nil
 	}
 	// A counter in a package-level variable is the search's own business.
@@ -110,7 +108,7 @@ func (a *Ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *
 	}
 	return &summary.Source{
 		Thing: e, Origin: src.Origin, Released: true, Probe: true, Free: free,
-		Asks: summary.Place{Root: summary.Param, Index: slices.Index(p.Parent().Params, p)},
+		Asks: program.PlaceOf(p),
 	}
 }
 

@@ -85,7 +85,7 @@ func (a *Program) zeroPort(v ssa.Value, depth int) Decision {
 func (a *Program) ZeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) Decision) Decision {
 	switch v := v.(type) {
 	case *ssa.Parameter:
-		return Decision{By: summary.Place{Root: summary.Param, Index: slices.Index(v.Parent().Params, v)}}
+		return Decision{By: PlaceOf(v)}
 	case *ssa.ChangeType:
 		return zero(v.X, depth+1)
 	case *ssa.ChangeInterface:

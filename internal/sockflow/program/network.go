@@ -2,7 +2,6 @@ package program
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -42,7 +41,7 @@ func NetworkOf(s *Site, p summary.Place) summary.Place {
 		return summary.Place{}
 	}
 	if p, ok := s.Operand(p).(*ssa.Parameter); ok {
-		return summary.Place{Root: summary.Param, Index: slices.Index(p.Parent().Params, p)}
+		return PlaceOf(p)
 	}
 	return summary.Place{}
 }

@@ -2,6 +2,7 @@ package program
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -65,6 +66,11 @@ func (a *Program) Settled(v ssa.Value) ssa.Value {
 		return a.OnlyStore(load.X)
 	}
 	return v
+}
+
+// PlaceOf returns the place of p in its function.
+func PlaceOf(p *ssa.Parameter) summary.Place {
+	return summary.Place{Root: summary.Param, Index: slices.Index(p.Parent().Params, p)}
 }
 
 // Stores returns the stores to the local variable alloc as a whole, also those

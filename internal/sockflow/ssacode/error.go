@@ -74,7 +74,7 @@ func AfterError(block *ssa.BasicBlock) bool {
 
 // goesOn reports whether the function may return, or end the process, from block on.
 func goesOn(block *ssa.BasicBlock) bool {
-	return leads([]*ssa.BasicBlock{block}, nil, func(b *ssa.BasicBlock) bool {
+	return leads([]*ssa.BasicBlock{block}, successors, func(b *ssa.BasicBlock) bool {
 		switch last := Last(b).(type) {
 		case *ssa.Return:
 			return true

@@ -7,9 +7,14 @@ func InLoop(head, block *ssa.BasicBlock) bool {
 	if !head.Dominates(block) {
 		return false
 	}
+	inside := func(b *ssa.BasicBlock) []*ssa.BasicBlock {
+		if b == head {
+			return nil
+		}
+		return b.Succs
+	}
 	for _, pred := range head.Preds {
-		isPred := func(b *ssa.BasicBlock) bool { return b == pred }
-		if head.Dominates(pred) && (block == head || leads([]*ssa.BasicBlock{block}, head, isPred)) {
+		if head.Dominates(pred) && (block == head || Leads(block, pred, inside)) {
 			return true
 		}
 	}

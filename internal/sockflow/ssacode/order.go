@@ -19,13 +19,21 @@ func Position(instr ssa.Instruction) int { return slices.Index(instr.Block().Ins
 
 // Reachable reports whether control can go from the end of from to the start of to.
 func Reachable(from, to *ssa.BasicBlock) bool {
-	return leads(from.Succs, nil, func(b *ssa.BasicBlock) bool { return b == to })
+	return leads(from.Succs, successors, func(b *ssa.BasicBlock) bool { return b == to })
 }
 
+// Leads reports whether control can go from one block to another, or they are the same, if
+// from each block it goes on to one of those that next returns.
+func Leads(from, to *ssa.BasicBlock, next func(*ssa.BasicBlock) []*ssa.BasicBlock) bool {
+	return leads([]*ssa.BasicBlock{from}, next, func(b *ssa.BasicBlock) bool { return b == to })
+}
+
+func successors(b *ssa.BasicBlock) []*ssa.BasicBlock { return b.Succs }
+
 // leads reports whether control can go from one of the blocks to one that isGoal holds of,
-// which may be among them, without passing the block around; that is nil if it may pass all.
-func leads(from []*ssa.BasicBlock, around *ssa.BasicBlock, isGoal func(*ssa.BasicBlock) bool) bool {
-	seen := map[*ssa.BasicBlock]bool{around: true}
+// which may be among them, if from each block it goes on to one of those that next returns.
+func leads(from []*ssa.BasicBlock, next func(*ssa.BasicBlock) []*ssa.BasicBlock, isGoal func(*ssa.BasicBlock) bool) bool {
+	seen := map[*ssa.BasicBlock]bool{}
 	work := slices.Clone(from)
 	for len(work) > 0 {
 		b := work[len(work)-1]
@@ -35,7 +43,7 @@ func leads(from []*ssa.BasicBlock, around *ssa.BasicBlock, isGoal func(*ssa.Basi
 		}
 		if !seen[b] {
 			seen[b] = true
-			work = append(work, b.Succs...)
+			work = append(work, next(b)...)
 		}
 	}
 	return false

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A Fact is what is known of an exported function or method: what its callers in
@@ -19,13 +18,14 @@ import (
 //
 //	ROLE FROM [TO] [SINK]          what it does with a parameter, as sockapi.Role says
 //	binds FROM SINK [on NETWORK]   the same; NETWORK may be any, and is one with ports else
-//	holds|frees|finds|makes OUT... [if ZERO] [on NETWORK] [of ADDRESS] [registered] at ORIGIN
+//	holds|frees|finds|makes OUT... [if ZERO] [when CONDITION]... [on NETWORK] [of ADDRESS] [registered] at ORIGIN
 //
 // The third form says that the function binds a socket to port 0, if parameter
 // ZERO holds port 0, and that its callers find it, still open or closed, at OUT;
 // or that it finds a port by binding one after the other. ADDRESS is what it binds,
 // if it returns the whole of the address first, and not just the port. Or it makes a
-// temporary directory, in parameter ZERO if there is one.
+// temporary directory, in parameter ZERO if there is one. It does so only if what callers
+// pass meets each CONDITION, which is PLACE=CONSTANT or PLACE!=CONSTANT.
 //
 //	asks FROM true|false|anyhow at ORIGIN
 //
@@ -67,12 +67,6 @@ func Encode(s *Summary, fset *token.FileSet) string {
 	return strings.Join(slices.Compact(entries), "; ")
 }
 
-// freeWords say what a probe's result that is a bool says if the port is free.
-var freeWords = map[ssacode.Success]string{ssacode.Either: "anyhow", ssacode.WhenTrue: "true", ssacode.WhenFalse: "false"}
-
-// registered marks a source whose port is kept in a registry.
-const registered = "registered"
-
 func encodeFlow(f Flow) string {
 	trait := TraitOf(f.Role)
 	word := trait.Word
@@ -95,55 +89,6 @@ func encodeFlow(f Flow) string {
 		return entry + " " + f.Sink.Name
 	}
 	return entry
-}
-
-func encodeSource(src Source, fset *token.FileSet) string {
-	if src.Asks.Root != Nowhere {
-		return "asks " + encodePlace(src.Asks, Itself) + " " + freeWords[src.Free] + " at " + originOf(src, fset)
-	}
-	entry := "holds"
-	switch {
-	case src.Thing != nil && src.Thing.Elsewhere():
-		return ""
-	case src.Of == Dirs:
-		entry = "makes"
-	case src.Probe:
-		entry = "finds"
-	case src.Released:
-		entry = "frees"
-	}
-	outs := 0
-	for _, o := range src.Outs {
-		if o.To.Root == Result || o.To.Root == Param {
-			entry += " " + encodePlace(o.To, o.Kind) + readerMarks[o.Says]
-			outs++
-		}
-	}
-	if outs == 0 {
-		return ""
-	}
-	if src.Zero.Root != Nowhere {
-		entry += " if " + encodePlace(src.Zero, Itself)
-	}
-	if src.Network.Root != Nowhere {
-		entry += " on " + encodePlace(src.Network, Itself)
-	}
-	if src.Address != "" {
-		entry += " of " + src.Address
-	}
-	if src.Registered {
-		entry += " " + registered
-	}
-	return entry + " at " + originOf(src, fset)
-}
-
-// originOf returns where src is closed, or else bound or made, as file:line.
-func originOf(src Source, fset *token.FileSet) string {
-	if src.Thing == nil || !src.Thing.Where().IsValid() {
-		return src.Origin
-	}
-	at := fset.Position(src.Thing.Where())
-	return fmt.Sprintf("%s:%d", at.Filename[strings.LastIndexAny(at.Filename, `/\`)+1:], at.Line)
 }
 
 var rootLetters = map[root]string{Param: "p", Result: "r", Environ: "e"}
@@ -256,66 +201,6 @@ func (f *Flow) decodeNetwork(words []string) error {
 	var err error
 	f.Network, _, err = decodePlace(words[1])
 	return err
-}
-
-func (s *Summary) decodeProbe(words []string) error {
-	if len(words) != 5 {
-		return fmt.Errorf("entry %q", words)
-	}
-	src := Source{Released: true, Probe: true, Origin: words[4]}
-	known := false
-	for free, word := range freeWords {
-		if word == words[2] {
-			src.Free, known = free, true
-		}
-	}
-	if !known {
-		return fmt.Errorf("entry %q", words)
-	}
-	var err error
-	src.Asks, _, err = decodePlace(words[1])
-	s.Sources = append(s.Sources, src)
-	return err
-}
-
-func (s *Summary) decodeSource(words []string) error {
-	src := Source{Released: words[0] == "frees" || words[0] == "finds", Probe: words[0] == "finds"}
-	if words[0] == "makes" {
-		src.Of = Dirs
-	}
-	for i := 1; i < len(words); i++ {
-		word := words[i]
-		if i+1 < len(words) && slices.Contains([]string{"if", "on", "of", "at"}, word) {
-			i++
-			var err error
-			switch word {
-			case "if":
-				src.Zero, _, err = decodePlace(words[i])
-			case "on":
-				src.Network, _, err = decodePlace(words[i])
-			case "of":
-				src.Address = words[i]
-			case "at":
-				src.Origin = words[i]
-			}
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		if word == registered {
-			src.Registered = true
-			continue
-		}
-		at, says := cutReader(word)
-		p, k, err := decodePlace(at)
-		if err != nil {
-			return err
-		}
-		src.Outs = append(src.Outs, Out{k, p, says})
-	}
-	s.Sources = append(s.Sources, src)
-	return nil
 }
 
 // Triggers reports whether the fact alone makes a package matter that calls

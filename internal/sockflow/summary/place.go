@@ -36,6 +36,12 @@ func (p Place) Below(path string) Place {
 
 // Element is the step to any element of a collection.
 //
+// isBelow reports whether p is something inside of what is at other.
+func (p Place) isBelow(other Place) bool {
+	rest, ok := Cut(p.Path, other.Path)
+	return ok && rest != "" && p.Root == other.Root && p.Index == other.Index
+}
+
 // A path is a dotted list of steps from a value to something inside it: field
 // names, "[]" for any element of a slice, array, map or channel, "[2]" or "[key]"
 // for a certain one, "#1" for element 1 of a tuple, "(1)" for argument 1 of a function

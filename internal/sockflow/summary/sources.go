@@ -40,8 +40,14 @@ func likenessOf(src *Source) likeness {
 // who gets the one directory gets the other then. Of sources that ask about one port, as those
 // do that try both TCP and UDP, the first is enough.
 func (s *Sources) Add(src *Source) {
-	if src == nil || src.Asks.Root != Nowhere && slices.ContainsFunc(s.List, func(o Source) bool { return o.Asks == src.Asks }) {
+	if src == nil {
 		return
+	}
+	if src.Asks.Root != Nowhere {
+		if i := slices.IndexFunc(s.List, func(o Source) bool { return o.Asks == src.Asks }); i >= 0 {
+			s.List[i].meet(src)
+			return
+		}
 	}
 	l := likenessOf(src)
 	for _, i := range s.like[l] {
@@ -49,6 +55,7 @@ func (s *Sources) Add(src *Source) {
 			if src.Thing != nil {
 				known.Thing.Join(src.Thing)
 			}
+			known.meet(src)
 			return
 		}
 	}
@@ -57,6 +64,11 @@ func (s *Sources) Add(src *Source) {
 	}
 	s.like[l] = append(s.like[l], len(s.List))
 	s.List = append(s.List, *src)
+}
+
+// meet leaves of the conditions of known those that src has as well, for which it stands too.
+func (known *Source) meet(src *Source) {
+	known.When = slices.DeleteFunc(known.When, func(c Condition) bool { return !slices.Contains(src.When, c) })
 }
 
 func sameOuts(a, b []Out) bool {

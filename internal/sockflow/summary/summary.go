@@ -78,6 +78,7 @@ type Source struct {
 	Registered bool            // others who know the same registry do not get the port
 	Served     bool            // somebody accepts on the socket
 	Address    string          // the address that is bound, if the first result is the whole of what became of it
+	When       []Condition     // what callers must pass for the function to bind or make it, as far as that is known
 	Network    Place           // the parameter that names the network; nowhere if it is one with ports
 
 	Thing  Thing  // what is followed, if it is made in this package
@@ -114,6 +115,7 @@ type Out struct {
 	Kind Kind
 	To   Place
 	Says sockapi.Reader // what the text it is in tells of who reads it
+	When Condition      // of what is no result: what callers must pass for it to be there
 }
 
 // A Summary is what the callers of a function have to know of it.

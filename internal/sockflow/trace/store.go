@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -117,7 +118,7 @@ func (t *Tracer) alias(addr ssa.Value, path string, f claim.Claim, instr ssa.Ins
 		if path != "" && t.gone(v, path) {
 			return
 		}
-		t.leave(f, summary.Place{Root: summary.Param, Index: slices.Index(v.Parent().Params, v), Path: path}, instr)
+		t.leave(f, program.PlaceOf(v).Below(path), instr)
 	case *ssa.FreeVar:
 		t.leave(f, summary.Place{Root: summary.Captured, Index: slices.Index(v.Parent().FreeVars, v), Path: path}, instr)
 	}

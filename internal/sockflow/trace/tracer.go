@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
+	"github.com/sockvet/sockvet/internal/sockflow/condition"
 	"github.com/sockvet/sockvet/internal/sockflow/memory"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/reader"
@@ -18,20 +19,23 @@ import (
 // A Follower follows values through the functions of a program.
 type Follower struct {
 	*program.Program
-	memory   *memory.Memory
-	reader   *reader.Reader
-	sweepers map[types.Type][]sweeper
-	dialled  map[Cell]bool       // whether the package only dials what is in a field
-	fields   map[Cell][]fieldUse // nil until they are needed, see fieldsOf
+	Conditions *condition.Conditions
+	memory     *memory.Memory
+	reader     *reader.Reader
+	sweepers   map[types.Type][]sweeper
+	dialled    map[Cell]bool       // whether the package only dials what is in a field
+	fields     map[Cell][]fieldUse // nil until they are needed, see fieldsOf
 }
 
 // New returns a follower of values in p.
 func New(p *program.Program) *Follower {
+	mem := memory.New(p)
 	a := &Follower{
-		Program:  p,
-		memory:   memory.New(p),
-		sweepers: map[types.Type][]sweeper{},
-		dialled:  map[Cell]bool{},
+		Program:    p,
+		memory:     mem,
+		Conditions: condition.New(mem),
+		sweepers:   map[types.Type][]sweeper{},
+		dialled:    map[Cell]bool{},
 	}
 	a.reader = reader.New(p, a.readerOf)
 	return a
