@@ -21,7 +21,7 @@ var (
 // wrong about those that it replaces.
 func (d *Draft) checkComments() error {
 	for _, stmt := range d.replaced {
-		if d.source.saysClosed(stmt) {
+		if d.source.says(stmt, closing) {
 			return errWrong
 		}
 	}
@@ -36,7 +36,7 @@ func (d *Draft) checkComments() error {
 				if !d.source.isBehindCode(group) && d.isOnlyAbout(group, stmt) {
 					return errWrong
 				}
-			case d.isAt(group, stmt):
+			case d.isAt(group, stmt) && !slices.Contains(d.carried, group):
 				return errLost
 			}
 		}
@@ -44,20 +44,55 @@ func (d *Draft) checkComments() error {
 	return nil
 }
 
-// saysClosed reports whether a comment right above a statement, or behind it on its line,
-// says that something is closed.
-func (s *source) saysClosed(stmt ast.Stmt) bool {
+// Says reports whether a comment right above a statement, or behind it on its line, matches
+// pattern: what is said there of code that is to change may then be wrong.
+func (d *Draft) Says(stmt ast.Stmt, pattern *regexp.Regexp) bool {
+	return d.err == nil && d.source.says(stmt, pattern)
+}
+
+func (s *source) says(stmt ast.Stmt, pattern *regexp.Regexp) bool {
 	comments := s.syntax.Comments
 	first, last := s.line(stmt.Pos()), s.line(stmt.End())
 	for i := s.firstComment(first - 1); i < len(comments) && s.line(comments[i].Pos()) <= last; i++ {
 		if !s.isBehindCode(comments[i]) || comments[i].Pos() > stmt.Pos() {
-			if closing.MatchString(comments[i].Text()) {
+			if pattern.MatchString(comments[i].Text()) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// Carry returns the comment behind stmt on its line, with the space before it, for a
+// statement that does the same and is put behind other, on a line of its own; "" if there
+// is none, or it tells where the old statement gets a port, or that something is closed.
+// There is no fix then, if stmt is deleted.
+func (d *Draft) Carry(stmt, other ast.Stmt) string {
+	if d.err != nil {
+		return ""
+	}
+	if _, alone := d.source.behind(d.source.offset(other.End())); !alone {
+		return ""
+	}
+	line := d.source.line(stmt.End())
+	i := d.source.firstComment(line)
+	if i == len(d.source.syntax.Comments) {
+		return ""
+	}
+	group := d.source.syntax.Comments[i]
+	text := group.List[0].Text
+	switch {
+	case len(group.List) > 1, d.source.line(group.Pos()) != line, group.Pos() < stmt.End(), !strings.HasPrefix(text, "//"):
+		return ""
+	case isForTools(text), closing.MatchString(text), vacant.MatchString(text):
+		return ""
+	}
+	d.carried = append(d.carried, group)
+	return " " + text
+}
+
+// vacant matches comments that say that nobody has a port, or where it comes from.
+var vacant = regexp.MustCompile(`(?i)\b(free|unused|available|vacant|random(ly)?|pick(s|ed)?|found|finds?|any|helper|above|below|before|first)\b`)
 
 // firstComment returns the index of the first group of comments that ends on a line or
 // below it.

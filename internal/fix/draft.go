@@ -22,6 +22,7 @@ type Draft struct {
 	err     error    // why the file cannot be edited
 
 	deleted, replaced []ast.Stmt
+	carried           []*ast.CommentGroup // behind statements that are deleted, and will stand elsewhere
 }
 
 // Draft returns a draft without edits. If file cannot be edited, [Fixer.Check]

@@ -36,7 +36,7 @@ func (l *late) draft(d *fix.Draft) bool {
 		if !ok {
 			return false
 		}
-		after = append(after, text)
+		after = append(after, text+d.Carry(s.def.Statement.Node().(ast.Stmt), l.checked.Node().(ast.Stmt)))
 	}
 	d.After(l.checked.Node().(ast.Stmt), after...)
 	return true

@@ -124,3 +124,27 @@ func ofTheHelper() (net.Listener, error) {
 	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	return l, err
 }
+
+// It would be wrong where the port is set then.
+func ofThePort() (net.Listener, error) {
+	port, err := freePort() // a free one
+	if err != nil {
+		return nil, err
+	}
+	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+	if err != nil {
+		return nil, err
+	}
+	fmt.Println(port)
+	return ln, nil
+}
+
+// What it is about goes.
+func ofTheAddress() (net.Listener, error) {
+	port, err := freePort()
+	if err != nil {
+		return nil, err
+	}
+	address := fmt.Sprintf("127.0.0.1:%d", port) // clients dial it
+	return net.Listen("tcp", address)
+}

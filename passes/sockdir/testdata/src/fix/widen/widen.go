@@ -70,3 +70,36 @@ func TestEmpty(t *testing.T) {
 	}
 	_ = conn
 }
+
+// What the comments say stays so.
+
+func TestOnlyTheSocket(t *testing.T) {
+	dir, err := os.MkdirTemp("", "x") // want `os.Remove removes only the socket`
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "s")
+	defer os.Remove(path) // only the socket
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+}
+
+func TestTheDirectoryStays(t *testing.T) {
+	dir, err := os.MkdirTemp("", "x") // want `os.Remove removes only the socket`
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "s")
+	// The directory stays.
+	t.Cleanup(func() {
+		os.Remove(path)
+	})
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+}
