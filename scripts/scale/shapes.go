@@ -31,6 +31,11 @@ var shapes = []shape{
 	{"fields", "fields of a struct that hold ports", fields},
 	{"directories", "functions, each calls the one before twice for a directory", directories},
 	{"findings", "findings with fixes in one file", findings},
+	{"rooms", "the same in one function", rooms},
+	{"crowd", "functions that call one helper, with fixes", crowd},
+	{"swaps", "sockets in turn in one field of a struct, each closed before the next", swaps},
+	{"captured", "sockets in turn in one captured variable", capturedShape},
+	{"holders", "fields of as many structs that hold a directory, each removed by a method", holders},
 }
 
 // A program is the text of one.
@@ -214,5 +219,41 @@ func directories(p *program, n int) {
 func findings(p *program, n int) {
 	for i := range n {
 		p.add("\nfunc f%d() error {\n\tl, err := net.Listen(\"tcp\", \"127.0.0.1:0\")\n\tif err != nil {\n\t\treturn err\n\t}\n\taddr := l.Addr().String()\n\tl.Close()\n\tl, err = net.Listen(\"tcp\", addr)\n\tif err != nil {\n\t\treturn err\n\t}\n\treturn l.Close()\n}\n", i)
+	}
+}
+
+func rooms(p *program, n int) {
+	p.add("\nfunc f() error {\n")
+	for range n {
+		p.add("\t{\n\t\tl, err := net.Listen(\"tcp\", \"127.0.0.1:0\")\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\taddr := l.Addr().String()\n\t\tl.Close()\n\t\tl, err = net.Listen(\"tcp\", addr)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tl.Close()\n\t}\n")
+	}
+	p.add("\treturn nil\n}\n")
+}
+
+func crowd(p *program, n int) {
+	for i := range n {
+		p.add("\nfunc f%d() error {\n\taddr := freePort()\n\tl, err := net.Listen(\"tcp\", addr)\n\tif err != nil {\n\t\treturn err\n\t}\n\treturn l.Close()\n}\n", i)
+	}
+}
+
+func swaps(p *program, n int) {
+	p.add("\ntype server struct{ Listener net.Listener }\n\nfunc f(srv *server) {\n\tvar ln net.Listener\n\tvar err error\n")
+	for range n {
+		p.add("\tif ln, err = net.Listen(\"tcp\", \"127.0.0.1:0\"); err != nil {\n\t\tpanic(err)\n\t}\n\tsrv.Listener.Close()\n\tsrv.Listener = ln\n")
+	}
+	p.add("}\n")
+}
+
+func capturedShape(p *program, n int) {
+	p.add("\nfunc f(run func(func())) {\n\tvar l net.Listener\n\tvar err error\n\trun(func() { exec.Command(\"server\", l.Addr().String()).Run() })\n")
+	for range n {
+		p.add("\tif l, err = net.Listen(\"tcp\", \"127.0.0.1:0\"); err != nil {\n\t\tpanic(err)\n\t}\n\tl.Close()\n")
+	}
+	p.add("}\n")
+}
+
+func holders(p *program, n int) {
+	for i := range n {
+		p.add("\ntype t%[1]d struct{ dir string }\n\nfunc (t *t%[1]d) open() error {\n\tvar err error\n\tif t.dir, err = os.MkdirTemp(\"\", \"x\"); err != nil {\n\t\treturn err\n\t}\n\t_, err = net.Listen(\"unix\", filepath.Join(t.dir, \"a.sock\"))\n\treturn err\n}\n\nfunc (t *t%[1]d) close() { os.RemoveAll(t.dir) }\n", i)
 	}
 }

@@ -26,18 +26,19 @@ type spot struct {
 
 // writes are what sets a spot; known is false if that cannot be told.
 type writes struct {
-	list  []write
-	known bool
+	known   bool
+	byInstr map[ssa.Instruction][]write
+	turns   map[*ssa.Function]*ssacode.Sequence // of these instructions
 }
 
 // A Memory tells what is in the memory of functions, and what no longer is.
 type Memory struct {
 	*program.Program
-	writes map[spot]writes
+	writes map[spot]*writes
 }
 
 // New returns the memory of the functions of p.
-func New(p *program.Program) *Memory { return &Memory{p, map[spot]writes{}} }
+func New(p *program.Program) *Memory { return &Memory{p, map[spot]*writes{}} }
 
 // Overwritten reports whether what is at path below addr was set to something else
 // than a tainted value before instr, after all else that the function does to it.
@@ -54,18 +55,39 @@ type overwrites struct {
 // before is what Overwritten returns.
 func (a overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) bool {
 	base, path := baseOf(addr, path)
-	m := spot{base, path}
-	all, ok := a.a.writes[m]
-	if !ok {
-		all.list, all.known = a.writesTo(base, path, 0)
-		a.a.writes[m] = all
-	}
-	if !all.known {
+	all := a.writesAt(spot{base, path})
+	turns := all.turns[instr.Parent()]
+	if !all.known || turns == nil {
 		return false
 	}
-	return slices.ContainsFunc(all.list, func(w write) bool {
-		return a.isFixed(w.val, w.path, 0) && w.isLast(all.list, instr)
-	})
+	// Only the last one that always comes before instr can be after all others.
+	last, only := turns.Before(instr)
+	return only && slices.ContainsFunc(all.byInstr[last], func(w write) bool { return a.isFixed(w.val, w.path, 0) })
+}
+
+// writesAt returns what sets the spot.
+func (a overwrites) writesAt(at spot) *writes {
+	if known := a.a.writes[at]; known != nil {
+		return known
+	}
+	list, known := a.writesTo(at.addr, at.path, 0)
+	all := &writes{known: known}
+	a.a.writes[at] = all
+	if !known || len(list) == 0 {
+		return all
+	}
+	all.byInstr, all.turns = map[ssa.Instruction][]write{}, map[*ssa.Function]*ssacode.Sequence{}
+	instrs := map[*ssa.Function][]ssa.Instruction{}
+	for _, w := range list {
+		if fn := w.instr.Parent(); all.byInstr[w.instr] == nil {
+			instrs[fn] = append(instrs[fn], w.instr)
+		}
+		all.byInstr[w.instr] = append(all.byInstr[w.instr], w)
+	}
+	for fn, list := range instrs {
+		all.turns[fn] = ssacode.NewSequence(a.a.OrderOf(fn), list)
+	}
+	return all
 }
 
 // isLast reports whether w always comes before instr, and none of the others in between.

@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
@@ -13,7 +12,13 @@ import (
 // the memory before any of them finds what was there before, as where a server's
 // listener is closed and replaced. A memory that holds it from the start, as it comes
 // from a caller or a callee, has nil among them.
-type Settings map[spot][]ssa.Instruction
+type Settings struct {
+	a       *Memory
+	setters map[spot][]ssa.Instruction
+}
+
+// Settings returns those of claims that were not followed yet.
+func (m *Memory) Settings() Settings { return Settings{m, map[spot][]ssa.Instruction{}} }
 
 // maxSetters bounds how many of them are looked at.
 const maxSetters = 8
@@ -21,13 +26,18 @@ const maxSetters = 8
 // Note notes that instr puts something into memory at path below addr.
 func (s Settings) Note(addr ssa.Value, path string, instr ssa.Instruction) {
 	addr, path = baseOf(addr, path)
-	if m := (spot{addr, path}); !slices.Contains(s[m], instr) {
-		s[m] = append(s[m], instr)
+	at := spot{addr, path}
+	if list := s.setters[at]; len(list) <= maxSetters && !slices.Contains(list, instr) {
+		s.setters[at] = append(list, instr)
 	}
 }
 
 // AtStart notes that claims are about v, wherever in it, from the start.
-func (s Settings) AtStart(v ssa.Value) { s[spot{addr: v}] = append(s[spot{addr: v}], nil) }
+func (s Settings) AtStart(v ssa.Value) {
+	if at := (spot{addr: v}); !slices.Contains(s.setters[at], nil) {
+		s.setters[at] = append(s.setters[at], nil)
+	}
+}
 
 // After reports whether all that puts into memory, at path below addr, what comes from
 // the place from comes after instr.
@@ -36,16 +46,16 @@ func (s Settings) After(addr ssa.Value, path string, from summary.Place, instr s
 	if path == "" {
 		return false
 	}
-	setters := s[spot{addr, path}]
+	setters := s.setters[spot{addr, path}]
 	if load, ok := addr.(*ssa.UnOp); ok && len(setters) == 0 {
 		addr = load.X
-		setters = s[spot{addr, path}]
+		setters = s.setters[spot{addr, path}]
 	}
 	if len(setters) == 0 || len(setters) > maxSetters || s.fromStart(addr, from) {
 		return false
 	}
 	return !slices.ContainsFunc(setters, func(setter ssa.Instruction) bool {
-		return setter == nil || setter.Parent() != instr.Parent() || ssacode.ComesBefore(setter, instr)
+		return setter == nil || setter.Parent() != instr.Parent() || s.a.OrderOf(instr.Parent()).ComesBefore(setter, instr)
 	})
 }
 
@@ -61,5 +71,5 @@ func (s Settings) fromStart(v ssa.Value, from summary.Place) bool {
 			return from.Root == summary.Captured && v == v.Parent().FreeVars[from.Index]
 		}
 	}
-	return slices.Contains(s[spot{addr: v}], nil)
+	return slices.Contains(s.setters[spot{addr: v}], nil)
 }

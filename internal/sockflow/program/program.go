@@ -30,6 +30,9 @@ type Program struct {
 	Callers         map[*ssa.Function][]*Site
 	scopes          map[*ssa.Function]*Scope
 	sites           map[ssa.CallInstruction]*Site
+	orders          map[*ssa.Function]*ssacode.Order
+	stores          map[ssa.Value][]*ssa.Store
+	turns           map[*ssa.Alloc]*turns
 	Budget          *Budget
 	Err             error // a fact that cannot be read
 }
@@ -48,6 +51,9 @@ func New(pass *analysis.Pass) *Program {
 		Callers:         map[*ssa.Function][]*Site{},
 		scopes:          map[*ssa.Function]*Scope{},
 		sites:           map[ssa.CallInstruction]*Site{},
+		orders:          map[*ssa.Function]*ssacode.Order{},
+		stores:          map[ssa.Value][]*ssa.Store{},
+		turns:           map[*ssa.Alloc]*turns{},
 		Budget:          new(Budget),
 	}
 	for _, fn := range a.Funcs {

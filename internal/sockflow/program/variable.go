@@ -76,6 +76,15 @@ func PlaceOf(p *ssa.Parameter) summary.Place {
 // Stores returns the stores to the local variable alloc as a whole, also those
 // in function literals that capture it.
 func (a *Program) Stores(v ssa.Value) []*ssa.Store {
+	all, ok := a.stores[v]
+	if !ok {
+		all = a.findStores(v)
+		a.stores[v] = all
+	}
+	return all
+}
+
+func (a *Program) findStores(v ssa.Value) []*ssa.Store {
 	var all []*ssa.Store
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
@@ -122,15 +131,51 @@ func (a *Program) Reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Store {
 			return a.Reaching(bound, a.closures[addr.Parent()])
 		}
 	case *ssa.Alloc:
-		var seen []*ssa.Store
-		for _, store := range a.Stores(addr) {
-			if store.Parent() != instr.Parent() || ssacode.ComesBefore(store, instr) {
-				seen = append(seen, store)
-			}
-		}
-		return ssacode.WithoutOverwritten(seen, instr)
-	case *ssa.FieldAddr, *ssa.IndexAddr:
-		return nil
+		return a.turnsOf(addr).reaching(instr)
 	}
 	return nil
+}
+
+// turns are the stores to a local variable: in the order of its function, and in literals.
+type turns struct {
+	here      *ssacode.Sequence
+	elsewhere []*ssa.Store
+}
+
+// turnsOf returns the stores to the variable alloc.
+func (a *Program) turnsOf(alloc *ssa.Alloc) *turns {
+	if t := a.turns[alloc]; t != nil {
+		return t
+	}
+	t := new(turns)
+	var here []ssa.Instruction
+	for _, store := range a.Stores(alloc) {
+		if store.Parent() == alloc.Parent() {
+			here = append(here, store)
+		} else {
+			t.elsewhere = append(t.elsewhere, store)
+		}
+	}
+	t.here = ssacode.NewSequence(a.OrderOf(alloc.Parent()), here)
+	a.turns[alloc] = t
+	return t
+}
+
+// reaching returns the stores that a load at instr, in the function of the variable, can see.
+func (t *turns) reaching(instr ssa.Instruction) []*ssa.Store {
+	var all []*ssa.Store
+	for _, store := range t.here.Reaching(instr) {
+		all = append(all, store.(*ssa.Store))
+	}
+	return append(all, t.elsewhere...)
+}
+
+// OrderOf returns the order of the instructions of fn, which has a body.
+func (a *Program) OrderOf(fn *ssa.Function) *ssacode.Order {
+	o := a.orders[fn]
+	if o == nil {
+		o = ssacode.NewOrder(fn)
+		a.orders[fn] = o
+	}
+	return o
 }

@@ -71,25 +71,6 @@ func OnWayTo(block *ssa.BasicBlock, holds func(branch *ssa.If, to *ssa.BasicBloc
 	return false
 }
 
-// WithoutOverwritten drops the stores after which another one of the list
-// always comes before instr.
-func WithoutOverwritten(stores []*ssa.Store, instr ssa.Instruction) []*ssa.Store {
-	var kept []*ssa.Store
-	for _, s := range stores {
-		overwritten := false
-		for _, o := range stores {
-			if o != s && s.Parent() == o.Parent() && o.Parent() == instr.Parent() &&
-				Dominates(s, o) && Dominates(o, instr) {
-				overwritten = true
-			}
-		}
-		if !overwritten {
-			kept = append(kept, s)
-		}
-	}
-	return kept
-}
-
 // ReversePostorder returns the blocks in an order in which each comes before those
 // that it leads to, but for the ways back in loops. Those that are never reached come
 // last.

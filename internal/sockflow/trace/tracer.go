@@ -89,7 +89,7 @@ const maxTrace = 2_000_000
 
 // NewTracer returns a tracer of the function of sc.
 func (a *Follower) NewTracer(sc *program.Scope) *Tracer {
-	return &Tracer{a: a, scope: sc, seen: map[claim.Claim]bool{}, vals: map[ssa.Value]bool{}, stored: map[claim.Claim]int{}, set: memory.Settings{}, noted: map[Event]bool{}}
+	return &Tracer{a: a, scope: sc, seen: map[claim.Claim]bool{}, vals: map[ssa.Value]bool{}, stored: map[claim.Claim]int{}, set: a.memory.Settings(), noted: map[Event]bool{}}
 }
 
 // Run follows the claims that it is given, and those that were added before,
