@@ -31,10 +31,9 @@ var shapes = []shape{
 	{"fields", "fields of a struct that hold ports", fields},
 	{"directories", "functions, each calls the one before twice for a directory", directories},
 	{"findings", "findings with fixes in one file", findings},
-	{"rooms", "the same in one function", rooms},
 	{"crowd", "functions that call one helper, with fixes", crowd},
 	{"swaps", "sockets in turn in one field of a struct, each closed before the next", swaps},
-	{"captured", "sockets in turn in one captured variable", capturedShape},
+	{"captured", "sockets in turn in one captured variable", captured},
 	{"holders", "fields of as many structs that hold a directory, each removed by a method", holders},
 }
 
@@ -222,14 +221,6 @@ func findings(p *program, n int) {
 	}
 }
 
-func rooms(p *program, n int) {
-	p.add("\nfunc f() error {\n")
-	for range n {
-		p.add("\t{\n\t\tl, err := net.Listen(\"tcp\", \"127.0.0.1:0\")\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\taddr := l.Addr().String()\n\t\tl.Close()\n\t\tl, err = net.Listen(\"tcp\", addr)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tl.Close()\n\t}\n")
-	}
-	p.add("\treturn nil\n}\n")
-}
-
 func crowd(p *program, n int) {
 	for i := range n {
 		p.add("\nfunc f%d() error {\n\taddr := freePort()\n\tl, err := net.Listen(\"tcp\", addr)\n\tif err != nil {\n\t\treturn err\n\t}\n\treturn l.Close()\n}\n", i)
@@ -244,7 +235,7 @@ func swaps(p *program, n int) {
 	p.add("}\n")
 }
 
-func capturedShape(p *program, n int) {
+func captured(p *program, n int) {
 	p.add("\nfunc f(run func(func())) {\n\tvar l net.Listener\n\tvar err error\n\trun(func() { exec.Command(\"server\", l.Addr().String()).Run() })\n")
 	for range n {
 		p.add("\tif l, err = net.Listen(\"tcp\", \"127.0.0.1:0\"); err != nil {\n\t\tpanic(err)\n\t}\n\tl.Close()\n")

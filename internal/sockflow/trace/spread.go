@@ -91,7 +91,7 @@ func (s *Spread) follow(at stop) {
 		s.found(at, fn, t.Run())
 		return
 	}
-	for _, fn := range s.a.Funcs {
+	for _, fn := range s.a.finders(at.cell) {
 		if seeds := Seeds(s.a, at.cell, at.Claim(), fn); len(seeds) > 0 {
 			s.found(at, fn, s.a.NewTracer(s.a.Scope(fn)).Run(seeds...))
 		}

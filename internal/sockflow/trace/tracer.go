@@ -23,8 +23,9 @@ type Follower struct {
 	memory     *memory.Memory
 	reader     *reader.Reader
 	sweepers   map[types.Type][]sweeper
-	dialled    map[Cell]bool       // whether the package only dials what is in a field
-	fields     map[Cell][]fieldUse // nil until they are needed, see fieldsOf
+	dialled    map[Cell]bool           // whether the package only dials what is in a field
+	fields     map[Cell][]fieldUse     // nil until they are needed, see fieldsOf
+	found      map[any][]*ssa.Function // nil until it is needed, see finders
 }
 
 // New returns a follower of values in p.
