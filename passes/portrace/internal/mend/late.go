@@ -37,6 +37,7 @@ type late struct {
 	listener *types.Var       // what it sets
 	checked  inspector.Cursor // the last statement that has to do with its error
 	steps    []step           // from the helper's result to the address, in source order
+	open     []*types.Var     // that trace is in the definitions of
 	got      *ast.CallExpr    // the call of the helper
 	fixed    *fix.Fix         // of a call that is a finding of its own
 }
@@ -170,8 +171,17 @@ func (l *late) traceVariable(v *types.Var) bool {
 	if slices.ContainsFunc(l.steps, func(s step) bool { return s.v == v }) {
 		return true
 	}
+	if slices.Contains(l.open, v) {
+		return false // it is made of itself
+	}
 	all, whole := l.fn.Definitions(v)
-	if !whole || len(all) != 1 || all[0].Index > 0 || !l.trace(all[0].Value) {
+	if !whole || len(all) != 1 || all[0].Index > 0 {
+		return false
+	}
+	l.open = append(l.open, v)
+	found := l.trace(all[0].Value)
+	l.open = l.open[:len(l.open)-1]
+	if !found {
 		return false
 	}
 	l.steps = append(l.steps, step{v, all[0]})
