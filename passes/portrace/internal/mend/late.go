@@ -100,18 +100,19 @@ func (m *Mender) bindLater(f *finding.Finding) *fix.Fix {
 	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
 	host, _ := m.returnedHost(f, release.fn)
 	d := m.Draft(f.File, "Bind port 0 where the port is used")
-	var all []*late
 	var calls []*ast.CallExpr
+	taken := map[*ast.CallExpr]bool{}
 	for _, u := range f.Endpoint.Uses {
 		sink, ok := m.sinkOf(f.File, u)
 		l := &late{Mender: m, fn: sink.fn, sink: sink, helper: helper, host: host}
 		switch {
-		case slices.ContainsFunc(all, func(l *late) bool { return l.covers(u) }):
+		case taken[m.gotAt(u, helper)]:
 			continue
 		case !ok || u.Role != handoff.Bind || m.tests(f.File, helper) || !l.find() || !l.draft(d):
 			return nil
 		}
-		all, calls = append(all, l), append(calls, l.got)
+		calls = append(calls, l.got)
+		taken[l.got] = true
 	}
 	m.retire(d, f.File, helper, calls...)
 	return m.First(d)

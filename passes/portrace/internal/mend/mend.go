@@ -26,6 +26,7 @@ type Mender struct {
 	pass      *analysis.Pass
 	functions map[*ast.FuncDecl]*syntax.Function // with findings
 	placed    []*late                            // that have fixes, of helpers of the package
+	taken     map[*ast.CallExpr]bool             // the calls of helpers that these make needless
 	bodies    *syntax.Bodies                     // see function
 	uses      map[types.Object][]*ast.Ident      // see usesOf
 	helpers   bool                               // wide fixes may be had
@@ -38,7 +39,7 @@ type Mender struct {
 // helpers that return a port, their callers, and how servers are set up.
 func New(pass *analysis.Pass, helpers bool) *Mender {
 	return &Mender{
-		Fixer: fix.New(pass), pass: pass, functions: map[*ast.FuncDecl]*syntax.Function{},
+		Fixer: fix.New(pass), pass: pass, functions: map[*ast.FuncDecl]*syntax.Function{}, taken: map[*ast.CallExpr]bool{},
 		helpers: helpers, wides: map[*fix.Fix]bool{},
 	}
 }

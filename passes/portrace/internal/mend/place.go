@@ -27,9 +27,12 @@ func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []po
 	}
 	helper, _ := m.pass.TypesInfo.Defs[release.fn.Decl.Name].(*types.Func)
 	host, _ := m.returnedHost(f, release.fn)
-	covered := func(u ports.Use) bool {
-		return slices.ContainsFunc(m.placed, func(l *late) bool { return l.helper == helper && l.covers(u) })
+	got := map[ports.Use]*ast.CallExpr{}
+	for _, u := range f.Endpoint.Uses {
+		got[u] = m.gotAt(u, helper)
 	}
+	// What comes after the sink gets the number of a socket that is held, as it did before.
+	covered := func(u ports.Use) bool { return m.taken[got[u]] }
 	for _, u := range f.Endpoint.Uses {
 		file := syntax.FileAt(m.pass.Files, u.Pos)
 		sink, ok := m.sinkOf(file, u)
@@ -45,6 +48,7 @@ func (m *Mender) Place(f *finding.Finding) (placed []*finding.Finding, rest []po
 		if x != nil {
 			l.fixed = x
 			m.placed = append(m.placed, l)
+			m.taken[l.got] = true
 			placed = append(placed, placedAt(call, f, u, file, x))
 		}
 	}
@@ -77,13 +81,16 @@ func placedAt(call *ast.CallExpr, f *finding.Finding, u ports.Use, file *ast.Fil
 	return &finding.Finding{Pass: f.Pass, Endpoint: e, Uses: e.Uses, Category: f.Category, File: file, Fix: x}
 }
 
-// covers reports whether u is a use of the port that the sink binds: what comes
-// after the sink gets the number of a socket that is held, as it did before.
-func (l *late) covers(u ports.Use) bool {
-	other, ok := l.spotAt(syntax.FileAt(l.pass.Files, u.Pos), u.Pos)
-	if !ok || other.fn.Decl != l.fn.Decl {
-		return false
+// gotAt returns the call of helper that yields the port which u uses; nil if there is none
+// in sight.
+func (m *Mender) gotAt(u ports.Use, helper *types.Func) *ast.CallExpr {
+	use, ok := m.spotAt(syntax.FileAt(m.pass.Files, u.Pos), u.Pos)
+	if !ok {
+		return nil
 	}
-	way := &late{Mender: l.Mender, fn: l.fn, helper: l.helper}
-	return way.trace(other.call) && way.got == l.got
+	way := &late{Mender: m, fn: use.fn, helper: helper}
+	if !way.trace(use.call) {
+		return nil
+	}
+	return way.got
 }

@@ -70,9 +70,13 @@ func (m *Mender) isUnusedWithout(fn *types.Func, calls []*ast.CallExpr) bool {
 	if decl == nil {
 		return false
 	}
+	called := map[ast.Expr]bool{}
+	for _, call := range calls {
+		called[ast.Unparen(call.Fun)] = true
+	}
 	return !slices.ContainsFunc(m.usesOf(fn), func(use *ast.Ident) bool {
 		own := decl.Pos() <= use.Pos() && use.Pos() < decl.End()
-		return !own && !slices.ContainsFunc(calls, func(call *ast.CallExpr) bool { return ast.Unparen(call.Fun) == use })
+		return !own && !called[use]
 	})
 }
 
