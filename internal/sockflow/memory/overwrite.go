@@ -42,14 +42,14 @@ func New(p *program.Program) *Memory { return &Memory{p, map[spot]*writes{}} }
 
 // Overwritten reports whether what is at path below addr was set to something else
 // than a tainted value before instr, after all else that the function does to it.
-func (m *Memory) Overwritten(addr ssa.Value, path string, instr ssa.Instruction, tainted map[ssa.Value]bool) bool {
+func (m *Memory) Overwritten(addr ssa.Value, path string, instr ssa.Instruction, tainted func(ssa.Value) bool) bool {
 	return overwrites{m, tainted}.before(addr, path, instr)
 }
 
 // An overwrites finds out what is no longer in memory.
 type overwrites struct {
 	a       *Memory
-	tainted map[ssa.Value]bool // the values that claims are about
+	tainted func(ssa.Value) bool // whether claims are about a value; nil if that is not known
 }
 
 // before is what Overwritten returns.
@@ -183,14 +183,21 @@ func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bo
 		return false // there is nothing to know of it
 	}
 	isOperand := func(to summary.Place) bool {
+		if to.Root != summary.Param {
+			return false
+		}
 		_, above := summary.Cut(path, to.Path)
 		_, below := summary.Cut(to.Path, path)
-		return to.Root == summary.Param && (above || below) && s.Operand(to) == v
+		return (above || below) && s.Operand(to) == v
 	}
-	return slices.ContainsFunc(s.Sum.Flows, func(f summary.Flow) bool { return isOperand(f.To) }) ||
-		slices.ContainsFunc(s.Sum.Sources, func(src summary.Source) bool {
-			return slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return isOperand(o.To) })
-		})
+	for i := range s.Sum.Flows {
+		if isOperand(s.Sum.Flows[i].To) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.Sum.Sources, func(src summary.Source) bool {
+		return slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return isOperand(o.To) })
+	})
 }
 
 // setsCaptured reports whether the function that closure makes may set the
@@ -254,7 +261,7 @@ func (a overwrites) isFixed(v ssa.Value, path string, depth int) bool {
 // isFresh reports whether v, a result of call, has nothing to do with what is
 // tainted.
 func (a overwrites) isFresh(v ssa.Value, call *ssa.Call) bool {
-	if a.tainted == nil || a.tainted[v] || a.tainted[call] || call.Call.IsInvoke() {
+	if a.tainted == nil || a.tainted(v) || a.tainted(call) || call.Call.IsInvoke() {
 		return false
 	}
 	if _, static := call.Call.Value.(*ssa.Function); !static {

@@ -38,7 +38,8 @@ func (a *Program) wrapsFile(call *ssa.Call, depth int) bool {
 	if s == nil || s.Sum == nil || s.Fn != nil {
 		return false
 	}
-	for _, fl := range s.Sum.Flows {
+	for i := range s.Sum.Flows {
+		fl := &s.Sum.Flows[i]
 		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && a.IsFile(s.Operand(fl.From), depth+1) {
 			return true
 		}

@@ -49,7 +49,8 @@ func (a *Program) RepeatedAt(s *Site) []*ssa.Function {
 		return nil
 	}
 	var all []*ssa.Function
-	for _, fl := range s.Sum.Flows {
+	for i := range s.Sum.Flows {
+		fl := &s.Sum.Flows[i]
 		if fl.Role != sockapi.Repeats || fl.From.Path != "" {
 			continue
 		}

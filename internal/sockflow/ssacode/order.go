@@ -33,16 +33,24 @@ func successors(b *ssa.BasicBlock) []*ssa.BasicBlock { return b.Succs }
 // leads reports whether control can go from one of the blocks to one that isGoal holds of,
 // which may be among them, if from each block it goes on to one of those that next returns.
 func leads(from []*ssa.BasicBlock, next func(*ssa.BasicBlock) []*ssa.BasicBlock, isGoal func(*ssa.BasicBlock) bool) bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	work := slices.Clone(from)
+	if len(from) == 0 {
+		return false
+	}
+	var few [128]bool // asked very often: most functions need no more, and no garbage is made
+	seen := few[:]
+	if n := len(from[0].Parent().Blocks); n > len(few) {
+		seen = make([]bool, n)
+	}
+	var start [32]*ssa.BasicBlock
+	work := append(start[:0], from...)
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
 		if isGoal(b) {
 			return true
 		}
-		if !seen[b] {
-			seen[b] = true
+		if !seen[b.Index] {
+			seen[b.Index] = true
 			work = append(work, next(b)...)
 		}
 	}

@@ -42,7 +42,7 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 		up(v.X, summary.Join(at(v.Index), path))
 		return
 	}
-	if t.seen[f.At(addr, path)] {
+	if _, seen := t.seen.depth(f.At(addr, path)); seen {
 		return
 	}
 	t.Add(f.At(addr, path))
@@ -58,7 +58,7 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 // overwritten reports whether what is at path below the address addr was set to
 // something else before instr, after all that the function does to it with claims.
 func (t *Tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
-	return t.a.memory.Overwritten(addr, path, instr, t.vals)
+	return t.a.memory.Overwritten(addr, path, instr, t.seen.about)
 }
 
 // replaced reports whether what callers pass at p was set to something else before
@@ -163,7 +163,8 @@ func (t *Tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 		return
 	}
 	row := s.Obj != nil && sockapi.Lookup(s.Obj) != nil
-	for _, fl := range s.Sum.Flows {
+	for i := range s.Sum.Flows {
+		fl := &s.Sum.Flows[i]
 		if fl.Role != sockapi.Carries || fl.Of != summary.Itself || fl.To != (summary.Place{Root: summary.Result, Index: i}) {
 			continue
 		}
@@ -176,10 +177,10 @@ func (t *Tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 // enters reports whether assign is to follow f on, which is about an address, at
 // that depth: it was not there before, or only further down.
 func (t *Tracer) enters(f claim.Claim, depth int) bool {
-	before, ok := t.stored[f]
-	if ok && before <= depth || len(t.stored) > 2*MaxFacts {
+	before, ok := t.stored.depth(f)
+	if ok && before <= depth || t.stored.n > 2*MaxFacts {
 		return false
 	}
-	t.stored[f] = depth
+	t.stored.put(f, depth)
 	return true
 }

@@ -68,14 +68,13 @@ const (
 type Tracer struct {
 	a      *Follower
 	scope  *program.Scope
-	seen   map[claim.Claim]bool
-	vals   map[ssa.Value]bool  // that claims are about
-	stored map[claim.Claim]int // what was followed to an address, and at which depth
-	set    memory.Settings     // what put claims into memory
-	early  []load              // loads that come before all of those
+	seen   claims
+	stored claims          // what was followed to an address, and at which depth
+	set    memory.Settings // what put claims into memory
+	early  []load          // loads that come before all of those
 	work   []claim.Claim
 	events []Event
-	noted  map[Event]bool
+	noted  map[ssa.Instruction][]int // the events there, by their index
 	steps  int
 }
 
@@ -90,7 +89,7 @@ const maxTrace = 2_000_000
 
 // NewTracer returns a tracer of the function of sc.
 func (a *Follower) NewTracer(sc *program.Scope) *Tracer {
-	return &Tracer{a: a, scope: sc, seen: map[claim.Claim]bool{}, vals: map[ssa.Value]bool{}, stored: map[claim.Claim]int{}, set: a.memory.Settings(), noted: map[Event]bool{}}
+	return &Tracer{a: a, scope: sc, set: a.memory.Settings(), noted: map[ssa.Instruction][]int{}}
 }
 
 // Run follows the claims that it is given, and those that were added before,
@@ -100,7 +99,7 @@ func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 		t.set.AtStart(f.Val)
 		t.Add(f)
 	}
-	for (len(t.work) > 0 || t.late()) && len(t.seen) < MaxFacts && t.steps < maxTrace {
+	for (len(t.work) > 0 || t.late()) && t.seen.n < MaxFacts && t.steps < maxTrace {
 		f := t.work[len(t.work)-1]
 		t.work = t.work[:len(t.work)-1]
 		t.follow(f)
@@ -110,11 +109,13 @@ func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 
 // Add has f followed by Run, unless it was before or cannot hold what matters.
 func (t *Tracer) Add(f claim.Claim) {
-	if f.Val == nil || t.seen[f] || summary.TooLong(f.Path) || summary.TooLong(f.From.Path) || !summary.Carries(f.Val.Type()) {
+	if f.Val == nil || !summary.Carries(f.Val.Type()) {
 		return
 	}
-	t.seen[f] = true
-	t.vals[f.Val] = true
+	if _, seen := t.seen.depth(f); seen || summary.TooLong(f.Path) || summary.TooLong(f.From.Path) {
+		return
+	}
+	t.seen.put(f, 0)
 	t.work = append(t.work, f)
 }
 
@@ -159,10 +160,12 @@ func (t *Tracer) note(e Event) {
 	if summary.TooLong(e.From.Path) || summary.TooLong(e.To.Path) {
 		return
 	}
-	if !t.noted[e] && len(t.noted) < MaxFacts {
-		t.noted[e] = true
-		t.events = append(t.events, e)
+	known := t.noted[e.Instr]
+	if len(t.events) >= MaxFacts || slices.ContainsFunc(known, func(i int) bool { return t.events[i] == e }) {
+		return
 	}
+	t.noted[e.Instr] = append(known, len(t.events))
+	t.events = append(t.events, e)
 }
 
 func (t *Tracer) returns(f claim.Claim, i *ssa.Return) {

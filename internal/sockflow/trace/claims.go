@@ -1,0 +1,82 @@
+package trace
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/claim"
+)
+
+// A claims is a set of claims, each with a depth. Claims are long, and most values have few
+// of them: to look through those takes less time than to hash one.
+type claims struct {
+	of map[ssa.Value]*sameValue
+	n  int
+}
+
+// A sameValue has the claims about one value.
+type sameValue struct {
+	few  []depthOf
+	many map[claim.Claim]int // instead of few, if there are more
+}
+
+type depthOf struct {
+	claim.Claim
+	depth int
+}
+
+// maxFew is how many claims are looked through.
+const maxFew = 16
+
+// depth returns the depth of f; ok is false if f is not in the set.
+func (c *claims) depth(f claim.Claim) (depth int, ok bool) {
+	v := c.of[f.Val]
+	switch {
+	case v == nil:
+		return 0, false
+	case v.many != nil:
+		depth, ok = v.many[f]
+		return depth, ok
+	}
+	for i := range v.few {
+		if v.few[i].Claim == f {
+			return v.few[i].depth, true
+		}
+	}
+	return 0, false
+}
+
+// put adds f, or changes its depth.
+func (c *claims) put(f claim.Claim, depth int) {
+	v := c.of[f.Val]
+	if v == nil {
+		if c.of == nil {
+			c.of = map[ssa.Value]*sameValue{}
+		}
+		v = new(sameValue)
+		c.of[f.Val] = v
+	}
+	if v.many == nil {
+		for i := range v.few {
+			if v.few[i].Claim == f {
+				v.few[i].depth = depth
+				return
+			}
+		}
+		c.n++
+		if v.few = append(v.few, depthOf{f, depth}); len(v.few) > maxFew {
+			v.many = map[claim.Claim]int{}
+			for _, d := range v.few {
+				v.many[d.Claim] = d.depth
+			}
+			v.few = nil
+		}
+		return
+	}
+	if _, known := v.many[f]; !known {
+		c.n++
+	}
+	v.many[f] = depth
+}
+
+// about reports whether there are claims about v.
+func (c *claims) about(v ssa.Value) bool { return c.of[v] != nil }
