@@ -14,10 +14,7 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
 
-// maxRounds bounds how often a recursive function is analyzed over.
-const maxRounds = 3
-
-// summarize returns the summary of fn, computing it and those of its callees
+// summarize returns the summary of fn, computing its sources and those of its callees
 // if need be. For a function that is being computed, which is one that calls
 // itself, it returns what is known so far.
 func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
@@ -25,17 +22,18 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
 		a.recursive[fn] = a.recursive[fn] || a.busy[fn]
 		return s
 	}
-	s := &summary.Summary{Name: program.NameOf(fn)}
-	a.summaries[fn] = s
 	if len(fn.Blocks) == 0 {
-		return s
+		a.summaries[fn] = &summary.Summary{Name: program.NameOf(fn)}
+		return a.summaries[fn]
 	}
+	s := summary.Later(program.NameOf(fn), func() []summary.Flow { return a.flowsOf(fn) })
+	a.summaries[fn] = s
 	outer := a.Budget.Enter()
 	a.busy[fn] = true
 	for range maxRounds {
-		before := len(s.Flows) + len(s.Sources)
-		*s = a.analyze(fn)
-		if !a.recursive[fn] || len(s.Flows)+len(s.Sources) == before {
+		before := len(s.Sources)
+		a.analyze(fn, s)
+		if !a.recursive[fn] || len(s.Sources) == before {
 			break
 		}
 	}
@@ -44,12 +42,16 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
 	return s
 }
 
-// analyze computes the summary of fn, and on the way what becomes of the sockets and
-// directories that it gets from its callees.
-func (a *analyzer) analyze(fn *ssa.Function) summary.Summary {
-	s := summary.Summary{Name: program.NameOf(fn)}
+// maxRounds bounds how often the sources of a recursive function are computed.
+const maxRounds = 3
+
+// analyze fills in s, the summary of fn, but for its flows, and finds out on the way what
+// becomes of the sockets and directories that it gets from its callees.
+func (a *analyzer) analyze(fn *ssa.Function, s *summary.Summary) {
 	sc := a.Scope(fn)
-	a.Budget.Uncounted(func() { s.Flows = a.flowsOf(sc) })
+	if slices.ContainsFunc(sc.Sites, getsEnvironment) {
+		s.Environment = a.environmentOf(sc)
+	}
 	var sources summary.Sources
 	for _, site := range sc.Sites {
 		if site.Sum == nil {
@@ -58,7 +60,7 @@ func (a *analyzer) analyze(fn *ssa.Function) summary.Summary {
 		for i, src := range site.Sum.Sources {
 			if !a.Budget.Allows(fn, len(sources.List)) {
 				s.Sources = sources.List
-				return s
+				return
 			}
 			a.Budget.Spend(program.PerSource)
 			if a.Conditions.Refuted(site, src.When...) {
@@ -73,21 +75,38 @@ func (a *analyzer) analyze(fn *ssa.Function) summary.Summary {
 		}
 	}
 	s.Sources = sources.List
-	return s
 }
 
+// getsEnvironment reports whether the callee at s gets something from the environment.
+func getsEnvironment(s *program.Site) bool { return s.Sum != nil && len(s.Sum.Environment) > 0 }
+
 // flowsOf returns what fn does with its parameters and captured variables.
-func (a *analyzer) flowsOf(sc *program.Scope) []summary.Flow {
+func (a *analyzer) flowsOf(fn *ssa.Function) (flows []summary.Flow) {
+	outer := a.Budget.Enter()
+	defer a.Budget.Leave(outer)
 	var seeds []claim.Claim
-	for i, p := range sc.Fn.Params {
+	for i, p := range fn.Params {
 		seeds = append(seeds, claim.Claim{Val: p, From: summary.Place{Root: summary.Param, Index: i}})
 	}
-	for i, v := range sc.Fn.FreeVars {
+	for i, v := range fn.FreeVars {
 		seeds = append(seeds, claim.Claim{Val: v, From: summary.Place{Root: summary.Captured, Index: i}})
 	}
+	sc := a.Scope(fn)
+	a.Budget.Uncounted(func() { flows = a.told(sc, a.NewTracer(sc).Run(seeds...)) })
+	return flows
+}
+
+// environmentOf returns what the function of sc gets from the environment, and does with it.
+func (a *analyzer) environmentOf(sc *program.Scope) (flows []summary.Flow) {
 	t := a.NewTracer(sc)
 	t.Environment()
-	events := trace.WithoutRemade(t.Run(seeds...))
+	a.Budget.Uncounted(func() { flows = a.told(sc, t.Run()) })
+	return flows
+}
+
+// told returns what callers of the function of sc are told of what happens in it.
+func (a *analyzer) told(sc *program.Scope, events []trace.Event) []summary.Flow {
+	events = trace.WithoutRemade(events)
 	certain := life.CertainReleases(sc, events)
 	var flows []summary.Flow
 	seen := map[summary.Flow]bool{}

@@ -10,7 +10,7 @@ import (
 // find in the environment variable of that name.
 func (a *Dirs) inEnvironment(d *Dir, name string) {
 	for _, fn := range a.Funcs {
-		for _, fl := range a.Summary(fn).Flows {
+		for _, fl := range a.Summary(fn).Environment {
 			binds := fl.BindsPath() && summary.IsMade(fl.Of) || fl.Role == summary.Names
 			if binds && fl.From == (summary.Place{Root: summary.Environ, Path: name}) {
 				d.Sockets = append(d.Sockets, handoff.Use{Role: dirUses[fl.Role], Name: program.NameOf(fn), Pos: fl.Sink.Pos, Sink: fl.Sink.Name, At: fl.Sink.Pos})

@@ -69,14 +69,18 @@ type tempMove struct {
 // tempMoves returns where functions of the package set the variable for the directory,
 // but for where that is one that stays.
 func (a *Dirs) tempMoves() []tempMove {
+	if !a.namesTemp() {
+		return nil
+	}
 	var all []tempMove
 	for _, fn := range a.Funcs {
 		for _, s := range a.Scope(fn).Sites {
 			if s.Sum == nil {
 				continue
 			}
-			for i := range s.Sum.Flows {
-				fl := &s.Sum.Flows[i]
+			flows := s.Sum.Flows()
+			for i := range flows {
+				fl := &flows[i]
 				if a.setsTemp(s, fl) && a.tempParent(s.Operand(fl.From), 0) != program.Yes {
 					all = append(all, tempMove{s.Instr, a.roots(fn)})
 				}
@@ -99,7 +103,7 @@ func (a *Dirs) setsTemp(s *program.Site, fl *summary.Flow) bool {
 	case *ssa.Parameter:
 		return false // callers tell, and are asked themselves
 	}
-	return a.namesTemp()
+	return true // the package has the name of the variable, as tempMoves knows
 }
 
 // namesTemp reports whether functions of the package have the name of the variable for
@@ -280,7 +284,7 @@ func (a *Dirs) textInTemp(v ssa.Value) string {
 
 // removesAny reports whether the callee at s removes something that it is given.
 func removesAny(s *program.Site) bool {
-	return s.Sum != nil && slices.ContainsFunc(s.Sum.Flows, func(f summary.Flow) bool { return f.Role == sockapi.Removes })
+	return s.Sum != nil && slices.ContainsFunc(s.Sum.Flows(), func(f summary.Flow) bool { return f.Role == sockapi.Removes })
 }
 
 // sitesWithin returns the sites of fn and of the literals in it.

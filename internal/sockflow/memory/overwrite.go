@@ -190,8 +190,9 @@ func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bo
 		_, below := summary.Cut(to.Path, path)
 		return (above || below) && s.Operand(to) == v
 	}
-	for i := range s.Sum.Flows {
-		if isOperand(s.Sum.Flows[i].To) {
+	flows := s.Sum.Flows()
+	for i := range flows {
+		if isOperand(flows[i].To) {
 			return true
 		}
 	}

@@ -254,8 +254,9 @@ func (a *Ports) madeOf(call *ssa.Call, i int) []ssa.Value {
 		return nil
 	}
 	var from []ssa.Value
-	for i := range s.Sum.Flows {
-		fl := &s.Sum.Flows[i]
+	flows := s.Sum.Flows()
+	for i := range flows {
+		fl := &flows[i]
 		if fl.Role == sockapi.Formats && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
 			if v := s.Operand(fl.From); v != nil {
 				from = append(from, v)

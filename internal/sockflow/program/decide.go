@@ -157,8 +157,9 @@ func (a *Program) zeroResult(call *ssa.Call, i, depth int) Decision {
 	if s == nil || s.Sum == nil {
 		return Unknown
 	}
-	for i := range s.Sum.Flows {
-		fl := &s.Sum.Flows[i]
+	flows := s.Sum.Flows()
+	for i := range flows {
+		fl := &flows[i]
 		if (fl.Role == sockapi.Formats || fl.Role == sockapi.Carries) && fl.Of != summary.Socket && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
 			if v := s.Operand(fl.From); v != nil {
 				return a.ZeroAddress(v, depth+1)

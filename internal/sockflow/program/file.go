@@ -38,8 +38,9 @@ func (a *Program) wrapsFile(call *ssa.Call, depth int) bool {
 	if s == nil || s.Sum == nil || s.Fn != nil {
 		return false
 	}
-	for i := range s.Sum.Flows {
-		fl := &s.Sum.Flows[i]
+	flows := s.Sum.Flows()
+	for i := range flows {
+		fl := &flows[i]
 		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && a.IsFile(s.Operand(fl.From), depth+1) {
 			return true
 		}

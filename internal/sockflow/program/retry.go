@@ -1,6 +1,7 @@
 package program
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -45,12 +46,13 @@ type Attempt struct {
 // RepeatedAt returns the functions that the callee at s is handed and calls until they
 // succeed.
 func (a *Program) RepeatedAt(s *Site) []*ssa.Function {
-	if s.Sum == nil || s.Call == nil {
+	if s.Sum == nil || s.Call == nil || !slices.ContainsFunc(ssacode.Operands(s.Call), isFunc) {
 		return nil
 	}
 	var all []*ssa.Function
-	for i := range s.Sum.Flows {
-		fl := &s.Sum.Flows[i]
+	flows := s.Sum.Flows()
+	for i := range flows {
+		fl := &flows[i]
 		if fl.Role != sockapi.Repeats || fl.From.Path != "" {
 			continue
 		}
@@ -61,6 +63,12 @@ func (a *Program) RepeatedAt(s *Site) []*ssa.Function {
 		}
 	}
 	return all
+}
+
+// isFunc reports whether v is a function.
+func isFunc(v ssa.Value) bool {
+	_, ok := v.Type().Underlying().(*types.Signature)
+	return ok
 }
 
 // Repeats reports whether call hands the literal fn to a function which calls it until it

@@ -154,7 +154,7 @@ func (r *Reader) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
 		return false
 	}
 	for i, arg := range c.Args {
-		for _, fl := range s.Sum.Flows {
+		for _, fl := range s.Sum.Flows() {
 			if arg == v && fl.Role == summary.Invokes && fl.From == (summary.Place{Root: summary.Param, Index: i}) && sockapi.IsStarting(fl.Sink.Name) {
 				return true
 			}

@@ -55,7 +55,7 @@ func (s *Fact) String() string { return s.Text }
 // Encode returns the text of the fact that says what s does. Positions are those of fset.
 func Encode(s *Summary, fset *token.FileSet) string {
 	var entries []string
-	for _, f := range s.Flows {
+	for _, f := range s.Flows() {
 		entries = append(entries, encodeFlow(f))
 	}
 	for _, src := range s.Sources {
@@ -174,7 +174,7 @@ func (s *Summary) decodeFlow(words []string) error {
 		return err
 	}
 	if len(words) < 3 {
-		s.Flows = append(s.Flows, f)
+		s.addFlow(f)
 		return nil
 	}
 	switch TraitOf(f.Role).After {
@@ -184,7 +184,7 @@ func (s *Summary) decodeFlow(words []string) error {
 		f.Sink.Name = words[2]
 		err = f.decodeNetwork(words[3:])
 	}
-	s.Flows = append(s.Flows, f)
+	s.addFlow(f)
 	return err
 }
 

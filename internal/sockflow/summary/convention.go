@@ -29,7 +29,7 @@ func OfConvention(m *types.Func) *Summary {
 	default:
 		return nil
 	}
-	return &Summary{Name: m.Name(), Flows: []Flow{f}}
+	return &Summary{Name: m.Name(), flows: []Flow{f}}
 }
 
 // listening returns the summary of a method that binds its last parameter that is
@@ -51,7 +51,7 @@ func listening(m *types.Func) *Summary {
 	if len(texts) == 2 {
 		binds.Network, binds.Paths = texts[0], false
 	}
-	s := &Summary{Name: m.Name(), Flows: []Flow{binds}}
+	s := &Summary{Name: m.Name(), flows: []Flow{binds}}
 	if t := types.TypeString(sig.Results().At(0).Type(), nil); t == "net.Listener" || t == "net.PacketConn" {
 		src := Source{Outs: []Out{{Kind: Itself, To: Place{Root: Result}}}, Zero: address, Origin: s.Name, Network: binds.Network}
 		s.Sources = append(s.Sources, src)

@@ -13,8 +13,8 @@ import (
 
 // PortableOf returns s without what is of no use to other packages.
 func PortableOf(s *Summary) *Summary {
-	p := *s
-	p.Flows = slices.DeleteFunc(slices.Clone(s.Flows), func(f Flow) bool { return !portable(f) })
+	p := Summary{Name: s.Name, Sources: s.Sources}
+	p.flows = slices.DeleteFunc(slices.Clone(s.Flows()), func(f Flow) bool { return !portable(f) })
 	return &p
 }
 
@@ -47,7 +47,7 @@ func Prune(told map[*types.Func]*Summary) {
 func dropImplausible(told map[*types.Func]*Summary) {
 	ends := nameSet{} // the unexported fields where sockets and ports come from, or are bound
 	for _, s := range told {
-		for _, f := range s.Flows {
+		for _, f := range s.flows {
 			if TraitOf(f.Role).Hands {
 				ends.add(f.From.Path)
 			}
@@ -59,7 +59,7 @@ func dropImplausible(told map[*types.Func]*Summary) {
 		}
 	}
 	for _, s := range told {
-		s.Flows = slices.DeleteFunc(s.Flows, func(f Flow) bool {
+		s.flows = slices.DeleteFunc(s.flows, func(f Flow) bool {
 			return !plausible(f) && !ends.covers(f.From.Path) && !ends.covers(f.To.Path)
 		})
 	}
@@ -110,11 +110,11 @@ func dropUseless(told map[*types.Func]*Summary) {
 		dropped = false
 		filled, read := hiddenFields(told)
 		for _, s := range told {
-			before := len(s.Flows)
-			s.Flows = slices.DeleteFunc(s.Flows, func(f Flow) bool {
+			before := len(s.flows)
+			s.flows = slices.DeleteFunc(s.flows, func(f Flow) bool {
 				return !filled.all(f.From.Path) || !read.all(f.To.Path)
 			})
-			dropped = dropped || len(s.Flows) < before
+			dropped = dropped || len(s.flows) < before
 		}
 	}
 }
@@ -153,7 +153,7 @@ func isHidden(step string) bool { return IsField(step) && !token.IsExported(step
 func hiddenFields(told map[*types.Func]*Summary) (filled, read nameSet) {
 	filled, read = nameSet{}, nameSet{}
 	for fn, s := range told {
-		for _, f := range s.Flows {
+		for _, f := range s.flows {
 			read.add(f.From.Path)
 			filled.add(f.To.Path)
 			if f.To.Root == Result && ssacode.IsPointer(fn.Signature().Results().At(f.To.Index).Type()) {

@@ -121,8 +121,65 @@ type Out struct {
 // A Summary is what the callers of a function have to know of it.
 type Summary struct {
 	Name    string // as messages print it: "net.Listen", "freePort"
-	Flows   []Flow
 	Sources []Source
+
+	// Environment is what the function gets from the environment, and does with it. It is
+	// among its flows, too.
+	Environment []Flow
+
+	flows []Flow
+	lazy  *lazy // nil if flows are known
+}
+
+// A lazy computes flows when somebody asks for them: most functions are never given what
+// matters.
+type lazy struct {
+	compute func() []Flow
+	busy    bool // it is being computed
+	asked   bool // and was asked for meanwhile: the function calls itself
+}
+
+// Later returns a summary without sources whose flows, but for those from the environment,
+// compute returns, which is called when they are asked for first, and over again while that
+// changes them if the function calls itself. It finds what is known so far then.
+func Later(name string, compute func() []Flow) *Summary {
+	return &Summary{Name: name, lazy: &lazy{compute: compute}}
+}
+
+// maxRounds bounds how often a function that calls itself is looked at.
+const maxRounds = 3
+
+// Flows returns what the function does with what its callers share with it. It is not to
+// be changed.
+func (s *Summary) Flows() []Flow {
+	l := s.lazy
+	if l == nil {
+		return s.flows
+	}
+	if l.busy {
+		l.asked = true
+		return s.flows
+	}
+	l.busy = true
+	for range maxRounds {
+		before := len(s.flows)
+		s.flows = slices.Concat(s.Environment, l.compute())
+		if !l.asked || len(s.flows) == before {
+			break
+		}
+	}
+	s.lazy = nil
+	return s.flows
+}
+
+// addFlow adds to what the function does.
+func (s *Summary) addFlow(flows ...Flow) {
+	s.flows = append(s.flows, flows...)
+	for _, f := range flows {
+		if f.Role == sockapi.Gets || f.From.Root == Environ {
+			s.Environment = append(s.Environment, f)
+		}
+	}
 }
 
 // OfRow returns the summary of the function fn, whose row in the table is row.
@@ -138,8 +195,7 @@ func OfRow(fn *types.Func, row *sockapi.Func) *Summary {
 				Outs: []Out{{Kind: Itself, To: at(e.To)}}, Zero: at(e.From), Network: at(e.Network), Origin: s.Name,
 			})
 			if e.From.Root != sockapi.None {
-				s.Flows = append(s.Flows,
-					Flow{Role: sockapi.Binds, From: at(e.From), Sink: sink, Network: at(e.Network), Paths: e.Paths},
+				s.addFlow(Flow{Role: sockapi.Binds, From: at(e.From), Sink: sink, Network: at(e.Network), Paths: e.Paths},
 					Flow{Role: sockapi.Carries, From: at(e.From), Of: Socket, To: at(e.To), Sink: sink})
 			}
 		case sockapi.Makes:
@@ -147,14 +203,14 @@ func OfRow(fn *types.Func, row *sockapi.Func) *Summary {
 				Outs: []Out{{Kind: Itself, To: at(e.To)}}, Of: Dirs, Zero: at(e.From), Origin: s.Name,
 			})
 		case sockapi.Reads:
-			s.Flows = append(s.Flows, Flow{Role: sockapi.Carries, From: at(e.From), Of: Address, To: at(e.To)})
+			s.addFlow(Flow{Role: sockapi.Carries, From: at(e.From), Of: Address, To: at(e.To)})
 		case sockapi.Exits, sockapi.Quits, sockapi.Duplicates:
 		case sockapi.Carries:
 			f := Flow{Role: e.Role, From: at(e.From), To: at(e.To), Sink: sink}
 			if copies {
 				f.Role = sockapi.Duplicates // what it carries is the other descriptor
 			}
-			s.Flows = append(s.Flows, f)
+			s.addFlow(f)
 		case sockapi.Serves:
 			if e.From.Root == sockapi.Result {
 				s.Sources[len(s.Sources)-1].Served = true
@@ -162,7 +218,7 @@ func OfRow(fn *types.Func, row *sockapi.Func) *Summary {
 			}
 			fallthrough
 		default:
-			s.Flows = append(s.Flows, Flow{Role: e.Role, From: at(e.From), To: at(e.To), Must: true, Sink: sink, Network: at(e.Network), Paths: e.Paths})
+			s.addFlow(Flow{Role: e.Role, From: at(e.From), To: at(e.To), Must: true, Sink: sink, Network: at(e.Network), Paths: e.Paths})
 		}
 	}
 	return s

@@ -37,8 +37,9 @@ func (t *Tracer) reach(f claim.Claim, u program.Operand) {
 // applyAll follows f, which the callee finds at place at, through all that sum
 // says of that place.
 func (t *Tracer) applyAll(f claim.Claim, s *program.Site, sum *summary.Summary, at summary.Place) {
-	for i := range sum.Flows {
-		fl := &sum.Flows[i]
+	flows := sum.Flows()
+	for i := range flows {
+		fl := &flows[i]
 		if fl.From.Root == at.Root && fl.From.Index == at.Index {
 			t.apply(f, s, fl)
 		}

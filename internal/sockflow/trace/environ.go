@@ -14,11 +14,10 @@ func (t *Tracer) Environment() {
 		if s.Sum == nil {
 			continue
 		}
-		for i := range s.Sum.Flows {
-			switch fl := &s.Sum.Flows[i]; {
+		for i := range s.Sum.Environment {
+			switch fl := &s.Sum.Environment[i]; {
 			case fl.Role == sockapi.Gets:
 				t.gets(s, fl)
-			case fl.From.Root != summary.Environ:
 			case fl.Role == sockapi.Carries:
 				t.Deposit(claim.Claim{Kind: fl.Of, From: fl.From, Says: fl.Says}, s, fl.To)
 			case fl.Role == sockapi.Formats:

@@ -163,8 +163,9 @@ func (t *Tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 		return
 	}
 	row := s.Obj != nil && sockapi.Lookup(s.Obj) != nil
-	for i := range s.Sum.Flows {
-		fl := &s.Sum.Flows[i]
+	flows := s.Sum.Flows()
+	for i := range flows {
+		fl := &flows[i]
 		if fl.Role != sockapi.Carries || fl.Of != summary.Itself || fl.To != (summary.Place{Root: summary.Result, Index: i}) {
 			continue
 		}

@@ -42,7 +42,7 @@ func (a *Follower) sweepersOf(t types.Type) []sweeper {
 		if sum == nil {
 			continue
 		}
-		for _, fl := range sum.Flows {
+		for _, fl := range sum.Flows() {
 			if ends := fl.Role == sockapi.Removes || fl.Role == sockapi.Calls; ends && fl.From.Root == summary.Param && fl.From.Index == 0 {
 				fl.From.Path = summary.Join(embeddedPath(t, sel), fl.From.Path)
 				all = append(all, sweeper{name, fl})
