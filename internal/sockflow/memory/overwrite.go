@@ -24,7 +24,7 @@ type spot struct {
 	path string
 }
 
-// writes are what sets a spot; known is false if that cannot be told.
+// writes are what sets a spot; known is false if that cannot be told, or is of no interest.
 type writes struct {
 	known   bool
 	byInstr map[ssa.Instruction][]write
@@ -43,13 +43,15 @@ func New(p *program.Program) *Memory { return &Memory{p, map[spot]*writes{}} }
 // Overwritten reports whether what is at path below addr was set to something else
 // than a tainted value before instr, after all else that the function does to it.
 func (m *Memory) Overwritten(addr ssa.Value, path string, instr ssa.Instruction, tainted func(ssa.Value) bool) bool {
-	return overwrites{m, tainted}.before(addr, path, instr)
+	return overwrites{a: m, tainted: tainted}.before(addr, path, instr)
 }
 
 // An overwrites finds out what is no longer in memory.
 type overwrites struct {
 	a       *Memory
 	tainted func(ssa.Value) bool // whether claims are about a value; nil if that is not known
+
+	storesOnly bool // what calls do does not count
 }
 
 // before is what Overwritten returns.
@@ -70,10 +72,13 @@ func (a overwrites) writesAt(at spot) *writes {
 	if known := a.a.writes[at]; known != nil {
 		return known
 	}
-	list, known := a.writesTo(at.addr, at.path, 0)
-	all := &writes{known: known}
+	all := new(writes)
 	a.a.writes[at] = all
-	if !known || len(list) == 0 {
+	if !a.isStored(at.addr, at.path) {
+		return all
+	}
+	list, known := a.writesTo(at.addr, at.path, 0)
+	if all.known = known; !known {
 		return all
 	}
 	all.byInstr, all.turns = map[ssa.Instruction][]write{}, map[*ssa.Function]*ssacode.Sequence{}
@@ -97,6 +102,20 @@ func (w write) isLast(others []write, instr ssa.Instruction) bool {
 	}
 	return !slices.ContainsFunc(others, func(o write) bool {
 		return o.instr != w.instr && o.instr != instr && !ssacode.Dominates(o.instr, w.instr) && ssacode.ComesBefore(o.instr, instr)
+	})
+}
+
+// isStored reports whether something that may be fixed is stored at path below addr. Most
+// memory is only read: what calls do with it need not be known then.
+func (a overwrites) isStored(addr ssa.Value, path string) bool {
+	a.storesOnly = true
+	stores, _ := a.writesTo(addr, path, 0)
+	return slices.ContainsFunc(stores, func(w write) bool {
+		switch w.val.(type) {
+		case *ssa.Const, *ssa.Call, *ssa.Extract, *ssa.UnOp:
+			return true
+		}
+		return false
 	})
 }
 
@@ -153,9 +172,9 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 		}
 		return nil, true
 	case *ssa.MakeClosure:
-		return nil, !a.setsCaptured(ref, addr)
+		return nil, a.storesOnly || !a.setsCaptured(ref, addr)
 	case ssa.CallInstruction:
-		if a.fills(ref, addr, path) {
+		if !a.storesOnly && a.fills(ref, addr, path) {
 			return []write{{instr: ref}}, true
 		}
 		return nil, true
