@@ -1,0 +1,205 @@
+package dirs
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// Who removes from the directory for temporary files what has a certain name.
+
+// sampleName returns a name that the directory may have that is made at instr, from
+// the pattern of os.MkdirTemp; "" if that is not known, or can be any.
+func (a *Dirs) sampleName(instr ssa.Instruction) string {
+	call, ok := instr.(*ssa.Call)
+	if !ok || !ssacode.IsCall(call, "os.MkdirTemp", "io/ioutil.TempDir") {
+		return ""
+	}
+	pattern, missing := a.Tail(call.Call.Args[1], 0)
+	if missing != nil || strings.Trim(pattern, "*") == "" {
+		return ""
+	}
+	const random = "1234567890"
+	if i := strings.LastIndexByte(pattern, '*'); i >= 0 {
+		return pattern[:i] + random + pattern[i+1:]
+	}
+	return pattern + random
+}
+
+// tempSweeps returns what tells whether a name is one that functions of the package remove
+// from the directory for temporary files: by a command of a shell, or where they list that
+// directory, remove something, and look for names.
+func (a *Dirs) tempSweeps() []func(string) bool {
+	var all []func(string) bool
+	for _, fn := range a.Funcs {
+		if fn.Parent() != nil {
+			continue
+		}
+		sites := a.sitesWithin(fn)
+		for _, s := range sites {
+			for _, pattern := range a.sweptBy(s) {
+				all = append(all, func(name string) bool { return matchesPattern(name, pattern) })
+			}
+		}
+		if !slices.ContainsFunc(sites, a.listsTemp) {
+			continue
+		}
+		for _, s := range slices.Clone(sites) {
+			for _, named := range a.handedAt(s) {
+				sites = append(sites, a.sitesWithin(named)...)
+			}
+		}
+		if slices.ContainsFunc(sites, removesAny) {
+			for _, s := range sites {
+				if matches := a.namesAt(s); matches != nil {
+					all = append(all, matches)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// matchesPattern reports whether a name matches a pattern of a shell.
+func matchesPattern(name, pattern string) bool {
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
+}
+
+// sweptBy returns the patterns of names that the command of a shell, or find, which is made
+// at s, removes from the directory for temporary files.
+func (a *Dirs) sweptBy(s *program.Site) []string {
+	call := staticCall(s)
+	if call == nil || !program.IsCommand(call) {
+		return nil
+	}
+	program, _ := a.Arguments(call)
+	var words []string
+	for _, arg := range ssacode.Variadic(call.Call.Args[len(call.Call.Args)-1]) {
+		if arg != nil {
+			words = append(words, a.textInTemp(arg))
+		}
+	}
+	switch {
+	case sockapi.IsShell(program) && len(words) == 2 && strings.HasPrefix(words[0], "-") && strings.HasSuffix(words[0], "c"):
+		return sockapi.SweptNames(words[1])
+	case sockapi.ProgramName(program) == "find":
+		return sockapi.SweptNames("find " + strings.Join(words, " "))
+	}
+	return nil
+}
+
+// textInTemp returns the text v, with /tmp where the directory for temporary files may be
+// put in; "" if it is not known.
+func (a *Dirs) textInTemp(v ssa.Value) string {
+	text, missing := a.Tail(v, 0)
+	switch {
+	case missing == nil:
+		return text
+	case a.mayBeTemp(missing, 0):
+		return ssacode.Head(v, 0) + "/tmp" + text
+	}
+	return ""
+}
+
+// removesAny reports whether the callee at s removes something that it is given.
+func removesAny(s *program.Site) bool {
+	return s.Sum != nil && slices.ContainsFunc(s.Sum.Flows(), func(f summary.Flow) bool { return f.Role == sockapi.Removes })
+}
+
+// sitesWithin returns the sites of fn and of the literals in it.
+func (a *Dirs) sitesWithin(fn *ssa.Function) []*program.Site {
+	all := slices.Clone(a.Scope(fn).Sites)
+	for _, literal := range fn.AnonFuncs {
+		all = append(all, a.sitesWithin(literal)...)
+	}
+	return all
+}
+
+// handedAt returns the functions of the package that s hands to others by their names.
+func (a *Dirs) handedAt(s *program.Site) []*ssa.Function {
+	var all []*ssa.Function
+	if s.Call == nil {
+		return nil
+	}
+	for _, arg := range s.Call.Args {
+		if fn, _ := a.Function(arg, 0); fn != nil && fn.Parent() == nil && fn.Pkg == a.SSA && len(fn.Blocks) > 0 {
+			all = append(all, fn)
+		}
+	}
+	return all
+}
+
+// staticCall returns the call of s if that is a call of a function by its name, and not
+// handed on to a goroutine or the end of the function; else nil.
+func staticCall(s *program.Site) *ssa.Call {
+	call, ok := s.Instr.(*ssa.Call)
+	if !ok || s.Call == nil || s.Call.StaticCallee() == nil {
+		return nil
+	}
+	return call
+}
+
+// listsTemp reports whether s lists the directory for temporary files, or may.
+func (a *Dirs) listsTemp(s *program.Site) bool {
+	call := staticCall(s)
+	return call != nil && ssacode.IsCall(call, "path/filepath.Glob", "path/filepath.Walk", "path/filepath.WalkDir", "os.ReadDir",
+		"io/ioutil.ReadDir", "io/fs.Glob", "io/fs.WalkDir", "io/fs.ReadDir") && a.mayBeTemp(call.Call.Args[0], 0)
+}
+
+// mayBeTemp reports whether v, a path or a file system, may be the directory for
+// temporary files, or below it.
+func (a *Dirs) mayBeTemp(v ssa.Value, depth int) bool {
+	v = ssacode.Unboxed(v)
+	text, missing := a.Tail(v, 0)
+	switch missing := missing.(type) {
+	case nil:
+		return strings.HasPrefix(text, "/tmp") || strings.HasPrefix(text, "/var/tmp")
+	case *ssa.Call:
+		if ssacode.IsCall(missing, "os.DirFS") && depth == 0 {
+			return a.mayBeTemp(missing.Call.Args[0], depth+1)
+		}
+		return ssacode.IsCall(missing, "os.TempDir", "os.Getenv")
+	}
+	return true // it comes from elsewhere
+}
+
+// namesAt returns what tells whether a name is one that the callee at s looks for; nil
+// if it looks for none that is known.
+func (a *Dirs) namesAt(s *program.Site) func(string) bool {
+	call := staticCall(s)
+	if call == nil {
+		return nil
+	}
+	word := func(i int) string {
+		text, _ := a.Tail(call.Call.Args[i], 0)
+		return text[strings.LastIndexByte(text, '/')+1:]
+	}
+	index := 0
+	matches := matchesPattern
+	switch {
+	case ssacode.IsCall(call, "path/filepath.Glob", "path/filepath.Match", "path.Match"):
+	case ssacode.IsCall(call, "io/fs.Glob"):
+		index = 1
+	case ssacode.IsCall(call, "strings.HasPrefix", "strings.CutPrefix"):
+		index, matches = 1, strings.HasPrefix
+	case ssacode.IsCall(call, "strings.HasSuffix", "strings.CutSuffix"):
+		index, matches = 1, strings.HasSuffix
+	case ssacode.IsCall(call, "strings.Contains"):
+		index, matches = 1, strings.Contains
+	default:
+		return nil
+	}
+	text := word(index)
+	if strings.Trim(text, "*") == "" {
+		return nil
+	}
+	return func(name string) bool { return matches(name, text) }
+}
