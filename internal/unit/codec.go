@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // The encoding of an export is a list of bundles, each a count and the names of
@@ -35,6 +36,8 @@ func (e *Export) Encode() ([]byte, error) {
 }
 
 func (b *Bundle) append(data []byte) ([]byte, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.data == nil {
 		records, err := EncodeRecords(b.records)
 		if err != nil {
@@ -82,6 +85,8 @@ func (d *Decoder) decompress(data []byte) ([]byte, error) {
 	if len(data) == 0 {
 		return nil, nil
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	inflated, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), d.left+1))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errDamaged, err)
@@ -100,11 +105,13 @@ func appendText(data, text []byte) []byte {
 // A Decoder decodes exports. Bundles that it meets again it returns again.
 type Decoder struct {
 	bundles map[string]*Bundle
-	left    int64 // how much it may inflate
+
+	mu   sync.Mutex // since bundles are decoded when somebody needs them
+	left int64      // how much it may inflate
 }
 
 // NewDecoder returns a decoder.
-func NewDecoder() *Decoder { return &Decoder{map[string]*Bundle{}, maxInflated} }
+func NewDecoder() *Decoder { return &Decoder{bundles: map[string]*Bundle{}, left: maxInflated} }
 
 // Decode is the inverse of Encode. The data comes from a file, which errors about its
 // facts name. The error says that there is something wrong with the data. What

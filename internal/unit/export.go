@@ -1,8 +1,10 @@
 package unit
 
 import (
+	"crypto/sha256"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // An Export is what importers of a package get to know: the facts about its own
@@ -20,7 +22,9 @@ type Export struct {
 // A Bundle is some facts of one package. It is shared, as a pointer, by the
 // exports of all packages that pass it on, and decoded when somebody needs it.
 type Bundle struct {
-	names   []string // of the triggers among the facts, see Suite.Trigger
+	names []string // of the triggers among the facts, see Suite.Trigger
+
+	mu      sync.Mutex // guards what follows
 	records []Record
 	data    []byte // records, encoded and deflated; nil if they never were
 
@@ -30,13 +34,7 @@ type Bundle struct {
 
 // NewExport returns the export of a package that is not analyzed itself, or nil
 // if it passes nothing on.
-func NewExport(imports []*Export) *Export {
-	passed := passOn(imports)
-	if len(passed) == 0 {
-		return nil
-	}
-	return &Export{Passed: passed}
-}
+func NewExport(imports []*Export) *Export { return (*Export)(nil).On(imports) }
 
 // passOn returns the bundles that the imports pass on, each once.
 func passOn(imports []*Export) []*Bundle {
@@ -53,8 +51,8 @@ func passOn(imports []*Export) []*Bundle {
 	return passed
 }
 
-// newExport returns the export of a package with those records about it.
-func (s *Suite) newExport(records []Record, imports []*Export) *Export {
+// newExport returns what there is in those records, which are about one package.
+func (s *Suite) newExport(records []Record) *Export {
 	slices.SortFunc(records, compareRecords)
 	var own, passed []Record
 	for _, r := range records {
@@ -64,13 +62,28 @@ func (s *Suite) newExport(records []Record, imports []*Export) *Export {
 			own = append(own, r)
 		}
 	}
-	e := &Export{Passed: passOn(imports)}
+	e := new(Export)
 	if len(own) > 0 {
 		e.Own = s.newBundle(own)
 	}
 	if len(passed) > 0 {
-		e.Passed = append(e.Passed, s.newBundle(passed))
+		e.Passed = []*Bundle{s.newBundle(passed)}
 	}
+	return e.orNil()
+}
+
+// On returns the export of a package that has those imports, if e is what there is about
+// the package itself. Either may be nil.
+func (e *Export) On(imports []*Export) *Export {
+	whole := &Export{Passed: passOn(imports)}
+	if e != nil {
+		whole.Own = e.Own
+		whole.Passed = append(whole.Passed, e.Passed...)
+	}
+	return whole.orNil()
+}
+
+func (e *Export) orNil() *Export {
 	if e.Own == nil && len(e.Passed) == 0 {
 		return nil
 	}
@@ -89,6 +102,8 @@ func (s *Suite) newBundle(records []Record) *Bundle {
 
 // Records returns the facts of the bundle. The error is that of decoding them.
 func (b *Bundle) Records() ([]Record, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.records == nil {
 		records, err := b.decode()
 		if err != nil {
@@ -122,6 +137,20 @@ func (e *Export) Records() ([]Record, error) {
 		all = append(all, records...)
 	}
 	return all, nil
+}
+
+// FactsDigest returns a hash of the facts that a package with those imports sees. The
+// error is that of encoding them.
+func FactsDigest(imports []*Export) ([]byte, error) {
+	h := sha256.New()
+	for _, b := range visible(imports) {
+		data, err := b.append(nil)
+		if err != nil {
+			return nil, err
+		}
+		h.Write(data)
+	}
+	return h.Sum(nil), nil
 }
 
 // visible returns the bundles that a package with those imports sees.

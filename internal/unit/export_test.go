@@ -27,7 +27,7 @@ func exportOf(path string, imports ...*Export) *Export {
 		{PkgPath: path, Object: "F", Fact: &loud{"Func"}},
 		{PkgPath: path, Object: "T.M1", Fact: &loud{"quiet"}},
 		{PkgPath: path, Fact: &loud{"Package"}},
-	}, imports)
+	}).On(imports)
 }
 
 // objects returns the paths of the objects that importers of e know about.

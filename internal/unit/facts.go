@@ -57,10 +57,13 @@ func (r Record) locate(find func(path string) *types.Package) (factKey, bool) {
 	return key, err == nil
 }
 
-// Export returns what importers of the unit get to know: the facts made about
-// its own package and objects, as far as others can name those, and what it
-// passes on.
-func (f *Facts) Export(suite *Suite) *Export {
+// Export returns what importers of the unit get to know: what it made, and what its
+// imports pass on.
+func (f *Facts) Export(suite *Suite) *Export { return f.Made(suite).On(f.imports) }
+
+// Made returns the facts made about the unit's own package and objects, as far as others
+// can name those.
+func (f *Facts) Made(suite *Suite) *Export {
 	var records []Record
 	paths := new(objectpath.Encoder)
 	for key, fact := range f.facts {
@@ -77,7 +80,7 @@ func (f *Facts) Export(suite *Suite) *Export {
 		}
 		records = append(records, r)
 	}
-	return suite.newExport(records, f.imports)
+	return suite.newExport(records)
 }
 
 // install gives the pass access to the facts.
