@@ -31,6 +31,7 @@ type command struct {
 	stderr  io.Writer
 	format  output.Format
 	modules bool // the arguments are files
+	verbose bool // say what was analyzed
 }
 
 // run does what args say and returns the exit code.
@@ -44,6 +45,8 @@ func (c *command) run(args []string) int {
 	flags.StringVar(&opts.Mod, "mod", "", "module download `mode`: readonly, vendor or mod")
 	flags.StringVar(&opts.ModFile, "modfile", "", "read `file` instead of go.mod")
 	flags.BoolVar(&c.modules, "modules", false, "the arguments are files: check the whole modules that they are in")
+	cached := flags.String("cache", "", "keep results between runs in this `folder`, or, if it is off, nowhere (default $SOCKVET_CACHE, or sockvet in the user's cache directory)")
+	flags.BoolVar(&c.verbose, "v", false, "say on stderr which packages were analyzed: nothing was known of them from an earlier run")
 	fix := flags.Bool("fix", false, "apply the suggested fixes to the files, and print the findings that are left")
 	diff := flags.Bool("diff", false, "print what -fix would change as a unified diff, and change nothing, even with -fix")
 	formats := addFormatFlags(flags)
@@ -69,6 +72,9 @@ func (c *command) run(args []string) int {
 	}
 	var err error
 	if c.format, err = formats.chosen(*diff); err != nil {
+		return c.failed(err)
+	}
+	if opts.Cache, err = c.openCache(*cached); err != nil {
 		return c.failed(err)
 	}
 	opts.Patterns = flags.Args()

@@ -36,6 +36,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	sockvet = filepath.Join(dir, "sockvet.exe")
+	os.Setenv("SOCKVET_CACHE", filepath.Join(dir, "cache")) // and not the user's
 	code := 1
 	if out, err := exec.Command("go", "build", "-o", sockvet, ".").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "%v\n%s", err, out)

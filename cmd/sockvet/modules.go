@@ -21,6 +21,16 @@ import (
 
 // analyze runs the checks on what the arguments name: packages, or with -modules files.
 func (c *command) analyze(opts *load.Options, stderr io.Writer) (*load.Result, error) {
+	result, err := c.analyzeAll(opts, stderr)
+	if c.verbose && err == nil {
+		for _, id := range result.Analyzed {
+			fmt.Fprintln(c.stderr, "sockvet: analyzed", id)
+		}
+	}
+	return result, err
+}
+
+func (c *command) analyzeAll(opts *load.Options, stderr io.Writer) (*load.Result, error) {
 	if !c.modules {
 		return load.Run(c.suite, opts, stderr)
 	}
@@ -56,6 +66,7 @@ func (c *command) addModule(all *load.Result, dir string, opts *load.Options, st
 		return err
 	}
 	all.Findings = append(all.Findings, result.Findings...)
+	all.Analyzed = append(all.Analyzed, result.Analyzed...)
 	for _, note := range result.Notes {
 		all.Notes = append(all.Notes, inModule(dir, note))
 	}

@@ -11,6 +11,7 @@ import (
 
 // An env is what has to be known of the go command's environment.
 type env struct {
+	goos      string
 	goarch    string
 	goversion string
 	overlay   overlay
@@ -26,17 +27,17 @@ func startEnv(opts *Options) func() env {
 }
 
 func readEnv(opts *Options) env {
-	out, err := goCommand(opts, io.Discard, "env", "-json", "GOARCH", "GOVERSION", "GOFLAGS")
+	out, err := goCommand(opts, io.Discard, "env", "-json", "GOOS", "GOARCH", "GOVERSION", "GOFLAGS")
 	if err != nil {
 		return env{err: err}
 	}
-	var vars struct{ GOARCH, GOVERSION, GOFLAGS string }
+	var vars struct{ GOOS, GOARCH, GOVERSION, GOFLAGS string }
 	if err := json.Unmarshal(out, &vars); err != nil {
 		return env{err: fmt.Errorf("go env: %w", err)}
 	}
 	goversion, _, _ := strings.Cut(vars.GOVERSION, " ")
 	overlay, err := readOverlay(vars.GOFLAGS, opts.Dir)
-	return env{vars.GOARCH, goversion, overlay, err}
+	return env{vars.GOOS, vars.GOARCH, goversion, overlay, err}
 }
 
 // tooNew explains why code of the given Go version can't be analyzed, or

@@ -90,7 +90,7 @@ func (f *fixer) written(e analysis.TextEdit) bool {
 }
 
 // refusal says why a fix with these edits must not be applied; it returns "" if
-// it may be.
+// it may be, as far as that depends on the package: see misplaced.
 func (f *fixer) refusal(edits []output.Edit) string {
 	for _, e := range edits {
 		switch _, replaced := f.overlay[e.File]; {
@@ -104,11 +104,12 @@ func (f *fixer) refusal(edits []output.Edit) string {
 			return "generated file"
 		}
 	}
-	return misplaced(f.listed.Module.Dir, edits[0].File)
+	return ""
 }
 
 // misplaced says why a file does not belong to the module in dir, which it may
-// be in by a symbolic link only, or returns "" if it does.
+// be in by a symbolic link only, or returns "" if it does. It depends on folders, and so
+// is asked in each run.
 func misplaced(dir, file string) string {
 	dir, errDir := filepath.EvalSymlinks(dir)
 	file, errFile := filepath.EvalSymlinks(file)

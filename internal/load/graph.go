@@ -1,6 +1,9 @@
 package load
 
-import "github.com/sockvet/sockvet/internal/unit"
+import (
+	"github.com/sockvet/sockvet/internal/cache"
+	"github.com/sockvet/sockvet/internal/unit"
+)
 
 // A node is a package that takes part in the analysis.
 type node struct {
@@ -8,6 +11,8 @@ type node struct {
 	report  bool         // the user wants its diagnostics; else its facts only
 	imports []*node      // those that may have facts
 	export  *unit.Export // what importers get to know; nil if that is nothing
+	key     *cache.Key   // of what is found out about it; nil if there is none
+	reading *reading     // of its files, for the analysis
 }
 
 // levels returns the packages to analyze, those that are to be reported and

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ type listed struct {
 	Dir        string
 	ForTest    string // import path of the package whose test this variant is for
 	Export     string // file of export data; "" if the package does not compile
+	BuildID    string // of what the compiler made of it: a hash of all that went in, a slash, and one of what came out
 	Standard   bool
 	DepOnly    bool
 	Module     *module
@@ -46,7 +48,7 @@ type module struct {
 	Dir  string // its folder
 }
 
-const listFields = "ImportPath,Dir,ForTest,Export,Standard,DepOnly,Module," +
+const listFields = "ImportPath,Dir,ForTest,Export,BuildID,Standard,DepOnly,Module," +
 	"GoFiles,CgoFiles,CompiledGoFiles,CFiles,CXXFiles,MFiles,HFiles,FFiles,SFiles,SwigFiles,SwigCXXFiles,SysoFiles," +
 	"IgnoredGoFiles,IgnoredOtherFiles,TestGoFiles,Imports,ImportMap,Error,DepsErrors"
 
@@ -132,6 +134,20 @@ func (p *listed) testMain() bool {
 
 // broken reports whether p or something that it imports does not compile.
 func (p *listed) broken() bool { return p.Error != nil || len(p.DepsErrors) > 0 }
+
+// contentID returns a hash of what the compiler made of the package, or "" if there is none.
+func (p *listed) contentID() string { return p.BuildID[strings.LastIndexByte(p.BuildID, '/')+1:] }
+
+// sealed reports whether the package is in the module cache, where files are not to be
+// changed.
+func (p *listed) sealed() bool {
+	if p.Module == nil || p.Module.Main || p.Module.Dir == "" {
+		return false
+	}
+	_, version, _ := strings.Cut(filepath.Base(p.Module.Dir), "@")
+	rel, err := filepath.Rel(p.Module.Dir, p.Dir)
+	return version != "" && err == nil && filepath.IsLocal(rel)
+}
 
 // unit returns the package as the analysis wants it. Its language version is
 // that of its module; a module that names none has that of Go 1.16.

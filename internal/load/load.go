@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/sockvet/sockvet/internal/cache"
 	"github.com/sockvet/sockvet/internal/output"
 	"github.com/sockvet/sockvet/internal/unit"
 )
@@ -20,7 +21,8 @@ type Options struct {
 	Tags     string
 	Mod      string
 	ModFile  string
-	NoGate   bool // analyze every package outside the standard library
+	NoGate   bool         // analyze every package outside the standard library
+	Cache    *cache.Store // what earlier runs found out; nil to find out all anew
 }
 
 // A Result is what came of it.
@@ -28,6 +30,10 @@ type Result struct {
 	Findings []output.Finding // sorted
 	Problems []string         // what could not be loaded or analyzed, and why
 	Notes    []string         // what else the user should know, which is no failure
+
+	// Analyzed has the IDs of the packages that were analyzed: of the others, the gate
+	// said that they can't matter, or an earlier run has found out what is to be known.
+	Analyzed []string
 
 	// Sources has the files that findings are about, by file name, as they were
 	// analyzed. Files are missing that are of none of the packages.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/source"
@@ -74,6 +75,11 @@ func splitFlags(goflags string) []string {
 		goflags = goflags[end+1:]
 	}
 	return flags
+}
+
+// among returns those of the files whose contents are others.
+func (o overlay) among(names []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return o[name] == "" })
 }
 
 // read reads a source file as the go command sees it.

@@ -80,9 +80,17 @@ func (r *runner) result(packages []*listed) *Result {
 		problems = append(problems, fmt.Sprintf("not checked, because of these errors: %s", strings.Join(r.skipped, ", ")))
 	}
 	r.readSources(packages)
+	if err := r.memory.close(); err != nil {
+		r.note([]string{err.Error()})
+	}
 	slices.Sort(r.notes)
+	slices.Sort(r.analyzed)
 	return &Result{
-		Findings: output.Sort(r.findings), Problems: problems, Notes: slices.Compact(r.notes), Sources: r.sources,
+		Findings: output.Sort(r.findings),
+		Problems: problems,
+		Notes:    slices.Compact(r.notes),
+		Analyzed: r.analyzed,
+		Sources:  r.sources,
 	}
 }
 

@@ -20,13 +20,15 @@ import (
 
 // A runner analyzes packages level by level.
 type runner struct {
-	suite   unit.Suite
-	makers  []*analysis.Analyzer // for packages whose facts only are wanted
-	noGate  bool
-	fset    *token.FileSet
-	sizes   types.Sizes
-	env     env
-	exports *unit.Exports
+	suite    unit.Suite
+	makers   []*analysis.Analyzer // for packages whose facts only are wanted
+	noGate   bool
+	fset     *token.FileSet
+	sizes    types.Sizes
+	env      env
+	packages map[string]*listed // by ID
+	exports  *unit.Exports
+	memory   *memory // nil if there is none
 
 	mu       sync.Mutex
 	findings []output.Finding
@@ -34,6 +36,7 @@ type runner struct {
 	problems []string
 	notes    []string
 	skipped  []string // IDs of packages that do not compile
+	analyzed []string // IDs
 }
 
 func newRunner(suite unit.Suite, opts *Options, packages []*listed, env env) (*runner, error) {
@@ -44,37 +47,41 @@ func newRunner(suite unit.Suite, opts *Options, packages []*listed, env env) (*r
 	if sizes == nil {
 		return nil, fmt.Errorf("GOARCH=%s is unknown to sockvet", env.goarch)
 	}
-	fset := token.NewFileSet()
-	return &runner{
-		suite:   suite,
-		makers:  unit.FactMakers(suite.Analyzers),
-		noGate:  opts.NoGate,
-		fset:    fset,
-		sizes:   sizes,
-		env:     env,
-		exports: unit.NewExports(fset, opener(packages), variants(packages)),
-		sources: map[string]*output.Source{},
-	}, nil
-}
-
-// opener returns a function that opens the export data of a package.
-func opener(packages []*listed) func(id string) (io.ReadCloser, error) {
-	files := map[string]string{}
+	r := &runner{
+		suite:    suite,
+		makers:   unit.FactMakers(suite.Analyzers),
+		noGate:   opts.NoGate,
+		fset:     token.NewFileSet(),
+		sizes:    sizes,
+		env:      env,
+		packages: map[string]*listed{},
+		sources:  map[string]*output.Source{},
+	}
 	for _, p := range packages {
-		files[p.ImportPath] = p.Export
+		r.packages[p.ImportPath] = p
 	}
-	return func(id string) (io.ReadCloser, error) {
-		if files[id] == "" {
-			return nil, fmt.Errorf("no export data for %q", id)
-		}
-		return os.Open(files[id])
+	r.exports = unit.NewExports(r.fset, r.open, variants(packages))
+	memory, err := newMemory(opts.Cache, suite, opts.NoGate, env, packages)
+	if err != nil {
+		r.note([]string{err.Error()})
 	}
+	r.memory = memory
+	return r, nil
 }
 
-// run analyzes the packages of one level. Those that pass the gate are parsed
-// and analyzed in parallel, a batch at a time, which bounds the syntax trees in
-// memory. The packages that a batch imports are read before: reading them while
-// others use them would be a race.
+// open opens the export data of a package.
+func (r *runner) open(id string) (io.ReadCloser, error) {
+	p := r.packages[id]
+	if p == nil || p.Export == "" {
+		return nil, fmt.Errorf("no export data for %q", id)
+	}
+	return os.Open(p.Export)
+}
+
+// run analyzes the packages of one level. Those that pass the gate, and of which no
+// earlier run has found out what is to be known, are parsed and analyzed in parallel, a
+// batch at a time, which bounds the syntax trees in memory. The packages that a batch
+// imports are read before: reading them while others use them would be a race.
 func (r *runner) run(level []*node) {
 	passed := make([]bool, len(level))
 	parallel(len(level), func(i int) { passed[i] = r.gate(level[i]) })
@@ -84,7 +91,7 @@ func (r *runner) run(level []*node) {
 			rest = append(rest, n)
 		}
 	}
-	for batch := range slices.Chunk(rest, 2*runtime.GOMAXPROCS(0)) {
+	for batch := range slices.Chunk(r.recall(rest), 2*runtime.GOMAXPROCS(0)) {
 		r.analyze(batch)
 	}
 }
@@ -100,7 +107,6 @@ func (r *runner) gate(n *node) bool {
 	p := gate.Package{
 		Files:     n.absolute(n.CompiledGoFiles),
 		FactNames: unit.FactNames(imports),
-		ReadFile:  r.env.overlay.read,
 	}
 	if n.broken() {
 		p.Files = n.absolute(n.GoFiles, n.CgoFiles)
@@ -109,7 +115,7 @@ func (r *runner) gate(n *node) bool {
 		path, _ := unit.SplitID(id)
 		p.Imports = append(p.Imports, path)
 	}
-	return p.Matters()
+	return r.memory.matters(&p, r.env.overlay)
 }
 
 // imported returns the exports of the imports.
@@ -142,7 +148,8 @@ func (r *runner) analyze(batch []*node) {
 // parse returns the unit of n, or nil if it can't be analyzed.
 func (r *runner) parse(n *node) *unit.Unit {
 	p := n.unit()
-	p.ReadFile = r.env.overlay.read
+	n.reading = r.memory.reading(r.env.overlay)
+	p.ReadFile = n.reading.read
 	if problem := tooNew(p.GoVersion); problem != "" {
 		r.problem(fmt.Sprintf("%s: not checked: %s", p.Module.Path, problem))
 		return nil
@@ -185,32 +192,47 @@ func (r *runner) check(n *node, u *unit.Unit, imports map[string]*types.Package)
 		r.problem(fmt.Sprintf("%s: not checked: %v", u.ID, err))
 		return
 	}
+	r.examine(n, u, facts)
+}
+
+// examine runs the analyzers, takes what they found out, and stores it if nothing was
+// wrong.
+func (r *runner) examine(n *node, u *unit.Unit, facts *unit.Facts) {
 	analyzers := r.makers
 	if n.report {
 		analyzers = r.suite.Analyzers
 	}
+	r.noteAnalyzed(n)
 	diagnostics, err := u.Run(analyzers, facts)
-	r.note(u.Notes)
 	if err != nil {
+		r.note(u.Notes)
 		r.problem(err.Error())
 		return
 	}
-	n.export = facts.Export(&r.suite)
+	o := &outcome{made: facts.Made(&r.suite), sources: map[string]*output.Source{}, notes: u.Notes}
+	var problems []string
 	if n.report {
-		r.report(&fixer{n, u, r.env.overlay}, diagnostics)
+		problems = o.add(&fixer{n, u, r.env.overlay}, diagnostics)
 	}
+	for _, problem := range problems {
+		r.problem(problem)
+	}
+	if len(problems) == 0 && !n.reading.other.Load() {
+		r.memory.remember(n.key, o)
+	}
+	r.take(n, o)
 }
 
-func (r *runner) report(f *fixer, diagnostics []unit.Diagnostic) {
-	for _, d := range diagnostics {
-		found := f.finding(d)
-		fix, err := f.fix(d)
-		found.Fix = fix
-		if err == nil {
-			err = r.addSources(f, found)
+// take adds the outcome for n to what the run has found out.
+func (r *runner) take(n *node, o *outcome) {
+	n.export = o.made.On(n.imported())
+	r.note(o.notes)
+	for _, found := range o.findings {
+		if found.Fix != nil && found.Fix.Refused == "" {
+			found.Fix.Refused = misplaced(n.Module.Dir, found.Fix.Edits[0].File)
 		}
-		if err != nil {
-			r.problem(fmt.Sprintf("%s: %s: %v", f.ID, d.Analyzer.Name, err))
+		if err := r.addSources(o, found); err != nil {
+			r.problem(fmt.Sprintf("%s: %s: %v", n.ImportPath, found.Check, err))
 			found.Fix = nil
 		}
 		r.mu.Lock()
@@ -221,18 +243,15 @@ func (r *runner) report(f *fixer, diagnostics []unit.Diagnostic) {
 
 // addSources keeps the files of the package that found is about. The error tells of a
 // file that was analyzed in two packages and was not the same both times.
-func (r *runner) addSources(f *fixer, found output.Finding) error {
+func (r *runner) addSources(o *outcome, found output.Finding) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, name := range found.Files() {
-		content := f.Source(name)
-		if content == nil {
-			continue
-		}
-		switch known := r.sources[name]; {
+		switch source, known := o.sources[name], r.sources[name]; {
+		case source == nil:
 		case known == nil:
-			r.sources[name] = f.source(name)
-		case !bytes.Equal(known.Content, content):
+			r.sources[name] = source
+		case !bytes.Equal(known.Content, source.Content):
 			return fmt.Errorf("%s changed while it was checked", name)
 		}
 	}
@@ -249,6 +268,12 @@ func (r *runner) note(notes []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.notes = append(r.notes, notes...)
+}
+
+func (r *runner) noteAnalyzed(n *node) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.analyzed = append(r.analyzed, n.ImportPath)
 }
 
 func (r *runner) skip(n *node) {
