@@ -57,7 +57,7 @@ while IFS=$'\t' read -r repo commit dir packages; do
 	src=$tmp/src/$repo
 	[ -d "$src" ] || checkout "$repo" "$commit" "$src" || { failed=1; continue; }
 	# shellcheck disable=SC2086 # several patterns
-	(cd "$src/$dir" && GOWORK=off GOFLAGS='-mod=mod -buildvcs=false' "$tmp/sockvet" "-$check" $packages) >"$tmp/out" 2>"$tmp/err" </dev/null
+	(cd "$src/$dir" && GOWORK=off GOFLAGS='-mod=mod -buildvcs=false' "$tmp/sockvet" -cache=off "-$check" $packages) >"$tmp/out" 2>"$tmp/err" </dev/null
 	[ $? -le 1 ] || sed 's/^/  not checked: /' "$tmp/err" | head -n 5
 	sed -nE 's/^([^[:space:]:]+:[0-9]+):[0-9]+: .*/\1/p' "$tmp/out" | sort >"$tmp/got"
 	listed "$repo" "$dir" | diff - "$tmp/got" | sed -n 's/^</  gone:/p; s/^>/  new: /p' >"$tmp/diff"

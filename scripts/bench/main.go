@@ -1,6 +1,7 @@
 // The bench command measures sockvet against a tool for go vet that does
 // nothing. It runs, several times and in turn,
 //
+//	go list -export -deps -test ./...
 //	go vet -vettool=noopvet ./...
 //	go vet -vettool=sockvet ./...
 //	go fix -fixtool=sockvet -diff ./...
@@ -9,8 +10,9 @@
 //
 // and, if it is given a golangci-lint with the plugin, that with sockvet alone and
 // with bodyclose alone. All packages are compiled; each command runs cold, with no
-// result of an analysis cached, and then warm. The bench prints the CPU time, user and
-// system, of both, and the peak memory of the largest process when cold.
+// result of an analysis cached, and then a second time, with nothing changed. The bench
+// prints the CPU time, user and system, of both, how that of the second run compares to
+// that of go list, and the peak memory of the largest process when cold.
 // The script bench.sh builds the tools and calls it.
 package main
 
@@ -31,9 +33,9 @@ type contender struct {
 	tool string // the binary that go vet calls, if it does
 	args []string
 
-	cache string // the folder of its cache, if that is not go vet's
-	cold  []usage
-	warm  []usage
+	cache  string // the folder of its cache, if that is not go vet's
+	cold   []usage
+	second []usage
 }
 
 type usage struct {
@@ -61,17 +63,19 @@ func main() {
 
 func contenders(tools string, noGate bool) []*contender {
 	noop, sockvet := filepath.Join(tools, "noopvet"), filepath.Join(tools, "sockvet")
+	cache := filepath.Join(tools, "sockvet-cache")
 	list := []*contender{
+		{name: "go list", args: []string{"go", "list", "-export", "-deps", "-test", "./..."}},
 		{name: "go vet, a tool that does nothing", tool: noop, args: []string{"go", "vet", "-vettool=" + noop, "./..."}},
 		{name: "go vet, sockvet", tool: sockvet, args: []string{"go", "vet", "-vettool=" + sockvet, "./..."}},
 		{name: "go fix, sockvet", tool: sockvet, args: []string{"go", "fix", "-fixtool=" + sockvet, "-diff", "./..."}},
-		{name: "sockvet", args: []string{sockvet, "./..."}},
-		{name: "sockvet -modules, as in pre-commit", args: []string{sockvet, "-modules", "go.mod"}},
+		{name: "sockvet", cache: cache, args: []string{sockvet, "./..."}},
+		{name: "sockvet -modules, as in pre-commit", cache: cache, args: []string{sockvet, "-modules", "go.mod"}},
 	}
 	if noGate {
 		list = append(list,
 			&contender{name: "go vet, sockvet -gate=false", tool: sockvet, args: []string{"go", "vet", "-vettool=" + sockvet, "-gate=false", "./..."}},
-			&contender{name: "sockvet -gate=false", args: []string{sockvet, "-gate=false", "./..."}},
+			&contender{name: "sockvet -gate=false", cache: cache, args: []string{sockvet, "-gate=false", "./..."}},
 		)
 	}
 	return list
@@ -89,22 +93,24 @@ func bench(dir string, contenders []*contender, runs int) error {
 			if err != nil {
 				return err
 			}
-			warm, err := c.run(dir)
+			second, err := c.run(dir)
 			if err != nil {
 				return err
 			}
 			if i > 0 {
-				c.cold, c.warm = append(c.cold, cold), append(c.warm, warm)
+				c.cold, c.second = append(c.cold, cold), append(c.second, second)
 			}
 		}
 	}
 	fmt.Printf("%s, %d runs\n", dir, runs)
-	_, base, _ := spread(contenders[0].cold)
+	_, list, _ := spread(contenders[0].second)
+	_, noop, _ := spread(contenders[1].cold)
 	for _, c := range contenders {
 		low, cold, high := spread(c.cold)
-		_, warm, _ := spread(c.warm)
-		fmt.Printf("%-34s cold %6.1f s CPU (%.1f to %.1f), %.2f of the first, peak %d MB; warm %.1f s\n",
-			c.name, cold.Seconds(), low.Seconds(), high.Seconds(), cold.Seconds()/base.Seconds(), c.peakMB(), warm.Seconds())
+		_, second, _ := spread(c.second)
+		fmt.Printf("%-34s cold %6.1f s CPU (%.1f to %.1f), %.2f of a tool that does nothing, peak %d MB; second run %.1f s, %.2f of go list\n",
+			c.name, cold.Seconds(), low.Seconds(), high.Seconds(), cold.Seconds()/noop.Seconds(), c.peakMB(),
+			second.Seconds(), second.Seconds()/list.Seconds())
 	}
 	return nil
 }
@@ -140,7 +146,7 @@ func (c *contender) forget() error {
 func (c *contender) run(dir string) (usage, error) {
 	cmd := exec.Command(c.args[0], c.args[1:]...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOLANGCI_LINT_CACHE="+c.cache)
+	cmd.Env = append(os.Environ(), "GOLANGCI_LINT_CACHE="+c.cache, "SOCKVET_CACHE="+c.cache)
 	out, err := cmd.CombinedOutput()
 	if err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != 1) {
 		return usage{}, fmt.Errorf("%s: %w\n%s", c.name, err, out)

@@ -70,6 +70,9 @@ func run(t *tools, testdata string) (ok bool, err error) {
 		return false, err
 	}
 	defer os.RemoveAll(t.tmp)
+	if err := os.Setenv("SOCKVET_CACHE", filepath.Join(t.tmp, "cache")); err != nil {
+		return false, err
+	}
 	drivers := t.drivers()
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
 	fmt.Fprint(table, "module")

@@ -21,6 +21,7 @@ type tools struct {
 func (t *tools) drivers() []driver {
 	return []driver{
 		{"sockvet", t.commandFind, t.commandFix},
+		{"second run", t.secondFind, t.secondFix},
 		{"go vet", t.vetFind, t.vetFix},
 		{"go fix", nil, t.goFix},
 		{"golangci-lint", t.golangciFind, t.golangciFix},

@@ -81,7 +81,7 @@ func run(bin, source string, limit time.Duration) (string, error) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}
-	cmd := exec.Command(bin, "./...")
+	cmd := exec.Command(bin, "-cache=off", "./...")
 	cmd.Dir = dir
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
