@@ -28,24 +28,24 @@ func New(m *memory.Memory) *Conditions {
 
 // Refuted reports whether the call at s passes something else than one of the conditions
 // asks for.
-func (a *Conditions) Refuted(s *program.Site, conditions ...summary.Condition) bool {
+func (cs *Conditions) Refuted(s *program.Site, conditions ...summary.Condition) bool {
 	return slices.ContainsFunc(conditions, func(c summary.Condition) bool {
 		v := s.Operand(c.At)
 		if v == nil {
 			return false
 		}
-		value, known := a.memory.ConstantAt(v, c.At.Path, s.Instr)
+		value, known := cs.memory.ConstantAt(v, c.At.Path, s.Instr)
 		holds, _ := c.Given(summary.Condition{At: c.At, Value: value, Equal: true})
 		return known && !holds
 	})
 }
 
 // Lifted returns what callers must pass for the call at s to meet conditions.
-func (a *Conditions) Lifted(s *program.Site, conditions []summary.Condition) []summary.Condition {
+func (cs *Conditions) Lifted(s *program.Site, conditions []summary.Condition) []summary.Condition {
 	var all []summary.Condition
 	for _, c := range conditions {
 		if v := s.Operand(c.At); v != nil {
-			if c, ok := a.asks(v, c); ok {
+			if c, ok := cs.asks(v, c); ok {
 				all = append(all, c)
 			}
 		}
@@ -54,13 +54,13 @@ func (a *Conditions) Lifted(s *program.Site, conditions []summary.Condition) []s
 }
 
 // Of returns what callers must pass for the function of instr to come there.
-func (a *Conditions) Of(instr ssa.Instruction) []summary.Condition {
+func (cs *Conditions) Of(instr ssa.Instruction) []summary.Condition {
 	block := instr.Block()
-	all, known := a.before[block]
+	all, known := cs.before[block]
 	if known {
 		return all
 	}
-	questions := a.questionsOf(instr.Parent())
+	questions := cs.questionsOf(instr.Parent())
 	for _, c := range distinct(instr.Parent(), questions) {
 		for range 2 {
 			no := c
@@ -71,7 +71,7 @@ func (a *Conditions) Of(instr ssa.Instruction) []summary.Condition {
 			c = no
 		}
 	}
-	a.before[block] = all
+	cs.before[block] = all
 	return all
 }
 
@@ -104,15 +104,15 @@ func reaches(block *ssa.BasicBlock, questions map[*ssa.BasicBlock]summary.Condit
 }
 
 // questionsOf returns what the branches of fn, by their blocks, ask of what callers pass.
-func (a *Conditions) questionsOf(fn *ssa.Function) map[*ssa.BasicBlock]summary.Condition {
-	if known, ok := a.questions[fn]; ok {
+func (cs *Conditions) questionsOf(fn *ssa.Function) map[*ssa.BasicBlock]summary.Condition {
+	if known, ok := cs.questions[fn]; ok {
 		return known
 	}
 	asked := map[*ssa.BasicBlock]summary.Condition{}
-	a.questions[fn] = asked
+	cs.questions[fn] = asked
 	for _, block := range fn.Blocks {
 		if branch, ok := ssacode.Last(block).(*ssa.If); ok {
-			if c, ok := a.asks(branch.Cond, summary.Condition{Value: "true", Equal: true}); ok {
+			if c, ok := cs.asks(branch.Cond, summary.Condition{Value: "true", Equal: true}); ok {
 				asked[block] = c
 			}
 		}
@@ -121,12 +121,12 @@ func (a *Conditions) questionsOf(fn *ssa.Function) map[*ssa.BasicBlock]summary.C
 }
 
 // asks returns what it asks of callers that c holds for v; ok is false if that is nothing.
-func (a *Conditions) asks(v ssa.Value, c summary.Condition) (asked summary.Condition, ok bool) {
+func (cs *Conditions) asks(v ssa.Value, c summary.Condition) (asked summary.Condition, ok bool) {
 	switch v := v.(type) {
 	case *ssa.UnOp:
 		if v.Op == token.NOT {
 			c.Equal = !c.Equal
-			return a.asks(v.X, c)
+			return cs.asks(v.X, c)
 		}
 	case *ssa.BinOp:
 		x, y := v.X, v.Y
@@ -137,15 +137,15 @@ func (a *Conditions) asks(v ssa.Value, c summary.Condition) (asked summary.Condi
 		if !ok || v.Op != token.EQL && v.Op != token.NEQ {
 			return c, false
 		}
-		if c.Value, ok = a.memory.ConstantAt(constant, "", nil); !ok {
+		if c.Value, ok = cs.memory.ConstantAt(constant, "", nil); !ok {
 			return c, false
 		}
 		c.Equal = c.Equal == (v.Op == token.EQL)
 		if c.Value == "false" {
 			c.Value, c.Equal = "true", !c.Equal
 		}
-		return a.asks(x, c)
+		return cs.asks(x, c)
 	}
-	c.At, ok = a.memory.Passed(v, c.At.Path)
+	c.At, ok = cs.memory.Passed(v, c.At.Path)
 	return c, ok
 }

@@ -30,22 +30,22 @@ func New(f *trace.Follower) *Dirs { return &Dirs{f, map[dirKey]*Dir{}} }
 
 // Finish finds the directories that go otherwise, follows those that functions
 // leave in cells and in the environment, and tells how each one is left to others.
-func (a *Dirs) Finish() {
-	a.settleTemp()
-	for _, d := range a.dirs {
-		a.spread(d)
+func (ds *Dirs) Finish() {
+	ds.settleTemp()
+	for _, d := range ds.dirs {
+		ds.spread(d)
 		for _, name := range d.variables {
-			a.inEnvironment(d, name)
+			ds.inEnvironment(d, name)
 		}
 		for _, o := range d.outs {
-			d.leave(o.Kind, a.whom(d.fn, o.To))
+			d.leave(o.Kind, ds.whom(d.fn, o.To))
 		}
 	}
 }
 
 // Sorted returns the directories in the order of their positions.
-func (a *Dirs) Sorted() []*Dir {
-	all := slices.Collect(maps.Values(a.dirs))
+func (ds *Dirs) Sorted() []*Dir {
+	all := slices.Collect(maps.Values(ds.dirs))
 	slices.SortFunc(all, func(x, y *Dir) int { return cmp.Or(cmp.Compare(x.Make, y.Make), cmp.Compare(x.Origin, y.Origin)) })
 	for _, d := range all {
 		for _, twin := range d.twins {
@@ -62,6 +62,6 @@ func (a *Dirs) Sorted() []*Dir {
 
 // Follow finds out what becomes of the directory that is source number i of the callee at
 // site s, in the function of sc. It returns the source that the function's own callers see.
-func (a *Dirs) Follow(sc *program.Scope, s *program.Site, i int) []*summary.Source {
-	return []*summary.Source{a.followDir(sc, s, i)}
+func (ds *Dirs) Follow(sc *program.Scope, s *program.Site, i int) []*summary.Source {
+	return []*summary.Source{ds.followDir(sc, s, i)}
 }

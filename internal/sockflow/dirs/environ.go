@@ -8,9 +8,9 @@ import (
 
 // inEnvironment notes that functions of the package bind sockets in d, which they
 // find in the environment variable of that name.
-func (a *Dirs) inEnvironment(d *Dir, name string) {
-	for _, fn := range a.Funcs {
-		for _, fl := range a.Summary(fn).Environment {
+func (ds *Dirs) inEnvironment(d *Dir, name string) {
+	for _, fn := range ds.Funcs {
+		for _, fl := range ds.Summary(fn).Environment {
 			binds := fl.BindsPath() && summary.IsMade(fl.Of) || fl.Role == summary.Names
 			if binds && fl.From == (summary.Place{Root: summary.Environ, Path: name}) {
 				d.Sockets = append(d.Sockets, handoff.Use{Role: dirUses[fl.Role], Name: program.NameOf(fn), Pos: fl.Sink.Pos, Sink: fl.Sink.Name, At: fl.Sink.Pos})

@@ -16,7 +16,7 @@ import (
 // followDir finds out what becomes of the directory that is source number i of the
 // callee at site s. It returns the source that the function's own callers see, or
 // nil.
-func (a *Dirs) followDir(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (ds *Dirs) followDir(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
 	maker, _ := src.Thing.(*Dir)
 	parent, inTemp := program.Yes, maker == nil || maker.inTemp
@@ -25,16 +25,16 @@ func (a *Dirs) followDir(sc *program.Scope, s *program.Site, i int) *summary.Sou
 		if v == nil || src.Zero.Path != "" {
 			return nil
 		}
-		if parent = a.tempParent(v, 0); parent == program.Unknown {
+		if parent = ds.tempParent(v, 0); parent == program.Unknown {
 			return nil // it goes when the directory goes that it is made in
 		}
 		name, constant := v.(*ssa.Const)
 		inTemp = !constant || name.Value != nil && name.Value.ExactString() == `""`
 	}
-	d := a.dirAt(s, i, src, maker)
+	d := ds.dirAt(s, i, src, maker)
 	d.inTemp = inTemp
 	d.Asked = !parent.Holds
-	t := a.NewTracer(sc)
+	t := ds.NewTracer(sc)
 	for _, o := range src.Outs {
 		t.Deposit(claim.Claim{Kind: o.Kind, Dir: true}, s, o.To)
 	}
@@ -53,13 +53,13 @@ func (a *Dirs) followDir(sc *program.Scope, s *program.Site, i int) *summary.Sou
 
 // dirAt returns the directory that source number i of the callee at s is about, as
 // the function sees it that has s. maker is what the callee sees, if it is in this package.
-func (a *Dirs) dirAt(s *program.Site, i int, src summary.Source, maker *Dir) *Dir {
+func (ds *Dirs) dirAt(s *program.Site, i int, src summary.Source, maker *Dir) *Dir {
 	key := dirKey{s.Instr, i}
-	if d := a.dirs[key]; d != nil {
+	if d := ds.dirs[key]; d != nil {
 		return d
 	}
 	d := &Dir{Make: s.Instr.Pos(), Name: s.Name(), fn: s.Instr.Parent()}
-	a.dirs[key] = d
+	ds.dirs[key] = d
 	for _, o := range src.Outs {
 		d.Path = d.Path || o == summary.Out{Kind: summary.Itself, To: summary.Place{Root: summary.Result}}
 		d.Offered = d.Offered || o.Kind == summary.Remover
@@ -78,7 +78,7 @@ func (a *Dirs) dirAt(s *program.Site, i int, src summary.Source, maker *Dir) *Di
 }
 
 // whom tells who gets what fn leaves at a place.
-func (a *Dirs) whom(fn *ssa.Function, to summary.Place) Whom {
+func (ds *Dirs) whom(fn *ssa.Function, to summary.Place) Whom {
 	switch to.Root {
 	case summary.Captured:
 		return Enclosing
@@ -89,9 +89,9 @@ func (a *Dirs) whom(fn *ssa.Function, to summary.Place) Whom {
 	}
 	obj, declared := fn.Object().(*types.Func)
 	switch {
-	case declared && obj.Exported() && a.Visible(obj):
+	case declared && obj.Exported() && ds.Visible(obj):
 		return Foreign
-	case len(a.Callers[fn]) == 0:
+	case len(ds.Callers[fn]) == 0:
 		return Nobody
 	}
 	return Caller
@@ -121,8 +121,8 @@ func (t partOf) PassesGetters() bool { return true }
 
 // spread follows what d leaves in fields and variables to the functions that find it
 // there.
-func (a *Dirs) spread(d *Dir) {
-	s := trace.NewSpread(a.Follower)
+func (ds *Dirs) spread(d *Dir) {
+	s := trace.NewSpread(ds.Follower)
 	for _, o := range d.outs {
 		if o.To.Root != summary.Result {
 			s.Leave(partOf{dir: d, kind: o.Kind}, d.fn, o.To)

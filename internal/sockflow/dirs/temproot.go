@@ -14,7 +14,7 @@ import (
 
 // tempParent tells whether the directory v is one that nobody removes, and so what
 // is made in it stays: that for temporary files, or one with a constant name.
-func (a *Dirs) tempParent(v ssa.Value, depth int) program.Decision {
+func (ds *Dirs) tempParent(v ssa.Value, depth int) program.Decision {
 	if depth > 2*summary.MaxSteps {
 		return program.Unknown
 	}
@@ -27,7 +27,7 @@ func (a *Dirs) tempParent(v ssa.Value, depth int) program.Decision {
 		}
 		return program.Unknown
 	}
-	return a.ZeroFlow(v, depth, a.tempParent)
+	return ds.ZeroFlow(v, depth, ds.tempParent)
 }
 
 // What a package does to the directory for temporary files as a whole: a test has
@@ -40,18 +40,18 @@ var tempVariables = []string{"TMPDIR", "TMP", "TEMP"}
 
 // settleTemp notes which directories go with the one for temporary files, or are
 // removed by their names.
-func (a *Dirs) settleTemp() {
-	if len(a.dirs) == 0 {
+func (ds *Dirs) settleTemp() {
+	if len(ds.dirs) == 0 {
 		return
 	}
-	moves := a.tempMoves()
-	sweeps := a.tempSweeps()
-	for key, d := range a.dirs {
-		if d.inTemp && slices.ContainsFunc(moves, func(m tempMove) bool { return m.covers(a, key.instr) }) {
+	moves := ds.tempMoves()
+	sweeps := ds.tempSweeps()
+	for key, d := range ds.dirs {
+		if d.inTemp && slices.ContainsFunc(moves, func(m tempMove) bool { return m.covers(ds, key.instr) }) {
 			d.Lost = true
 			d.note(d.Make, "made in a directory for temporary files that the package chooses")
 		}
-		name := a.sampleName(key.instr)
+		name := ds.sampleName(key.instr)
 		if name != "" && slices.ContainsFunc(sweeps, func(matches func(string) bool) bool { return matches(name) }) {
 			d.Lost = true
 			d.note(d.Make, "of a name that the package looks for, to remove what has it")
@@ -67,21 +67,21 @@ type tempMove struct {
 
 // tempMoves returns where functions of the package set the variable for the directory,
 // but for where that is one that stays.
-func (a *Dirs) tempMoves() []tempMove {
-	if !a.namesTemp() {
+func (ds *Dirs) tempMoves() []tempMove {
+	if !ds.namesTemp() {
 		return nil
 	}
 	var all []tempMove
-	for _, fn := range a.Funcs {
-		for _, s := range a.Scope(fn).Sites {
+	for _, fn := range ds.Funcs {
+		for _, s := range ds.Scope(fn).Sites {
 			if s.Sum == nil {
 				continue
 			}
 			flows := s.Sum.Flows()
 			for i := range flows {
 				fl := &flows[i]
-				if a.setsTemp(s, fl) && a.tempParent(s.Operand(fl.From), 0) != program.Yes {
-					all = append(all, tempMove{s.Instr, a.roots(fn)})
+				if ds.setsTemp(s, fl) && ds.tempParent(s.Operand(fl.From), 0) != program.Yes {
+					all = append(all, tempMove{s.Instr, ds.roots(fn)})
 				}
 			}
 		}
@@ -91,11 +91,11 @@ func (a *Dirs) tempMoves() []tempMove {
 
 // setsTemp reports whether fl sets the variable for temporary files at s, or may: to one
 // that has a name which is not known.
-func (a *Dirs) setsTemp(s *program.Site, fl *summary.Flow) bool {
+func (ds *Dirs) setsTemp(s *program.Site, fl *summary.Flow) bool {
 	if fl.Role != sockapi.Sets || s.Call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
 		return false
 	}
-	name, missing := a.Tail(ssacode.Operands(s.Call)[fl.From.Index-1], 0)
+	name, missing := ds.Tail(ssacode.Operands(s.Call)[fl.From.Index-1], 0)
 	switch missing.(type) {
 	case nil:
 		return slices.Contains(tempVariables, name)
@@ -107,8 +107,8 @@ func (a *Dirs) setsTemp(s *program.Site, fl *summary.Flow) bool {
 
 // namesTemp reports whether functions of the package have the name of the variable for
 // temporary files among their constants.
-func (a *Dirs) namesTemp() bool {
-	for _, fn := range a.Funcs {
+func (ds *Dirs) namesTemp() bool {
+	for _, fn := range ds.Funcs {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				for _, v := range instr.Operands(nil) {
@@ -163,7 +163,7 @@ func isPackageWide(fn *ssa.Function) bool {
 }
 
 // roots returns the functions without callers in the package that lead to fn.
-func (a *Dirs) roots(fn *ssa.Function) map[*ssa.Function]bool {
+func (ds *Dirs) roots(fn *ssa.Function) map[*ssa.Function]bool {
 	roots, seen := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
 	work := []*ssa.Function{fn}
 	for len(work) > 0 {
@@ -173,7 +173,7 @@ func (a *Dirs) roots(fn *ssa.Function) map[*ssa.Function]bool {
 			continue
 		}
 		seen[fn] = true
-		switch callers := a.Callers[fn]; {
+		switch callers := ds.Callers[fn]; {
 		case fn.Parent() != nil:
 			work = append(work, fn.Parent())
 		case len(callers) == 0:

@@ -17,12 +17,12 @@ import (
 
 // sampleName returns a name that the directory may have that is made at instr, from
 // the pattern of os.MkdirTemp; "" if that is not known, or can be any.
-func (a *Dirs) sampleName(instr ssa.Instruction) string {
+func (ds *Dirs) sampleName(instr ssa.Instruction) string {
 	call, ok := instr.(*ssa.Call)
 	if !ok || !ssacode.IsCall(call, "os.MkdirTemp", "io/ioutil.TempDir") {
 		return ""
 	}
-	pattern, missing := a.Tail(call.Call.Args[1], 0)
+	pattern, missing := ds.Tail(call.Call.Args[1], 0)
 	if missing != nil || strings.Trim(pattern, "*") == "" {
 		return ""
 	}
@@ -36,29 +36,29 @@ func (a *Dirs) sampleName(instr ssa.Instruction) string {
 // tempSweeps returns what tells whether a name is one that functions of the package remove
 // from the directory for temporary files: by a command of a shell, or where they list that
 // directory, remove something, and look for names.
-func (a *Dirs) tempSweeps() []func(string) bool {
+func (ds *Dirs) tempSweeps() []func(string) bool {
 	var all []func(string) bool
-	for _, fn := range a.Funcs {
+	for _, fn := range ds.Funcs {
 		if fn.Parent() != nil {
 			continue
 		}
-		sites := a.sitesWithin(fn)
+		sites := ds.sitesWithin(fn)
 		for _, s := range sites {
-			for _, pattern := range a.sweptBy(s) {
+			for _, pattern := range ds.sweptBy(s) {
 				all = append(all, func(name string) bool { return matchesPattern(name, pattern) })
 			}
 		}
-		if !slices.ContainsFunc(sites, a.listsTemp) {
+		if !slices.ContainsFunc(sites, ds.listsTemp) {
 			continue
 		}
 		for _, s := range slices.Clone(sites) {
-			for _, named := range a.handedAt(s) {
-				sites = append(sites, a.sitesWithin(named)...)
+			for _, named := range ds.handedAt(s) {
+				sites = append(sites, ds.sitesWithin(named)...)
 			}
 		}
 		if slices.ContainsFunc(sites, removesAny) {
 			for _, s := range sites {
-				if matches := a.namesAt(s); matches != nil {
+				if matches := ds.namesAt(s); matches != nil {
 					all = append(all, matches)
 				}
 			}
@@ -75,16 +75,16 @@ func matchesPattern(name, pattern string) bool {
 
 // sweptBy returns the patterns of names that the command of a shell, or find, which is made
 // at s, removes from the directory for temporary files.
-func (a *Dirs) sweptBy(s *program.Site) []string {
+func (ds *Dirs) sweptBy(s *program.Site) []string {
 	call := staticCall(s)
 	if call == nil || !program.IsCommand(call) {
 		return nil
 	}
-	program, _ := a.Arguments(call)
+	program, _ := ds.Arguments(call)
 	var words []string
 	for _, arg := range ssacode.Variadic(call.Call.Args[len(call.Call.Args)-1]) {
 		if arg != nil {
-			words = append(words, a.textInTemp(arg))
+			words = append(words, ds.textInTemp(arg))
 		}
 	}
 	switch {
@@ -98,12 +98,12 @@ func (a *Dirs) sweptBy(s *program.Site) []string {
 
 // textInTemp returns the text v, with /tmp where the directory for temporary files may be
 // put in; "" if it is not known.
-func (a *Dirs) textInTemp(v ssa.Value) string {
-	text, missing := a.Tail(v, 0)
+func (ds *Dirs) textInTemp(v ssa.Value) string {
+	text, missing := ds.Tail(v, 0)
 	switch {
 	case missing == nil:
 		return text
-	case a.mayBeTemp(missing, 0):
+	case ds.mayBeTemp(missing, 0):
 		return ssacode.Head(v, 0) + "/tmp" + text
 	}
 	return ""
@@ -115,22 +115,22 @@ func removesAny(s *program.Site) bool {
 }
 
 // sitesWithin returns the sites of fn and of the literals in it.
-func (a *Dirs) sitesWithin(fn *ssa.Function) []*program.Site {
-	all := slices.Clone(a.Scope(fn).Sites)
+func (ds *Dirs) sitesWithin(fn *ssa.Function) []*program.Site {
+	all := slices.Clone(ds.Scope(fn).Sites)
 	for _, literal := range fn.AnonFuncs {
-		all = append(all, a.sitesWithin(literal)...)
+		all = append(all, ds.sitesWithin(literal)...)
 	}
 	return all
 }
 
 // handedAt returns the functions of the package that s hands to others by their names.
-func (a *Dirs) handedAt(s *program.Site) []*ssa.Function {
+func (ds *Dirs) handedAt(s *program.Site) []*ssa.Function {
 	var all []*ssa.Function
 	if s.Call == nil {
 		return nil
 	}
 	for _, arg := range s.Call.Args {
-		if fn, _ := a.Function(arg, 0); fn != nil && fn.Parent() == nil && fn.Pkg == a.SSA && len(fn.Blocks) > 0 {
+		if fn, _ := ds.Function(arg, 0); fn != nil && fn.Parent() == nil && fn.Pkg == ds.SSA && len(fn.Blocks) > 0 {
 			all = append(all, fn)
 		}
 	}
@@ -148,23 +148,23 @@ func staticCall(s *program.Site) *ssa.Call {
 }
 
 // listsTemp reports whether s lists the directory for temporary files, or may.
-func (a *Dirs) listsTemp(s *program.Site) bool {
+func (ds *Dirs) listsTemp(s *program.Site) bool {
 	call := staticCall(s)
 	return call != nil && ssacode.IsCall(call, "path/filepath.Glob", "path/filepath.Walk", "path/filepath.WalkDir", "os.ReadDir",
-		"io/ioutil.ReadDir", "io/fs.Glob", "io/fs.WalkDir", "io/fs.ReadDir") && a.mayBeTemp(call.Call.Args[0], 0)
+		"io/ioutil.ReadDir", "io/fs.Glob", "io/fs.WalkDir", "io/fs.ReadDir") && ds.mayBeTemp(call.Call.Args[0], 0)
 }
 
 // mayBeTemp reports whether v, a path or a file system, may be the directory for
 // temporary files, or below it.
-func (a *Dirs) mayBeTemp(v ssa.Value, depth int) bool {
+func (ds *Dirs) mayBeTemp(v ssa.Value, depth int) bool {
 	v = ssacode.Unboxed(v)
-	text, missing := a.Tail(v, 0)
+	text, missing := ds.Tail(v, 0)
 	switch missing := missing.(type) {
 	case nil:
 		return strings.HasPrefix(text, "/tmp") || strings.HasPrefix(text, "/var/tmp")
 	case *ssa.Call:
 		if ssacode.IsCall(missing, "os.DirFS") && depth == 0 {
-			return a.mayBeTemp(missing.Call.Args[0], depth+1)
+			return ds.mayBeTemp(missing.Call.Args[0], depth+1)
 		}
 		return ssacode.IsCall(missing, "os.TempDir", "os.Getenv")
 	}
@@ -173,13 +173,13 @@ func (a *Dirs) mayBeTemp(v ssa.Value, depth int) bool {
 
 // namesAt returns what tells whether a name is one that the callee at s looks for; nil
 // if it looks for none that is known.
-func (a *Dirs) namesAt(s *program.Site) func(string) bool {
+func (ds *Dirs) namesAt(s *program.Site) func(string) bool {
 	call := staticCall(s)
 	if call == nil {
 		return nil
 	}
 	word := func(i int) string {
-		text, _ := a.Tail(call.Call.Args[i], 0)
+		text, _ := ds.Tail(call.Call.Args[i], 0)
 		return text[strings.LastIndexByte(text, '/')+1:]
 	}
 	index := 0

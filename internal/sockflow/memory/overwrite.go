@@ -55,29 +55,29 @@ type overwrites struct {
 }
 
 // before is what Overwritten returns.
-func (a overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) bool {
+func (ow overwrites) before(addr ssa.Value, path string, instr ssa.Instruction) bool {
 	base, path := baseOf(addr, path)
-	all := a.writesAt(spot{base, path})
+	all := ow.writesAt(spot{base, path})
 	turns := all.turns[instr.Parent()]
 	if !all.known || turns == nil {
 		return false
 	}
 	// Only the last one that always comes before instr can be after all others.
 	last, only := turns.Before(instr)
-	return only && slices.ContainsFunc(all.byInstr[last], func(w write) bool { return a.isFixed(w.val, w.path, 0) })
+	return only && slices.ContainsFunc(all.byInstr[last], func(w write) bool { return ow.isFixed(w.val, w.path, 0) })
 }
 
 // writesAt returns what sets the spot.
-func (a overwrites) writesAt(at spot) *writes {
-	if known := a.a.writes[at]; known != nil {
+func (ow overwrites) writesAt(at spot) *writes {
+	if known := ow.a.writes[at]; known != nil {
 		return known
 	}
 	all := new(writes)
-	a.a.writes[at] = all
-	if !a.isStored(at.addr, at.path) {
+	ow.a.writes[at] = all
+	if !ow.isStored(at.addr, at.path) {
 		return all
 	}
-	list, known := a.writesTo(at.addr, at.path, 0)
+	list, known := ow.writesTo(at.addr, at.path, 0)
 	if all.known = known; !known {
 		return all
 	}
@@ -90,7 +90,7 @@ func (a overwrites) writesAt(at spot) *writes {
 		all.byInstr[w.instr] = append(all.byInstr[w.instr], w)
 	}
 	for fn, list := range instrs {
-		all.turns[fn] = ssacode.NewSequence(a.a.OrderOf(fn), list)
+		all.turns[fn] = ssacode.NewSequence(ow.a.OrderOf(fn), list)
 	}
 	return all
 }
@@ -107,9 +107,9 @@ func (w write) isLast(others []write, instr ssa.Instruction) bool {
 
 // isStored reports whether something that may be fixed is stored at path below addr. Most
 // memory is only read: what calls do with it need not be known then.
-func (a overwrites) isStored(addr ssa.Value, path string) bool {
-	a.storesOnly = true
-	stores, _ := a.writesTo(addr, path, 0)
+func (ow overwrites) isStored(addr ssa.Value, path string) bool {
+	ow.storesOnly = true
+	stores, _ := ow.writesTo(addr, path, 0)
 	return slices.ContainsFunc(stores, func(w write) bool {
 		switch w.val.(type) {
 		case *ssa.Const, *ssa.Call, *ssa.Extract, *ssa.UnOp:
@@ -133,11 +133,11 @@ func baseOf(addr ssa.Value, path string) (ssa.Value, string) {
 
 // writesTo returns what sets memory at path below addr. ok is false if that
 // cannot be told, since others may set it at any time.
-func (a overwrites) writesTo(addr ssa.Value, path string, depth int) (writes []write, ok bool) {
+func (ow overwrites) writesTo(addr ssa.Value, path string, depth int) (writes []write, ok bool) {
 	switch addr := addr.(type) {
 	case *ssa.Alloc, *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.FieldAddr, *ssa.TypeAssert, *ssa.UnOp:
 	case *ssa.Global:
-		return a.globalWrites(addr, path)
+		return ow.globalWrites(addr, path)
 	default:
 		return nil, false
 	}
@@ -145,7 +145,7 @@ func (a overwrites) writesTo(addr ssa.Value, path string, depth int) (writes []w
 		return nil, false
 	}
 	for _, ref := range *addr.Referrers() {
-		more, ok := a.writesOf(ref, addr, path, depth)
+		more, ok := ow.writesOf(ref, addr, path, depth)
 		if !ok {
 			return nil, false
 		}
@@ -155,7 +155,7 @@ func (a overwrites) writesTo(addr ssa.Value, path string, depth int) (writes []w
 }
 
 // writesOf returns what ref, which uses addr, sets at path below it.
-func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, depth int) ([]write, bool) {
+func (ow overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, depth int) ([]write, bool) {
 	switch ref := ref.(type) {
 	case *ssa.Store:
 		if ref.Addr != addr {
@@ -165,22 +165,22 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 	case *ssa.FieldAddr:
 		name := ssacode.FieldName(addr.Type(), ref.Field)
 		if rest, below := summary.Cut(path, name); below && path != "" {
-			return a.writesTo(ref, rest, depth+1)
+			return ow.writesTo(ref, rest, depth+1)
 		}
 		if path == "" && summary.StandsFor(addr.Type(), name) {
-			return a.writesTo(ref, "", depth+1)
+			return ow.writesTo(ref, "", depth+1)
 		}
 		return nil, true
 	case *ssa.MakeClosure:
-		return nil, a.storesOnly || !a.setsCaptured(ref, addr)
+		return nil, ow.storesOnly || !ow.setsCaptured(ref, addr)
 	case ssa.CallInstruction:
-		if !a.storesOnly && a.fills(ref, addr, path) {
+		if !ow.storesOnly && ow.fills(ref, addr, path) {
 			return []write{{instr: ref}}, true
 		}
 		return nil, true
 	case *ssa.UnOp:
 		if ssacode.IsPointer(ref.Type()) {
-			return a.writesTo(ref, path, depth+1) // what the pointer at addr points to is at addr too
+			return ow.writesTo(ref, path, depth+1) // what the pointer at addr points to is at addr too
 		}
 		return nil, true
 	case *ssa.DebugRef, *ssa.Return, *ssa.BinOp:
@@ -193,8 +193,8 @@ func (a overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, d
 
 // fills reports whether a call may set what is at path inside its operand v: it is
 // not known not to.
-func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bool {
-	s := a.a.Site(call)
+func (ow overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bool {
+	s := ow.a.Site(call)
 	if s == nil || s.Opaque {
 		return true
 	}
@@ -222,7 +222,7 @@ func (a overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bo
 
 // setsCaptured reports whether the function that closure makes may set the
 // variable v, which it captures, or give its address away.
-func (a overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
+func (ow overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
 	if p, ok := v.Type().Underlying().(*types.Pointer); ok && ssacode.IsPointer(p.Elem()) {
 		return true
 	}
@@ -242,13 +242,13 @@ func (a overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
 
 // globalWrites returns the stores to a whole package-level variable that only one
 // function sets.
-func (a overwrites) globalWrites(g *ssa.Global, path string) ([]write, bool) {
+func (ow overwrites) globalWrites(g *ssa.Global, path string) ([]write, bool) {
 	if path != "" {
 		return nil, false
 	}
 	var writes []write
-	for _, store := range a.a.GlobalStores[g] {
-		if store.Parent() != a.a.GlobalStores[g][0].Parent() && store.Parent().Name() != "init" {
+	for _, store := range ow.a.GlobalStores[g] {
+		if store.Parent() != ow.a.GlobalStores[g][0].Parent() && store.Parent().Name() != "init" {
 			return nil, false
 		}
 		writes = append(writes, write{store, store.Val, path})
@@ -258,30 +258,30 @@ func (a overwrites) globalWrites(g *ssa.Global, path string) ([]write, bool) {
 
 // isFixed reports whether what is at path inside v is constant, or comes from a
 // call that is given nothing and yields nothing tainted.
-func (a overwrites) isFixed(v ssa.Value, path string, depth int) bool {
+func (ow overwrites) isFixed(v ssa.Value, path string, depth int) bool {
 	switch v := v.(type) {
 	case *ssa.Const:
 		return true
 	case *ssa.Call:
-		return a.isFresh(v, v)
+		return ow.isFresh(v, v)
 	case *ssa.Extract:
 		call, ok := v.Tuple.(*ssa.Call)
-		return ok && a.isFresh(v, call)
+		return ok && ow.isFresh(v, call)
 	case *ssa.UnOp:
 		local, ok := v.X.(*ssa.Alloc)
 		if !ok || path == "" {
 			return false
 		}
-		writes, ok := a.writesTo(local, path, depth+1)
-		return ok && depth < summary.MaxSteps && !slices.ContainsFunc(writes, func(w write) bool { return !a.isFixed(w.val, w.path, depth+1) })
+		writes, ok := ow.writesTo(local, path, depth+1)
+		return ok && depth < summary.MaxSteps && !slices.ContainsFunc(writes, func(w write) bool { return !ow.isFixed(w.val, w.path, depth+1) })
 	}
 	return false
 }
 
 // isFresh reports whether v, a result of call, has nothing to do with what is
 // tainted.
-func (a overwrites) isFresh(v ssa.Value, call *ssa.Call) bool {
-	if a.tainted == nil || a.tainted(v) || a.tainted(call) || call.Call.IsInvoke() {
+func (ow overwrites) isFresh(v ssa.Value, call *ssa.Call) bool {
+	if ow.tainted == nil || ow.tainted(v) || ow.tainted(call) || call.Call.IsInvoke() {
 		return false
 	}
 	if _, static := call.Call.Value.(*ssa.Function); !static {

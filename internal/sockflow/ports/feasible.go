@@ -12,10 +12,10 @@ import (
 // neverRuns reports whether instr is reached only if a function of the package
 // yields neither a socket nor an error, which it never does. Such functions have
 // a counterpart in files for other systems, which the caller is prepared for.
-func (a *Ports) neverRuns(instr ssa.Instruction) bool {
+func (ps *Ports) neverRuns(instr ssa.Instruction) bool {
 	return ssacode.OnWayTo(instr.Block(), func(branch *ssa.If, to *ssa.BasicBlock) bool {
 		call := nilOn(branch, to)
-		return call != nil && a.alwaysYields(call.Call.StaticCallee()) && succeeded(call, branch.Block())
+		return call != nil && ps.alwaysYields(call.Call.StaticCallee()) && succeeded(call, branch.Block())
 	})
 }
 
@@ -53,13 +53,13 @@ func succeeded(call *ssa.Call, block *ssa.BasicBlock) bool {
 
 // alwaysYields reports whether fn, a function of the package, returns a socket
 // that it binds wherever it does not return an error.
-func (a *Ports) alwaysYields(fn *ssa.Function) bool {
-	if fn == nil || fn.Pkg != a.SSA || fn.Signature.Results().Len() != 2 {
+func (ps *Ports) alwaysYields(fn *ssa.Function) bool {
+	if fn == nil || fn.Pkg != ps.SSA || fn.Signature.Results().Len() != 2 {
 		return false
 	}
 	returns := ssacode.Returns(fn)
 	for _, ret := range returns {
-		if !a.binds(ret.Results[0]) && !(ssacode.IsNil(ret.Results[0]) && !ssacode.IsNil(ret.Results[1])) {
+		if !ps.binds(ret.Results[0]) && !(ssacode.IsNil(ret.Results[0]) && !ssacode.IsNil(ret.Results[1])) {
 			return false
 		}
 	}
@@ -68,7 +68,7 @@ func (a *Ports) alwaysYields(fn *ssa.Function) bool {
 
 // binds reports whether v is the socket that a function of std binds: it is nil
 // only along with an error.
-func (a *Ports) binds(v ssa.Value) bool {
+func (ps *Ports) binds(v ssa.Value) bool {
 	extract, ok := v.(*ssa.Extract)
 	if !ok || extract.Index != 0 {
 		return false
@@ -77,6 +77,6 @@ func (a *Ports) binds(v ssa.Value) bool {
 	if !ok {
 		return false
 	}
-	s := a.Site(call)
+	s := ps.Site(call)
 	return s != nil && s.Obj != nil && s.Sum != nil && len(s.Sum.Sources) > 0 && sockapi.Lookup(s.Obj) != nil
 }

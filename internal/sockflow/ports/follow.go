@@ -18,17 +18,17 @@ import (
 
 // followSocket finds out what becomes of source number i of the callee at site s. It
 // returns the source that the function's own callers see, or nil.
-func (a *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (ps *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
-	if a.Portless(s, src) || src.Asks.Root != summary.Nowhere {
+	if ps.Portless(s, src) || src.Asks.Root != summary.Nowhere {
 		return nil
 	}
-	zero := a.ZeroAt(s, src)
-	e := a.endpointAt(s, i, src)
+	zero := ps.ZeroAt(s, src)
+	e := ps.endpointAt(s, i, src)
 	if !zero.Holds && zero.By.Root == summary.Nowhere {
 		return nil
 	}
-	if a.neverRuns(s.Instr) {
+	if ps.neverRuns(s.Instr) {
 		e.note(s.Instr.Pos(), "only reached if a function yields neither a socket nor an error, which it never does")
 		return nil
 	}
@@ -37,11 +37,11 @@ func (a *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary
 		e.serve(s.Instr.Pos(), "served by "+s.Name())
 	}
 
-	t := a.NewTracer(sc)
-	a.deposit(t, s, src.Outs)
+	t := ps.NewTracer(sc)
+	ps.deposit(t, s, src.Outs)
 	events := t.Run()
 	line := life.New(sc, life.Absent, ChangesOf(s, src, events))
-	copies, ok := life.CopiesOf(a.Follower, sc, events)
+	copies, ok := life.CopiesOf(ps.Follower, sc, events)
 	if !ok {
 		e.serve(s.Instr.Pos(), "another descriptor of it gets out of sight")
 	}
@@ -50,17 +50,17 @@ func (a *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary
 	if !zero.Holds {
 		out.Zero = zero.By
 	}
-	out.Registered = src.Registered || a.registered(s.Instr, events)
+	out.Registered = src.Registered || ps.registered(s.Instr, events)
 	if out.Registered {
 		e.note(s.Instr.Pos(), "its port is entered in a registry, or drawn until it is free there")
 	}
-	taken := a.judge(e, line, attempts{s.Instr, out.Registered}, events)
+	taken := ps.judge(e, line, attempts{s.Instr, out.Registered}, events)
 	if e.Served {
 		return nil
 	}
-	if !taken && a.leaving(&out, s, line, events) {
+	if !taken && ps.leaving(&out, s, line, events) {
 		if out.Released {
-			out.Address = a.wholeAddress(sc.Fn, s, src)
+			out.Address = ps.wholeAddress(sc.Fn, s, src)
 		}
 		return &out
 	}
@@ -72,9 +72,9 @@ func (a *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summary
 }
 
 // deposit has t follow what the call at s leaves of a socket at outs.
-func (a *Ports) deposit(t *trace.Tracer, s *program.Site, outs []summary.Out) {
+func (ps *Ports) deposit(t *trace.Tracer, s *program.Site, outs []summary.Out) {
 	for _, o := range outs {
-		if !a.Conditions.Refuted(s, o.When) {
+		if !ps.Conditions.Refuted(s, o.When) {
 			t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 		}
 	}
@@ -83,13 +83,13 @@ func (a *Ports) deposit(t *trace.Tracer, s *program.Site, outs []summary.Out) {
 // endpointAt returns the endpoint that source src at site s is about. A socket
 // that the callee closed is one endpoint, whoever gets its port: the fault is in
 // the callee. One that is still open is another endpoint at each site.
-func (a *Ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint {
+func (ps *Ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint {
 	made, _ := src.Thing.(*Endpoint)
 	if src.Released && made != nil {
 		return made
 	}
 	key := endpointKey{s.Instr, i, src.Asks.Root != summary.Nowhere}
-	e := a.endpoints[key]
+	e := ps.endpoints[key]
 	if e == nil {
 		e = &Endpoint{Bind: s.Instr.Pos(), Probe: src.Probe}
 		if src.Released {
@@ -100,8 +100,8 @@ func (a *Ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoint
 		} else if made != nil {
 			e.Bind, e.Read = made.Bind, made.Read
 		}
-		a.endpoints[key] = e
-		a.made = append(a.made, e)
+		ps.endpoints[key] = e
+		ps.made = append(ps.made, e)
 	}
 	return e
 }
@@ -128,7 +128,7 @@ type attempts struct {
 // judge notes at the endpoint what happens to it, and to its port after its
 // release. got is how the function got it from a callee. It reports whether somebody takes the port: what is bound again by the time the function
 // returns is no longer free, and nothing that its callers do is a fault.
-func (a *Ports) judge(e *Endpoint, line *life.Line, got attempts, events []trace.Event) (taken bool) {
+func (ps *Ports) judge(e *Endpoint, line *life.Line, got attempts, events []trace.Event) (taken bool) {
 	for _, ev := range events {
 		switch ev.Role {
 		case sockapi.Releases:
@@ -149,13 +149,13 @@ func (a *Ports) judge(e *Endpoint, line *life.Line, got attempts, events []trace
 				continue
 			}
 			if ev.Says.Dials() {
-				a.noteUse(e, line, got, ev, handoff.Dial)
+				ps.noteUse(e, line, got, ev, handoff.Dial)
 			} else {
-				a.noteUse(e, line, got, ev, handoff.Unknown)
+				ps.noteUse(e, line, got, ev, handoff.Unknown)
 			}
 		default:
 			if role := uses[ev.Role]; role != 0 {
-				used := a.noteUse(e, line, got, ev, role)
+				used := ps.noteUse(e, line, got, ev, role)
 				taken = taken || used && (role == handoff.Bind || role == handoff.Process)
 			}
 		}
@@ -195,18 +195,18 @@ func precedes(instr ssa.Instruction, uses []ssa.Instruction) bool {
 
 // noteUse notes a use of the port of e if the socket is released by then, and
 // reports whether it is.
-func (a *Ports) noteUse(e *Endpoint, line *life.Line, got attempts, ev trace.Event, role handoff.Role) bool {
-	if role == handoff.Env && !a.starts(ev.Instr) {
+func (ps *Ports) noteUse(e *Endpoint, line *life.Line, got attempts, ev trace.Event, role handoff.Role) bool {
+	if role == handoff.Env && !ps.starts(ev.Instr) {
 		e.note(ev.Instr.Pos(), "port put into the environment by "+handoff.To(ev)+", and nothing is started after that")
 		return false
 	}
-	if role == handoff.Bind && a.refused(ev) {
+	if role == handoff.Bind && ps.refused(ev) {
 		e.note(ev.Instr.Pos(), "port handed to "+handoff.To(ev)+", of which the test wants an error")
 		role = handoff.Dial // to whom nobody answers, as it were: the port is to be free
 	}
 	switch line.During(ev.Instr) {
 	case life.Released:
-		use := a.use(role, got, ev)
+		use := ps.use(role, got, ev)
 		use.Listens = role == handoff.Unknown && ev.Says == sockapi.Listens
 		use.Brief = role == handoff.Process && isMethod(ev.Site) && line.JustReleased(ev.Instr)
 		e.Uses = append(e.Uses, use)
@@ -230,7 +230,7 @@ var leavings = map[summary.Kind]string{
 	summary.Closer:  "a function that closes it is left to callers",
 }
 
-func (a *Ports) use(role handoff.Role, got attempts, ev trace.Event) Use {
+func (ps *Ports) use(role handoff.Role, got attempts, ev trace.Event) Use {
 	return Use{
 		Use: handoff.Of(ev, role), Registered: got.registered, attempt: program.Attempt{Got: got.got, Handed: ev.Instr},
 	}
@@ -238,7 +238,7 @@ func (a *Ports) use(role handoff.Role, got attempts, ev trace.Event) Use {
 
 // leaving fills in src with what the callers of the function see of an endpoint, which it
 // gets at birth, and reports whether that is anything they need to know.
-func (a *Ports) leaving(src *summary.Source, birth *program.Site, line *life.Line, events []trace.Event) bool {
+func (ps *Ports) leaving(src *summary.Source, birth *program.Site, line *life.Line, events []trace.Event) bool {
 	s := life.Absent
 	var handles bool
 	for _, ev := range events {
@@ -250,7 +250,7 @@ func (a *Ports) leaving(src *summary.Source, birth *program.Site, line *life.Lin
 		if returned || called {
 			s = s.Merge(line.At(ev.Instr))
 		}
-		if o := a.outOf(ev, birth); !slices.Contains(src.Outs, o) {
+		if o := ps.outOf(ev, birth); !slices.Contains(src.Outs, o) {
 			src.Outs = append(src.Outs, o)
 		}
 		handles = handles || ev.Of != summary.Address
@@ -273,13 +273,13 @@ func (a *Ports) leaving(src *summary.Source, birth *program.Site, line *life.Lin
 }
 
 // outOf returns what callers of the function see by ev of an endpoint that it gets at birth.
-func (a *Ports) outOf(ev trace.Event, birth *program.Site) summary.Out {
+func (ps *Ports) outOf(ev trace.Event, birth *program.Site) summary.Out {
 	o := summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}
 	if ev.To.Root == summary.Result {
 		return o
 	}
-	born := a.Conditions.Of(birth.Instr)
-	for _, c := range a.Conditions.Of(ev.Instr) {
+	born := ps.Conditions.Of(birth.Instr)
+	for _, c := range ps.Conditions.Of(ev.Instr) {
 		if !slices.Contains(born, c) {
 			o.When = c
 		}

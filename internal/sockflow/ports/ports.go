@@ -37,26 +37,26 @@ type endpointKey struct {
 // Follow finds out what becomes of the socket that is source number i of the callee at site
 // s, and of its port, in the function of sc. It returns the sources that the function's own
 // callers see: of a socket that is bound to port 0, and of one that probes for a free port.
-func (a *Ports) Follow(sc *program.Scope, s *program.Site, i int) []*summary.Source {
-	return []*summary.Source{a.followSocket(sc, s, i), a.probe(sc, s, i)}
+func (ps *Ports) Follow(sc *program.Scope, s *program.Site, i int) []*summary.Source {
+	return []*summary.Source{ps.followSocket(sc, s, i), ps.probe(sc, s, i)}
 }
 
 // Finish follows the ports that functions leave in variables and fields, and notes which
 // ones other packages get.
-func (a *Ports) Finish() {
-	a.spread()
-	a.noteExported()
+func (ps *Ports) Finish() {
+	ps.spread()
+	ps.noteExported()
 }
 
 // Sorted returns the endpoints whose port outlives them, in the order of their positions,
 // and the others.
-func (a *Ports) Sorted() (all, others []*Endpoint) {
-	for _, e := range a.made {
+func (ps *Ports) Sorted() (all, others []*Endpoint) {
+	for _, e := range ps.made {
 		if len(e.Uses) == 0 || !e.Proven || e.Served {
 			others = append(others, e)
 			continue
 		}
-		a.noteRetries(e)
+		ps.noteRetries(e)
 		all = append(all, e)
 	}
 	slices.SortStableFunc(all, func(x, y *Endpoint) int {
@@ -72,15 +72,15 @@ func (a *Ports) Sorted() (all, others []*Endpoint) {
 
 // noteRetries notes which uses are retried: all those of a port that was drawn
 // where a failing one leads back to, and binds that fall back to another port.
-func (a *Ports) noteRetries(e *Endpoint) {
+func (ps *Ports) noteRetries(e *Endpoint) {
 	again := map[ssa.Instruction]bool{}
 	for _, u := range e.Uses {
-		if a.retried(u.attempt, 0) {
+		if ps.retried(u.attempt, 0) {
 			again[u.attempt.Got] = true
 		}
 	}
 	for i, u := range e.Uses {
-		e.Uses[i].Retried = again[u.attempt.Got] || u.Role == handoff.Bind && a.FallsBack(u.attempt.Handed)
+		e.Uses[i].Retried = again[u.attempt.Got] || u.Role == handoff.Bind && ps.FallsBack(u.attempt.Handed)
 	}
 }
 

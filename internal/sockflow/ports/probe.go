@@ -24,46 +24,46 @@ import (
 // probe finds out what becomes of the port that source number i of the callee at
 // site s is bound to, if that is one out of many which are tried in turn. It
 // returns the source that the function's own callers see, or nil.
-func (a *Ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source {
+func (ps *Ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Source {
 	src := s.Sum.Sources[i]
 	asked := src.Asks
 	if asked.Root == summary.Nowhere {
 		asked = src.Zero
 	}
 	v := s.Operand(asked)
-	if v == nil || asked.Path != "" || src.Served || src.Released && src.Asks.Root == summary.Nowhere || a.Portless(s, src) {
+	if v == nil || asked.Path != "" || src.Served || src.Released && src.Asks.Root == summary.Nowhere || ps.Portless(s, src) {
 		return nil
 	}
-	ports := a.portsIn(v, 0)
-	root, chosen := a.chosen(s, src, ports)
+	ports := ps.portsIn(v, 0)
+	root, chosen := ps.chosen(s, src, ports)
 	_, asks := root.(*ssa.Parameter)
-	if !chosen && !asks || src.Asks.Root == summary.Nowhere && a.ZeroAt(s, src).Holds {
+	if !chosen && !asks || src.Asks.Root == summary.Nowhere && ps.ZeroAt(s, src).Holds {
 		return nil
 	}
-	events := a.probed(sc, s, src, ports)
+	events := ps.probed(sc, s, src, ports)
 	line := life.NewProbe(sc, src.Free, ChangesOf(s, src, events))
-	if copies, ok := life.CopiesOf(a.Follower, sc, events); !ok || len(copies) > 0 {
+	if copies, ok := life.CopiesOf(ps.Follower, sc, events); !ok || len(copies) > 0 {
 		return nil
 	}
 	src.Asks = asked
-	e := a.endpointAt(s, i, src)
+	e := ps.endpointAt(s, i, src)
 	e.Probe = true
 	if !chosen {
-		return a.answer(e, src, root.(*ssa.Parameter), line, events)
+		return ps.answer(e, src, root.(*ssa.Parameter), line, events)
 	}
 	src.Registered = src.Registered || counted(ports, events)
-	return a.search(e, s, src, line, events)
+	return ps.search(e, s, src, line, events)
 }
 
 // probed returns what happens to the socket of a probe, and to its port, but for
 // the probe itself.
-func (a *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []trace.Event {
-	t := a.NewTracer(sc)
-	a.deposit(t, s, src.Outs)
+func (ps *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, ports []ssa.Value) []trace.Event {
+	t := ps.NewTracer(sc)
+	ps.deposit(t, s, src.Outs)
 	for _, port := range ports {
 		t.Add(claim.Claim{Val: port, Kind: summary.Address})
-		if load, ok := port.(*ssa.UnOp); ok && a.counts(load) {
-			for _, f := range trace.Seeds(a.Follower, trace.Cell{Glob: load.X.(*ssa.Global)}, claim.Claim{Kind: summary.Address}, sc.Fn) {
+		if load, ok := port.(*ssa.UnOp); ok && ps.counts(load) {
+			for _, f := range trace.Seeds(ps.Follower, trace.Cell{Glob: load.X.(*ssa.Global)}, claim.Claim{Kind: summary.Address}, sc.Fn) {
 				t.Add(f)
 			}
 		}
@@ -72,11 +72,11 @@ func (a *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, p
 }
 
 // search follows the port of a probe that looks for a free one.
-func (a *Ports) search(e *Endpoint, s *program.Site, src summary.Source, line *life.Line, events []trace.Event) *summary.Source {
+func (ps *Ports) search(e *Endpoint, s *program.Site, src summary.Source, line *life.Line, events []trace.Event) *summary.Source {
 	e.Proven = true
-	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || a.registered(s.Instr, events)}
-	taken := a.judge(e, line, attempts{s.Instr, found.Registered}, events)
-	if e.Served || taken || !a.leaving(&found, s, line, events) || !found.Released {
+	found := summary.Source{Thing: e, Origin: src.Origin, Probe: true, Registered: src.Registered || ps.registered(s.Instr, events)}
+	taken := ps.judge(e, line, attempts{s.Instr, found.Registered}, events)
+	if e.Served || taken || !ps.leaving(&found, s, line, events) || !found.Released {
 		return nil
 	}
 	// A counter in a package-level variable is the search's own business.
@@ -93,7 +93,7 @@ func asking(ev trace.Event, s *program.Site) bool {
 // answer returns the source that the callers of a function see which tells
 // whether the port in its parameter p is free; nil if it does not tell, or keeps
 // the socket.
-func (a *Ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *life.Line, events []trace.Event) *summary.Source {
+func (ps *Ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line *life.Line, events []trace.Event) *summary.Source {
 	for _, ev := range events {
 		switch {
 		case ev.Role == sockapi.Serves, ev.Of == summary.Itself && (ev.Role == summary.Keeps || ev.Role == sockapi.Carries):
@@ -174,14 +174,14 @@ func answerOf(ret *ssa.Return) (answers, *ssa.BinOp) {
 
 // portsIn returns the values that hold the port in the address v: v, and what it
 // is made of.
-func (a *Ports) portsIn(v ssa.Value, depth int) []ssa.Value {
+func (ps *Ports) portsIn(v ssa.Value, depth int) []ssa.Value {
 	if depth > 2*summary.MaxSteps {
 		return nil
 	}
 	made := func(from ...ssa.Value) []ssa.Value {
 		all := []ssa.Value{v}
 		for _, x := range from {
-			all = append(all, a.portsIn(x, depth+1)...)
+			all = append(all, ps.portsIn(x, depth+1)...)
 		}
 		return all
 	}
@@ -198,34 +198,34 @@ func (a *Ports) portsIn(v ssa.Value, depth int) []ssa.Value {
 		return made(v.X)
 	case *ssa.BinOp:
 		if ssacode.IsText(v.Type()) {
-			return made(a.lastPart(v))
+			return made(ps.lastPart(v))
 		}
 		switch v.Op {
 		case token.ADD, token.SUB, token.MUL, token.REM:
 			return made(v.X, v.Y)
 		}
 	case *ssa.UnOp:
-		if stores := a.Reaching(v.X, v); v.Op == token.MUL && len(stores) == 1 {
+		if stores := ps.Reaching(v.X, v); v.Op == token.MUL && len(stores) == 1 {
 			return made(stores[0].Val)
 		}
 	case *ssa.Alloc:
-		return made(a.portFields(v)...)
+		return made(ps.portFields(v)...)
 	case *ssa.Extract:
 		if call, ok := v.Tuple.(*ssa.Call); ok {
-			return made(a.madeOf(call, v.Index)...)
+			return made(ps.madeOf(call, v.Index)...)
 		}
 	case *ssa.Call:
-		if _, missing := a.Tail(v, 0); missing != nil && missing != v {
+		if _, missing := ps.Tail(v, 0); missing != nil && missing != v {
 			return made(missing)
 		}
-		return made(a.madeOf(v, 0)...)
+		return made(ps.madeOf(v, 0)...)
 	}
 	return made()
 }
 
 // lastPart returns the part of a concatenation that has the port.
-func (a *Ports) lastPart(v *ssa.BinOp) ssa.Value {
-	_, missing := a.Tail(v, 0)
+func (ps *Ports) lastPart(v *ssa.BinOp) ssa.Value {
+	_, missing := ps.Tail(v, 0)
 	if missing == nil {
 		return v.Y
 	}
@@ -234,11 +234,11 @@ func (a *Ports) lastPart(v *ssa.BinOp) ssa.Value {
 
 // portFields returns the values of the fields of the address struct at alloc
 // that hold its port.
-func (a *Ports) portFields(alloc *ssa.Alloc) []ssa.Value {
+func (ps *Ports) portFields(alloc *ssa.Alloc) []ssa.Value {
 	var ports []ssa.Value
 	for _, ref := range *alloc.Referrers() {
 		if field, ok := ref.(*ssa.FieldAddr); ok && summary.StandsFor(alloc.Type(), ssacode.FieldName(alloc.Type(), field.Field)) {
-			for _, store := range a.Stores(field) {
+			for _, store := range ps.Stores(field) {
 				ports = append(ports, store.Val)
 			}
 		}
@@ -248,8 +248,8 @@ func (a *Ports) portFields(alloc *ssa.Alloc) []ssa.Value {
 
 // madeOf returns the operands of a call that result i is made of as text, such
 // as that of net.ResolveTCPAddr.
-func (a *Ports) madeOf(call *ssa.Call, i int) []ssa.Value {
-	s := a.Site(call)
+func (ps *Ports) madeOf(call *ssa.Call, i int) []ssa.Value {
+	s := ps.Site(call)
 	if s == nil || s.Sum == nil || s.Fn != nil {
 		return nil
 	}
@@ -268,7 +268,7 @@ func (a *Ports) madeOf(call *ssa.Call, i int) []ssa.Value {
 
 // chosen returns the value that decides on the port which a probe at s binds,
 // and whether it is one of many: another one is drawn if the probe fails.
-func (a *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
+func (ps *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
 	again := false
 	result, isCall := s.Instr.(*ssa.Call)
 	if isCall {
@@ -295,7 +295,7 @@ func (a *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (
 				return v, true
 			}
 		case *ssa.UnOp:
-			if again && a.counts(v) {
+			if again && ps.counts(v) {
 				return v, true
 			}
 		case *ssa.Parameter:
@@ -307,9 +307,9 @@ func (a *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (
 
 // counts reports whether v is the value of a package-level variable that the
 // function also sets: a counter.
-func (a *Ports) counts(v *ssa.UnOp) bool {
+func (ps *Ports) counts(v *ssa.UnOp) bool {
 	g, ok := v.X.(*ssa.Global)
-	return ok && slices.ContainsFunc(a.GlobalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
+	return ok && slices.ContainsFunc(ps.GlobalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
 }
 
 // draws reports whether each call of the function that call calls yields another

@@ -16,12 +16,12 @@ import (
 // refused reports whether a test wants an error of ev, and says so right after: what
 // should bind the port is to fail, and mostly before it tries. What the table knows tries
 // at once.
-func (a *Ports) refused(ev trace.Event) bool {
+func (ps *Ports) refused(ev trace.Event) bool {
 	call, ok := ev.Instr.(*ssa.Call)
 	if !ok || ev.Site == nil || sockapi.Lookup(ev.Site.Obj) != nil {
 		return false
 	}
-	return a.newExpectation(call, a.isCancelled(call)).isMet(call.Block(), 0)
+	return ps.newExpectation(call, ps.isCancelled(call)).isMet(call.Block(), 0)
 }
 
 // An expectation is that a test fails if an error is nil.
@@ -32,8 +32,8 @@ type expectation struct {
 }
 
 // newExpectation returns that about v, an error or a call that yields one.
-func (a *Ports) newExpectation(v ssa.Value, cancelled bool) *expectation {
-	return &expectation{a, ssacode.OutcomesOf(v), cancelled}
+func (ps *Ports) newExpectation(v ssa.Value, cancelled bool) *expectation {
+	return &expectation{ps, ssacode.OutcomesOf(v), cancelled}
 }
 
 // isMet reports whether what runs from a block on, up to the first branch, fails the test
@@ -146,10 +146,10 @@ func (e *expectation) isCompared(cond *ssa.BinOp) bool {
 }
 
 // isCancelled reports whether call is given a context that was cancelled before.
-func (a *Ports) isCancelled(call *ssa.Call) bool {
+func (ps *Ports) isCancelled(call *ssa.Call) bool {
 	return slices.ContainsFunc(ssacode.Operands(&call.Call), func(arg ssa.Value) bool {
-		made := a.contextOf(arg)
-		return made != nil && slices.ContainsFunc(a.cancelsOf(made), func(cancel *ssa.Call) bool {
+		made := ps.contextOf(arg)
+		return made != nil && slices.ContainsFunc(ps.cancelsOf(made), func(cancel *ssa.Call) bool {
 			return cancel.Parent() == call.Parent() && ssacode.Dominates(cancel, call)
 		})
 	})
@@ -157,8 +157,8 @@ func (a *Ports) isCancelled(call *ssa.Call) bool {
 
 // contextOf returns the call that makes the context v, and a function that cancels it; nil
 // if there is none.
-func (a *Ports) contextOf(v ssa.Value) *ssa.Call {
-	extract, ok := a.Settled(v).(*ssa.Extract)
+func (ps *Ports) contextOf(v ssa.Value) *ssa.Call {
+	extract, ok := ps.Settled(v).(*ssa.Extract)
 	if !ok || extract.Index != 0 {
 		return nil
 	}
@@ -170,14 +170,14 @@ func (a *Ports) contextOf(v ssa.Value) *ssa.Call {
 }
 
 // cancelsOf returns the calls of the function that cancels the context which made makes.
-func (a *Ports) cancelsOf(made *ssa.Call) []*ssa.Call {
+func (ps *Ports) cancelsOf(made *ssa.Call) []*ssa.Call {
 	var all []*ssa.Call
-	for _, s := range a.Scope(made.Parent()).Sites {
+	for _, s := range ps.Scope(made.Parent()).Sites {
 		call, ok := s.Instr.(*ssa.Call)
 		if !ok || s.Call == nil {
 			continue
 		}
-		if extract, ok := a.Settled(call.Call.Value).(*ssa.Extract); ok && extract.Index == 1 && extract.Tuple == made {
+		if extract, ok := ps.Settled(call.Call.Value).(*ssa.Extract); ok && extract.Index == 1 && extract.Tuple == made {
 			all = append(all, call)
 		}
 	}

@@ -15,13 +15,13 @@ import (
 
 // registered reports whether events tell that the function which got a port at
 // got enters it into a registry, or draws ports until one is free there.
-func (a *Ports) registered(got ssa.Instruction, events []trace.Event) bool {
+func (ps *Ports) registered(got ssa.Instruction, events []trace.Event) bool {
 	for _, ev := range events {
 		switch ev.Role {
 		case sockapi.Registers:
 			return true
 		case sockapi.Checks, sockapi.Locks:
-			if a.Redraws(program.Attempt{Got: got, Handed: ev.Instr}) {
+			if ps.Redraws(program.Attempt{Got: got, Handed: ev.Instr}) {
 				return true
 			}
 		}

@@ -10,21 +10,21 @@ import (
 // retried reports whether failure of the attempt leads back to a fresh port,
 // and success does not: in the function itself, in who is handed it and calls it, or in
 // all of its callers.
-func (a *Ports) retried(t program.Attempt, depth int) bool {
+func (ps *Ports) retried(t program.Attempt, depth int) bool {
 	if t.Got == nil || depth > summary.MaxSteps {
 		return false
 	}
 	fn := t.Got.Parent()
-	repeated := a.isRepeated(fn)
-	if a.Redraws(t) || repeated && (fn.Parent() != nil || fn.Synthetic != "") {
+	repeated := ps.isRepeated(fn)
+	if ps.Redraws(t) || repeated && (fn.Parent() != nil || fn.Synthetic != "") {
 		return true
 	}
-	callers := a.Callers[fn]
-	if fn.Object() == nil || a.isShared(fn) || len(callers) == 0 && !repeated {
+	callers := ps.Callers[fn]
+	if fn.Object() == nil || ps.isShared(fn) || len(callers) == 0 && !repeated {
 		return false
 	}
 	for _, s := range callers {
-		if !a.retried(program.Attempt{Got: s.Instr, Handed: s.Instr}, depth+1) {
+		if !ps.retried(program.Attempt{Got: s.Instr, Handed: s.Instr}, depth+1) {
 			return false
 		}
 	}
@@ -33,31 +33,31 @@ func (a *Ports) retried(t program.Attempt, depth int) bool {
 
 // isShared reports whether other packages can call fn: by its name, or by that of a
 // variable.
-func (a *Ports) isShared(fn *ssa.Function) bool {
-	if a.Pass.Pkg.Name() == "main" {
+func (ps *Ports) isShared(fn *ssa.Function) bool {
+	if ps.Pass.Pkg.Name() == "main" {
 		return false
 	}
-	if a.held == nil {
-		a.held = map[*ssa.Function]bool{}
-		for g := range a.GlobalStores {
-			a.held[a.HeldBy(g)] = true
+	if ps.held == nil {
+		ps.held = map[*ssa.Function]bool{}
+		for g := range ps.GlobalStores {
+			ps.held[ps.HeldBy(g)] = true
 		}
 	}
-	return fn.Object().Exported() || a.held[fn]
+	return fn.Object().Exported() || ps.held[fn]
 }
 
 // isRepeated reports whether fn is handed to a function which calls it until it succeeds.
 // The body of a loop over an iterator is no such function.
-func (a *Ports) isRepeated(fn *ssa.Function) bool {
-	if a.repeated == nil {
-		a.repeated = map[*ssa.Function]bool{}
-		for _, f := range a.Funcs {
-			for _, s := range a.Scope(f).Sites {
-				for _, handed := range a.RepeatedAt(s) {
-					a.repeated[handed] = true
+func (ps *Ports) isRepeated(fn *ssa.Function) bool {
+	if ps.repeated == nil {
+		ps.repeated = map[*ssa.Function]bool{}
+		for _, f := range ps.Funcs {
+			for _, s := range ps.Scope(f).Sites {
+				for _, handed := range ps.RepeatedAt(s) {
+					ps.repeated[handed] = true
 				}
 			}
 		}
 	}
-	return a.repeated[fn] && program.NameOf(fn) != program.LoopBody
+	return ps.repeated[fn] && program.NameOf(fn) != program.LoopBody
 }

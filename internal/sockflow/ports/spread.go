@@ -37,13 +37,13 @@ func (t portOf) As(o summary.Out) trace.Traveller {
 func (t portOf) PassesGetters() bool { return false }
 
 // spread follows the ports that functions leave in cells.
-func (a *Ports) spread() {
-	s := trace.NewSpread(a.Follower)
-	for _, fn := range a.Funcs {
-		for _, src := range a.Summary(fn).Sources {
+func (ps *Ports) spread() {
+	s := trace.NewSpread(ps.Follower)
+	for _, fn := range ps.Funcs {
+		for _, src := range ps.Summary(fn).Sources {
 			for _, o := range src.Outs {
 				if e, ok := src.Thing.(*Endpoint); ok && src.Released && o.To.Root != summary.Result {
-					s.Leave(portOf{a, e, src.Registered, o.Says}, fn, o.To)
+					s.Leave(portOf{ps, e, src.Registered, o.Says}, fn, o.To)
 				}
 			}
 		}

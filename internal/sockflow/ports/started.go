@@ -14,7 +14,7 @@ import (
 // this process after instr sets it: a goroutine, or what is called by a name such
 // as Run. A test that only makes a server binds nothing. What the callers of a
 // function do that sets the environment for them is not seen, and taken for a yes.
-func (a *Ports) starts(instr ssa.Instruction) bool {
+func (ps *Ports) starts(instr ssa.Instruction) bool {
 	fn := instr.Parent()
 	for fn.Parent() != nil {
 		fn = fn.Parent()
@@ -23,11 +23,11 @@ func (a *Ports) starts(instr ssa.Instruction) bool {
 		return true
 	}
 	if instr.Parent() != fn {
-		return a.startsIn(fn)
+		return ps.startsIn(fn)
 	}
 	for _, block := range fn.Blocks {
 		for _, other := range block.Instrs {
-			if ssacode.ComesBefore(instr, other) && a.startsAt(other) {
+			if ssacode.ComesBefore(instr, other) && ps.startsAt(other) {
 				return true
 			}
 		}
@@ -36,35 +36,35 @@ func (a *Ports) starts(instr ssa.Instruction) bool {
 }
 
 // startsIn reports whether fn starts anything.
-func (a *Ports) startsIn(fn *ssa.Function) bool {
-	if known, ok := a.starters[fn]; ok {
+func (ps *Ports) startsIn(fn *ssa.Function) bool {
+	if known, ok := ps.starters[fn]; ok {
 		return known
 	}
-	a.starters[fn] = false // until it is known: for functions that call themselves
+	ps.starters[fn] = false // until it is known: for functions that call themselves
 	for _, block := range fn.Blocks {
-		if slices.ContainsFunc(block.Instrs, a.startsAt) {
-			a.starters[fn] = true
+		if slices.ContainsFunc(block.Instrs, ps.startsAt) {
+			ps.starters[fn] = true
 		}
 	}
-	return a.starters[fn]
+	return ps.starters[fn]
 }
 
 // startsAt reports whether instr starts anything, itself or in a function of the
 // package that it calls or makes.
-func (a *Ports) startsAt(instr ssa.Instruction) bool {
+func (ps *Ports) startsAt(instr ssa.Instruction) bool {
 	switch i := instr.(type) {
 	case *ssa.Go:
 		return true
 	case *ssa.MakeClosure:
-		return a.startsIn(i.Fn.(*ssa.Function))
+		return ps.startsIn(i.Fn.(*ssa.Function))
 	case ssa.CallInstruction:
 		for _, v := range i.Common().Args {
-			if literal, ok := v.(*ssa.Function); ok && a.startsIn(literal) {
+			if literal, ok := v.(*ssa.Function); ok && ps.startsIn(literal) {
 				return true
 			}
 		}
-		s := a.Site(i)
-		return s != nil && (isStarter(s) || s.Fn != nil && a.startsIn(s.Fn))
+		s := ps.Site(i)
+		return s != nil && (isStarter(s) || s.Fn != nil && ps.startsIn(s.Fn))
 	}
 	return false
 }

@@ -14,10 +14,10 @@ import (
 // it is a constant and fn returns the whole of what became of it, as text, and not
 // just the port; else "". A caller that binds a port itself can then do so on the
 // same host.
-func (a *Ports) wholeAddress(fn *ssa.Function, s *program.Site, src summary.Source) string {
+func (ps *Ports) wholeAddress(fn *ssa.Function, s *program.Site, src summary.Source) string {
 	bound := src.Address
 	if v := s.Operand(src.Zero); bound == "" && v != nil && src.Zero.Path == "" && ssacode.IsText(v.Type()) {
-		if text, missing := a.Tail(v, 0); missing == nil {
+		if text, missing := ps.Tail(v, 0); missing == nil {
 			bound = text
 		}
 	}
@@ -32,7 +32,7 @@ func (a *Ports) wholeAddress(fn *ssa.Function, s *program.Site, src summary.Sour
 		if ret.Block() == fn.Recover {
 			continue
 		}
-		for _, v := range a.Values(ret.Results[0]) {
+		for _, v := range ps.Values(ret.Results[0]) {
 			if _, failed := v.(*ssa.Const); failed {
 				continue
 			}

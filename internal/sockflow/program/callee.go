@@ -12,8 +12,8 @@ import (
 
 // Site returns the site at which instr calls a function; nil for a builtin,
 // of which the tracer knows those that matter.
-func (a *Program) Site(instr ssa.CallInstruction) *Site {
-	if s, ok := a.sites[instr]; ok {
+func (prog *Program) Site(instr ssa.CallInstruction) *Site {
+	if s, ok := prog.sites[instr]; ok {
 		return s
 	}
 	s := &Site{Instr: instr, Call: instr.Common()}
@@ -24,41 +24,41 @@ func (a *Program) Site(instr ssa.CallInstruction) *Site {
 		s.Closure = v
 	}
 	if s.Call.IsInvoke() {
-		a.resolveMethod(s)
-	} else if fn, closure := a.Function(s.Call.Value, 0); fn != nil {
+		prog.resolveMethod(s)
+	} else if fn, closure := prog.Function(s.Call.Value, 0); fn != nil {
 		s.Closure = closure
-		a.resolve(s, fn)
-	} else if s.Sum = a.variable(s.Call.Value); s.Sum == nil {
+		prog.resolve(s, fn)
+	} else if s.Sum = prog.variable(s.Call.Value); s.Sum == nil {
 		s.Opaque = true
 	}
-	a.sites[instr] = s
+	prog.sites[instr] = s
 	return s
 }
 
 // variable returns what the function does that v, a load of another package's
 // variable, holds; nil if that is not known.
-func (a *Program) variable(v ssa.Value) *summary.Summary {
+func (prog *Program) variable(v ssa.Value) *summary.Summary {
 	load, ok := v.(*ssa.UnOp)
 	if !ok {
 		return nil
 	}
 	g, ok := load.X.(*ssa.Global)
-	if !ok || g.Object() == nil || g.Object().Pkg() == a.Pass.Pkg {
+	if !ok || g.Object() == nil || g.Object().Pkg() == prog.Pass.Pkg {
 		return nil
 	}
-	return a.imported(g.Object(), g.Object().Pkg().Name()+"."+g.Name())
+	return prog.imported(g.Object(), g.Object().Pkg().Name()+"."+g.Name())
 }
 
 // imported returns the summary in the fact about an object of another package,
 // which messages call name; nil if there is none.
-func (a *Program) imported(obj types.Object, name string) *summary.Summary {
+func (prog *Program) imported(obj types.Object, name string) *summary.Summary {
 	fact := new(summary.Fact)
-	if !a.Pass.ImportObjectFact(obj, fact) {
+	if !prog.Pass.ImportObjectFact(obj, fact) {
 		return nil
 	}
 	s, err := fact.Decode(name)
 	if err != nil {
-		a.Err = err
+		prog.Err = err
 		return nil
 	}
 	for i := range s.Sources {
@@ -77,51 +77,51 @@ func qualified(origin string, pkg *types.Package) string {
 }
 
 // resolve fills in that the callee of s is fn, and that s calls it.
-func (a *Program) resolve(s *Site, fn *ssa.Function) {
-	a.identify(s, fn)
+func (prog *Program) resolve(s *Site, fn *ssa.Function) {
+	prog.identify(s, fn)
 	if s.Fn != nil {
-		a.Callers[s.Fn] = append(a.Callers[s.Fn], s)
+		prog.Callers[s.Fn] = append(prog.Callers[s.Fn], s)
 	}
 }
 
 // SummaryOf returns what fn does, which may be of another package; nil if nothing is known
 // of it.
-func (a *Program) SummaryOf(fn *ssa.Function) *summary.Summary {
+func (prog *Program) SummaryOf(fn *ssa.Function) *summary.Summary {
 	var s Site
-	a.identify(&s, fn)
+	prog.identify(&s, fn)
 	return s.Sum
 }
 
 // identify fills in who fn, the callee of s, is and what it does.
-func (a *Program) identify(s *Site, fn *ssa.Function) {
+func (prog *Program) identify(s *Site, fn *ssa.Function) {
 	if origin := fn.Origin(); origin != nil {
 		fn = origin
 	}
-	if obj, ok := fn.Object().(*types.Func); ok && (fn.Pkg != a.SSA || len(fn.Blocks) == 0) && fn.Synthetic == "" {
+	if obj, ok := fn.Object().(*types.Func); ok && (fn.Pkg != prog.SSA || len(fn.Blocks) == 0) && fn.Synthetic == "" {
 		s.Obj = obj
-		s.Sum = a.External(obj)
+		s.Sum = prog.External(obj)
 		return
 	}
 	if len(fn.Blocks) == 0 {
 		if obj, ok := fn.Object().(*types.Func); ok {
-			s.Obj, s.Sum = obj, a.External(obj)
+			s.Obj, s.Sum = obj, prog.External(obj)
 		}
 		return
 	}
 	s.Fn = fn
-	s.Sum = a.Summary(fn)
+	s.Sum = prog.Summary(fn)
 }
 
 // resolveMethod fills in the callee of a call of an interface's method: the row
 // of that method, or the one method of this package that it can be.
-func (a *Program) resolveMethod(s *Site) {
+func (prog *Program) resolveMethod(s *Site) {
 	s.Obj = s.Call.Method
-	if s.Sum = a.External(s.Obj); s.Sum != nil {
+	if s.Sum = prog.External(s.Obj); s.Sum != nil {
 		return
 	}
-	if fn := a.implementation(s.Call); fn != nil {
+	if fn := prog.implementation(s.Call); fn != nil {
 		s.Obj = nil
-		a.resolve(s, fn)
+		prog.resolve(s, fn)
 		return
 	}
 	if s.Sum = summary.OfConvention(s.Obj); s.Sum == nil {
@@ -131,20 +131,20 @@ func (a *Program) resolveMethod(s *Site) {
 
 // MethodOf returns the summary of the method of the concrete type t by its
 // name, nil if nothing is known of it.
-func (a *Program) MethodOf(t types.Type, name string) *summary.Summary {
+func (prog *Program) MethodOf(t types.Type, name string) *summary.Summary {
 	if types.IsInterface(t) {
 		return nil
 	}
-	obj, _, _ := types.LookupFieldOrMethod(t, true, a.Pass.Pkg, name)
+	obj, _, _ := types.LookupFieldOrMethod(t, true, prog.Pass.Pkg, name)
 	method, ok := obj.(*types.Func)
 	if !ok {
 		return nil
 	}
-	if method.Pkg() != a.Pass.Pkg {
-		return a.External(method)
+	if method.Pkg() != prog.Pass.Pkg {
+		return prog.External(method)
 	}
-	if fn := a.SSA.Prog.FuncValue(method.Origin()); fn != nil {
-		return a.Summary(fn)
+	if fn := prog.SSA.Prog.FuncValue(method.Origin()); fn != nil {
+		return prog.Summary(fn)
 	}
 	return nil
 }
@@ -152,22 +152,22 @@ func (a *Program) MethodOf(t types.Type, name string) *summary.Summary {
 // implementation returns the method that a call of an interface's method runs
 // if the interface and just one type that implements it are declared in this
 // package.
-func (a *Program) implementation(call *ssa.CallCommon) *ssa.Function {
-	if call.Method.Pkg() != a.Pass.Pkg {
+func (prog *Program) implementation(call *ssa.CallCommon) *ssa.Function {
+	if call.Method.Pkg() != prog.Pass.Pkg {
 		return nil
 	}
 	iface, _ := call.Value.Type().Underlying().(*types.Interface)
-	return a.Implements(call.Method, iface)
+	return prog.Implements(call.Method, iface)
 }
 
 // Implements returns the method that implements m of iface if just one type of
 // the package does.
-func (a *Program) Implements(m *types.Func, iface *types.Interface) *ssa.Function {
-	if fn, ok := a.implementations[m]; ok {
+func (prog *Program) Implements(m *types.Func, iface *types.Interface) *ssa.Function {
+	if fn, ok := prog.implementations[m]; ok {
 		return fn
 	}
 	var found *ssa.Function
-	for _, t := range a.typesWith(m.Name()) {
+	for _, t := range prog.typesWith(m.Name()) {
 		if iface == nil || !types.Implements(types.NewPointer(t), iface) {
 			continue
 		}
@@ -176,36 +176,36 @@ func (a *Program) Implements(m *types.Func, iface *types.Interface) *ssa.Functio
 			break
 		}
 		sel := types.NewMethodSet(types.NewPointer(t)).Lookup(m.Pkg(), m.Name())
-		if obj, ok := sel.Obj().(*types.Func); ok && obj.Pkg() == a.Pass.Pkg {
-			found = a.SSA.Prog.FuncValue(obj)
+		if obj, ok := sel.Obj().(*types.Func); ok && obj.Pkg() == prog.Pass.Pkg {
+			found = prog.SSA.Prog.FuncValue(obj)
 		}
 	}
-	a.implementations[m] = found
+	prog.implementations[m] = found
 	return found
 }
 
 // typesWith returns the types declared at the top level of the package, but for
 // interfaces, that have a method of that name.
-func (a *Program) typesWith(method string) []types.Type {
-	if a.methods == nil {
-		a.methods = map[string][]types.Type{}
-		for _, t := range a.NamedTypes() {
+func (prog *Program) typesWith(method string) []types.Type {
+	if prog.methods == nil {
+		prog.methods = map[string][]types.Type{}
+		for _, t := range prog.NamedTypes() {
 			if types.IsInterface(t) {
 				continue
 			}
 			for sel := range types.NewMethodSet(types.NewPointer(t)).Methods() {
 				name := sel.Obj().Name()
-				a.methods[name] = append(a.methods[name], t)
+				prog.methods[name] = append(prog.methods[name], t)
 			}
 		}
 	}
-	return a.methods[method]
+	return prog.methods[method]
 }
 
 // NamedTypes returns the types declared at the top level of the package.
-func (a *Program) NamedTypes() []types.Type {
+func (prog *Program) NamedTypes() []types.Type {
 	var all []types.Type
-	scope := a.Pass.Pkg.Scope()
+	scope := prog.Pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		if obj, ok := scope.Lookup(name).(*types.TypeName); ok && !obj.IsAlias() {
 			if named, ok := obj.Type().(*types.Named); ok && named.TypeParams().Len() == 0 {
@@ -218,7 +218,7 @@ func (a *Program) NamedTypes() []types.Type {
 
 // Function returns the function that v holds, and the closure that made it,
 // where v can hold just one: a function, a literal, or a variable that is set once.
-func (a *Program) Function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClosure) {
+func (prog *Program) Function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClosure) {
 	if depth > summary.MaxSteps {
 		return nil, nil
 	}
@@ -228,11 +228,11 @@ func (a *Program) Function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClos
 	case *ssa.MakeClosure:
 		return v.Fn.(*ssa.Function), v
 	case *ssa.ChangeType:
-		return a.Function(v.X, depth+1)
+		return prog.Function(v.X, depth+1)
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
-			if stored := a.OnlyStore(v.X); stored != nil {
-				return a.Function(stored, depth+1)
+			if stored := prog.OnlyStore(v.X); stored != nil {
+				return prog.Function(stored, depth+1)
 			}
 		}
 	}
@@ -240,6 +240,6 @@ func (a *Program) Function(v ssa.Value, depth int) (*ssa.Function, *ssa.MakeClos
 }
 
 // GlobalOf returns the package-level variable that v declares.
-func (a *Program) GlobalOf(v *types.Var) *ssa.Global {
-	return a.SSA.Prog.Package(v.Pkg()).Members[v.Name()].(*ssa.Global)
+func (prog *Program) GlobalOf(v *types.Var) *ssa.Global {
+	return prog.SSA.Prog.Package(v.Pkg()).Members[v.Name()].(*ssa.Global)
 }

@@ -32,7 +32,7 @@ func IsCommand(call *ssa.Call) bool {
 
 // Arguments returns the program that a call of exec.Command names, "" if it is not
 // known, and how those of its arguments start that are.
-func (a *Program) Arguments(cmd *ssa.Call) (program string, args []string) {
+func (prog *Program) Arguments(cmd *ssa.Call) (program string, args []string) {
 	operands := cmd.Call.Args
 	named := operands[len(operands)-2]
 	if path, ok := named.(*ssa.Extract); ok {
@@ -40,7 +40,7 @@ func (a *Program) Arguments(cmd *ssa.Call) (program string, args []string) {
 			named = call.Call.Args[0]
 		}
 	}
-	if name, missing := a.Tail(named, 0); missing == nil {
+	if name, missing := prog.Tail(named, 0); missing == nil {
 		program = name
 	}
 	for _, arg := range ssacode.Variadic(operands[len(operands)-1]) {
@@ -53,7 +53,7 @@ func (a *Program) Arguments(cmd *ssa.Call) (program string, args []string) {
 
 // Argument returns how the argument at path of a call of exec.Command starts, and
 // the one before that: each "" if it is not known.
-func (a *Program) Argument(cmd *ssa.Call, path string) (before, arg string) {
+func (prog *Program) Argument(cmd *ssa.Call, path string) (before, arg string) {
 	step, _, _ := strings.Cut(path, ".")
 	i, err := strconv.Atoi(strings.Trim(step, "[]"))
 	args := ssacode.Variadic(cmd.Call.Args[len(cmd.Call.Args)-1])
@@ -69,7 +69,7 @@ func (a *Program) Argument(cmd *ssa.Call, path string) (before, arg string) {
 // HandedOn returns the program that the callee at s starts by fl, which gets it before its
 // arguments and hands it on to exec.Command, and how the arguments start that are known; ""
 // if it is not known.
-func (a *Program) HandedOn(s *Site, fl *summary.Flow) (program string, args []string) {
+func (prog *Program) HandedOn(s *Site, fl *summary.Flow) (program string, args []string) {
 	if fl.From.Root != summary.Param || fl.From.Index == 0 {
 		return "", nil
 	}
@@ -77,7 +77,7 @@ func (a *Program) HandedOn(s *Site, fl *summary.Flow) (program string, args []st
 	if named == nil || !ssacode.IsText(named.Type()) {
 		return "", nil
 	}
-	if name, missing := a.Tail(named, 0); missing == nil {
+	if name, missing := prog.Tail(named, 0); missing == nil {
 		program = name
 	}
 	for _, arg := range ssacode.Variadic(s.Operand(fl.From)) {

@@ -25,7 +25,7 @@ var (
 
 // ZeroAddress tells whether v, an address as a string or a struct, has port 0
 // or no port, which package net takes for port 0 (net.Listen's documentation).
-func (a *Program) ZeroAddress(v ssa.Value, depth int) Decision {
+func (prog *Program) ZeroAddress(v ssa.Value, depth int) Decision {
 	if depth > 2*summary.MaxSteps {
 		return Unknown
 	}
@@ -34,28 +34,28 @@ func (a *Program) ZeroAddress(v ssa.Value, depth int) Decision {
 		if v.Value == nil {
 			return Decision{Holds: v.IsNil()}
 		}
-		return a.zeroText(v, depth)
+		return prog.zeroText(v, depth)
 	case *ssa.Alloc:
-		return a.zeroStruct(v, depth)
+		return prog.zeroStruct(v, depth)
 	case *ssa.Parameter, *ssa.UnOp, *ssa.Phi, *ssa.FreeVar, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface, *ssa.Convert:
-		return a.ZeroFlow(v, depth, a.ZeroAddress)
+		return prog.ZeroFlow(v, depth, prog.ZeroAddress)
 	case *ssa.Extract:
 		if call, ok := v.Tuple.(*ssa.Call); ok {
-			return a.zeroResult(call, v.Index, depth)
+			return prog.zeroResult(call, v.Index, depth)
 		}
 	case *ssa.Call:
-		if verdict := a.zeroText(v, depth); verdict != Unknown {
+		if verdict := prog.zeroText(v, depth); verdict != Unknown {
 			return verdict
 		}
-		return a.zeroResult(v, 0, depth)
+		return prog.zeroResult(v, 0, depth)
 	case *ssa.BinOp:
-		return a.zeroText(v, depth)
+		return prog.zeroText(v, depth)
 	}
 	return Unknown
 }
 
 // zeroPort tells whether v, a port as a number or as text, is 0.
-func (a *Program) zeroPort(v ssa.Value, depth int) Decision {
+func (prog *Program) zeroPort(v ssa.Value, depth int) Decision {
 	if depth > 2*summary.MaxSteps {
 		return Unknown
 	}
@@ -73,16 +73,16 @@ func (a *Program) zeroPort(v ssa.Value, depth int) Decision {
 		}
 	case *ssa.Call:
 		if len(v.Call.Args) > 0 && ssacode.IsCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint") {
-			return a.zeroPort(v.Call.Args[0], depth+1)
+			return prog.zeroPort(v.Call.Args[0], depth+1)
 		}
 	default:
-		return a.ZeroFlow(v, depth, a.zeroPort)
+		return prog.ZeroFlow(v, depth, prog.zeroPort)
 	}
 	return Unknown
 }
 
 // ZeroFlow tells about a value by what it is a copy of.
-func (a *Program) ZeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) Decision) Decision {
+func (prog *Program) ZeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) Decision) Decision {
 	switch v := v.(type) {
 	case *ssa.Parameter:
 		return Decision{By: PlaceOf(v)}
@@ -103,7 +103,7 @@ func (a *Program) ZeroFlow(v ssa.Value, depth int, zero func(ssa.Value, int) Dec
 		if _, ok := v.X.(*ssa.Alloc); ok && ssacode.StructOf(v.Type()) != nil {
 			return zero(v.X, depth+1)
 		}
-		stores := a.Reaching(v.X, v)
+		stores := prog.Reaching(v.X, v)
 		return agree(len(stores), func(i int) Decision { return zero(stores[i].Val, depth+1) })
 	}
 	return Unknown
@@ -124,7 +124,7 @@ func agree(n int, at func(int) Decision) Decision {
 }
 
 // zeroStruct tells about the address struct at alloc, such as &net.TCPAddr{}.
-func (a *Program) zeroStruct(alloc *ssa.Alloc, depth int) Decision {
+func (prog *Program) zeroStruct(alloc *ssa.Alloc, depth int) Decision {
 	row := sockapi.LookupType(ssacode.TypeName(alloc.Type()))
 	if row == nil {
 		return Unknown
@@ -134,26 +134,26 @@ func (a *Program) zeroStruct(alloc *ssa.Alloc, depth int) Decision {
 		switch ref := ref.(type) {
 		case *ssa.FieldAddr:
 			if slices.Contains(row.Address, ssacode.FieldName(alloc.Type(), ref.Field)) {
-				for _, store := range a.Stores(ref) {
+				for _, store := range prog.Stores(ref) {
 					ports = append(ports, store.Val)
 				}
 			}
 		case *ssa.Store:
 			if ref.Addr == alloc {
-				return a.ZeroAddress(ref.Val, depth+1)
+				return prog.ZeroAddress(ref.Val, depth+1)
 			}
 		}
 	}
 	if len(ports) == 0 {
 		return Yes
 	}
-	return agree(len(ports), func(i int) Decision { return a.zeroPort(ports[i], depth+1) })
+	return agree(len(ports), func(i int) Decision { return prog.zeroPort(ports[i], depth+1) })
 }
 
 // zeroResult tells about result i of a call that makes an address of another
 // one, as net.ResolveTCPAddr and netip.MustParseAddrPort do.
-func (a *Program) zeroResult(call *ssa.Call, i, depth int) Decision {
-	s := a.Site(call)
+func (prog *Program) zeroResult(call *ssa.Call, i, depth int) Decision {
+	s := prog.Site(call)
 	if s == nil || s.Sum == nil {
 		return Unknown
 	}
@@ -162,7 +162,7 @@ func (a *Program) zeroResult(call *ssa.Call, i, depth int) Decision {
 		fl := &flows[i]
 		if (fl.Role == sockapi.Formats || fl.Role == sockapi.Carries) && fl.Of != summary.Socket && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
 			if v := s.Operand(fl.From); v != nil {
-				return a.ZeroAddress(v, depth+1)
+				return prog.ZeroAddress(v, depth+1)
 			}
 		}
 	}

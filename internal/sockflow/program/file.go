@@ -12,13 +12,13 @@ import (
 
 // IsFile reports whether v is an open file, and not one of the standard streams,
 // or a writer or an encoder made of one.
-func (a *Program) IsFile(v ssa.Value, depth int) bool {
+func (prog *Program) IsFile(v ssa.Value, depth int) bool {
 	v = ssacode.Unboxed(v)
 	if v == nil || depth > summary.MaxSteps {
 		return false
 	}
 	if call, ok := v.(*ssa.Call); ok && types.TypeString(v.Type(), nil) != "*os.File" {
-		return a.wrapsFile(call, depth)
+		return prog.wrapsFile(call, depth)
 	}
 	if types.TypeString(v.Type(), nil) != "*os.File" {
 		return false
@@ -33,15 +33,15 @@ func (a *Program) IsFile(v ssa.Value, depth int) bool {
 
 // wrapsFile reports whether a call returns something that stands for a file among
 // its operands.
-func (a *Program) wrapsFile(call *ssa.Call, depth int) bool {
-	s := a.Site(call)
+func (prog *Program) wrapsFile(call *ssa.Call, depth int) bool {
+	s := prog.Site(call)
 	if s == nil || s.Sum == nil || s.Fn != nil {
 		return false
 	}
 	flows := s.Sum.Flows()
 	for i := range flows {
 		fl := &flows[i]
-		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && a.IsFile(s.Operand(fl.From), depth+1) {
+		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && prog.IsFile(s.Operand(fl.From), depth+1) {
 			return true
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // ZeroAt tells whether source src of the callee at s is bound to port 0.
-func (a *Program) ZeroAt(s *Site, src summary.Source) Decision {
+func (prog *Program) ZeroAt(s *Site, src summary.Source) Decision {
 	if src.Zero.Root == summary.Nowhere {
 		return Yes
 	}
@@ -19,18 +19,18 @@ func (a *Program) ZeroAt(s *Site, src summary.Source) Decision {
 		return Unknown
 	}
 	if basic, ok := v.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsInteger != 0 {
-		return a.zeroPort(v, 0)
+		return prog.zeroPort(v, 0)
 	}
-	return a.ZeroAddress(v, 0)
+	return prog.ZeroAddress(v, 0)
 }
 
 // Portless reports whether the network of src is one without ports.
-func (a *Program) Portless(s *Site, src summary.Source) bool {
+func (prog *Program) Portless(s *Site, src summary.Source) bool {
 	v := s.Operand(src.Network)
 	if src.Network.Root == summary.Nowhere || v == nil {
 		return false
 	}
-	network, missing := a.Tail(v, 0)
+	network, missing := prog.Tail(v, 0)
 	return missing == nil && (strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "ip"))
 }
 
@@ -49,7 +49,7 @@ func NetworkOf(s *Site, p summary.Place) summary.Place {
 // BindsOn tells on what the callee at s binds by fl: on the network that a parameter
 // of the function under analysis names, so its callers know; or else, if paths, on one
 // whose addresses may be paths; or on one with ports.
-func (a *Program) BindsOn(s *Site, fl *summary.Flow) (network summary.Place, paths bool) {
+func (prog *Program) BindsOn(s *Site, fl *summary.Flow) (network summary.Place, paths bool) {
 	v := s.Operand(fl.Network)
 	if v == nil {
 		return summary.Place{}, fl.Paths || fl.Network.Root != summary.Nowhere
@@ -57,6 +57,6 @@ func (a *Program) BindsOn(s *Site, fl *summary.Flow) (network summary.Place, pat
 	if network = NetworkOf(s, fl.Network); network.Root != summary.Nowhere {
 		return network, false
 	}
-	text, missing := a.Tail(v, 0)
+	text, missing := prog.Tail(v, 0)
 	return summary.Place{}, missing != nil || !strings.HasPrefix(text, "tcp") && !strings.HasPrefix(text, "udp")
 }

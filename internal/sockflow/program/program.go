@@ -73,13 +73,13 @@ func exits(fn *types.Func) bool {
 }
 
 // index notes where closures are made and package-level variables are set.
-func (a *Program) index(instr ssa.Instruction) {
+func (prog *Program) index(instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.MakeClosure:
-		a.closures[i.Fn.(*ssa.Function)] = i
+		prog.closures[i.Fn.(*ssa.Function)] = i
 	case *ssa.Store:
 		if g, ok := i.Addr.(*ssa.Global); ok {
-			a.GlobalStores[g] = append(a.GlobalStores[g], i)
+			prog.GlobalStores[g] = append(prog.GlobalStores[g], i)
 		}
 	}
 }
@@ -87,25 +87,25 @@ func (a *Program) index(instr ssa.Instruction) {
 // External returns the summary of a function of another package, or of an
 // interface's method: its row in the table or the fact about it; nil if there
 // is neither.
-func (a *Program) External(fn *types.Func) *summary.Summary {
+func (prog *Program) External(fn *types.Func) *summary.Summary {
 	fn = fn.Origin()
-	if s, ok := a.externals[fn]; ok {
+	if s, ok := prog.externals[fn]; ok {
 		return s
 	}
 	var s *summary.Summary
 	if row := sockapi.Lookup(fn); row != nil {
 		s = summary.OfRow(fn, row)
-	} else if fn.Pkg() != nil && fn.Pkg() != a.Pass.Pkg {
-		s = a.imported(fn, summary.ShortName(fn))
+	} else if fn.Pkg() != nil && fn.Pkg() != prog.Pass.Pkg {
+		s = prog.imported(fn, summary.ShortName(fn))
 	}
-	a.externals[fn] = s
+	prog.externals[fn] = s
 	return s
 }
 
 // Visible reports whether other packages can call the exported function fn:
 // it is not in package main, and not in a test file, whose functions only the
 // external tests of the package see.
-func (a *Program) Visible(fn *types.Func) bool {
-	file := a.Pass.Fset.Position(fn.Pos()).Filename
-	return a.Pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
+func (prog *Program) Visible(fn *types.Func) bool {
+	file := prog.Pass.Fset.Position(fn.Pos()).Filename
+	return prog.Pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
 }

@@ -13,13 +13,13 @@ import (
 
 // FallsBack reports whether the function binds a port of the kernel's choice if the call
 // instr, which binds one that was chosen before, fails, and only then.
-func (a *Program) FallsBack(instr ssa.Instruction) bool {
+func (prog *Program) FallsBack(instr ssa.Instruction) bool {
 	call, ok := instr.(*ssa.Call)
-	return ok && failureLeadsTo(call, a.zerosIn(a.Scope(call.Parent())))
+	return ok && failureLeadsTo(call, prog.zerosIn(prog.Scope(call.Parent())))
 }
 
 // zerosIn returns the blocks of a function in which it binds port 0.
-func (a *Program) zerosIn(sc *Scope) map[*ssa.BasicBlock]bool {
+func (prog *Program) zerosIn(sc *Scope) map[*ssa.BasicBlock]bool {
 	if sc.zeros != nil {
 		return sc.zeros
 	}
@@ -29,7 +29,7 @@ func (a *Program) zerosIn(sc *Scope) map[*ssa.BasicBlock]bool {
 			continue
 		}
 		for _, src := range s.Sum.Sources {
-			if src.Of == summary.Sockets && !src.Released && !src.Probe && !a.Portless(s, src) && a.ZeroAt(s, src).Holds {
+			if src.Of == summary.Sockets && !src.Released && !src.Probe && !prog.Portless(s, src) && prog.ZeroAt(s, src).Holds {
 				sc.zeros[s.Instr.Block()] = true
 			}
 		}
@@ -45,7 +45,7 @@ type Attempt struct {
 
 // RepeatedAt returns the functions that the callee at s is handed and calls until they
 // succeed.
-func (a *Program) RepeatedAt(s *Site) []*ssa.Function {
+func (prog *Program) RepeatedAt(s *Site) []*ssa.Function {
 	if s.Sum == nil || s.Call == nil || !slices.ContainsFunc(ssacode.Operands(s.Call), isFunc) {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (a *Program) RepeatedAt(s *Site) []*ssa.Function {
 			continue
 		}
 		if v := s.Operand(fl.From); v != nil {
-			if fn, _ := a.Function(v, 0); fn != nil {
+			if fn, _ := prog.Function(v, 0); fn != nil {
 				all = append(all, fn)
 			}
 		}
@@ -73,17 +73,17 @@ func isFunc(v ssa.Value) bool {
 
 // Repeats reports whether call hands the literal fn to a function which calls it until it
 // succeeds.
-func (a *Program) Repeats(call ssa.CallInstruction, fn *ssa.Function) bool {
-	s := a.Site(call)
-	return s != nil && slices.Contains(a.RepeatedAt(s), fn)
+func (prog *Program) Repeats(call ssa.CallInstruction, fn *ssa.Function) bool {
+	s := prog.Site(call)
+	return s != nil && slices.Contains(prog.RepeatedAt(s), fn)
 }
 
 // Redraws reports whether the function tests the outcome of the attempt such
 // that only one of the ways on leads back to where it draws ports, and that this
 // is not success.
-func (a *Program) Redraws(t Attempt) bool {
+func (prog *Program) Redraws(t Attempt) bool {
 	result, ok := t.Handed.(ssa.Value)
-	return ok && result.Referrers() != nil && !ssacode.IsYield(t.Handed) && failureLeadsTo(result, a.redrawing(t.Got))
+	return ok && result.Referrers() != nil && !ssacode.IsYield(t.Handed) && failureLeadsTo(result, prog.redrawing(t.Got))
 }
 
 // failureLeadsTo reports whether the function tests the outcome of what yields result such
@@ -106,14 +106,14 @@ func failureLeadsTo(result ssa.Value, goals map[*ssa.BasicBlock]bool) bool {
 
 // redrawing returns the blocks in which the function that got a port at got gets
 // another one in the same way: from the same function, or by calling itself.
-func (a *Program) redrawing(got ssa.Instruction) map[*ssa.BasicBlock]bool {
+func (prog *Program) redrawing(got ssa.Instruction) map[*ssa.BasicBlock]bool {
 	goals := map[*ssa.BasicBlock]bool{got.Block(): true}
 	first, _ := got.(ssa.CallInstruction)
 	if first == nil {
 		return goals
 	}
-	source := a.Site(first)
-	for _, s := range a.Scope(got.Parent()).Sites {
+	source := prog.Site(first)
+	for _, s := range prog.Scope(got.Parent()).Sites {
 		same := source != nil && (source.Fn != nil && s.Fn == source.Fn || source.Obj != nil && s.Obj == source.Obj && releases(s.Sum))
 		if same || s.Fn == got.Parent() {
 			goals[s.Instr.Block()] = true

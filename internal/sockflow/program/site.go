@@ -40,26 +40,26 @@ type Scope struct {
 }
 
 // Scope returns the sites of fn. The summaries of the callees are computed on the way.
-func (a *Program) Scope(fn *ssa.Function) *Scope {
-	if sc := a.scopes[fn]; sc != nil {
+func (prog *Program) Scope(fn *ssa.Function) *Scope {
+	if sc := prog.scopes[fn]; sc != nil {
 		return sc
 	}
-	sc := &Scope{Fn: fn, Uses: map[ssa.Value][]Operand{}, Budget: a.Budget}
+	sc := &Scope{Fn: fn, Uses: map[ssa.Value][]Operand{}, Budget: prog.Budget}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			switch instr := instr.(type) {
 			case ssa.CallInstruction:
-				if s := a.Site(instr); s != nil {
+				if s := prog.Site(instr); s != nil {
 					sc.add(s)
 				}
 			case *ssa.MakeClosure:
-				for _, s := range a.handOvers(instr) {
+				for _, s := range prog.handOvers(instr) {
 					sc.add(s)
 				}
 			}
 		}
 	}
-	a.scopes[fn] = sc
+	prog.scopes[fn] = sc
 	return sc
 }
 
@@ -158,14 +158,14 @@ func NameOf(fn *ssa.Function) string {
 // handOvers returns a site for every spot at which the function literal made
 // by closure leaves for somebody who may call it. Calls of it by name are sites
 // of their own.
-func (a *Program) handOvers(closure *ssa.MakeClosure) []*Site {
+func (prog *Program) handOvers(closure *ssa.MakeClosure) []*Site {
 	fn := closure.Fn.(*ssa.Function)
 	if len(fn.Blocks) == 0 {
 		return nil
 	}
 	var all []*Site
 	for _, instr := range spots(closure, closure, 0) {
-		all = append(all, &Site{Instr: instr, Closure: closure, Fn: fn, Sum: a.Summary(fn)})
+		all = append(all, &Site{Instr: instr, Closure: closure, Fn: fn, Sum: prog.Summary(fn)})
 	}
 	return all
 }

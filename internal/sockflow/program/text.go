@@ -12,22 +12,22 @@ import (
 )
 
 // Ending returns the constant text that v ends with.
-func (a *Program) Ending(v ssa.Value) string {
-	text, _ := a.Tail(v, 0)
+func (prog *Program) Ending(v ssa.Value) string {
+	text, _ := prog.Tail(v, 0)
 	return text
 }
 
 // zeroText tells about an address put together as text: a constant, a
 // concatenation, or what fmt.Sprintf and net.JoinHostPort return.
-func (a *Program) zeroText(v ssa.Value, depth int) Decision {
-	text, missing := a.Tail(v, depth)
+func (prog *Program) zeroText(v ssa.Value, depth int) Decision {
+	text, missing := prog.Tail(v, depth)
 	colon := strings.LastIndexByte(text, ':')
 	switch {
 	case colon < 0 && missing == nil:
 		return Decision{Holds: text == "" || text == "0"} // all of it, or only the port
 	case colon < 0:
 		if p, ok := missing.(*ssa.Parameter); ok && text == "" {
-			return a.ZeroFlow(p, depth+1, a.zeroPort)
+			return prog.ZeroFlow(p, depth+1, prog.zeroPort)
 		}
 		return Unknown
 	}
@@ -37,7 +37,7 @@ func (a *Program) zeroText(v ssa.Value, depth int) Decision {
 
 // Tail returns the constant text that v ends with, and the value that stands
 // before it, nil if the text is all of v.
-func (a *Program) Tail(v ssa.Value, depth int) (string, ssa.Value) {
+func (prog *Program) Tail(v ssa.Value, depth int) (string, ssa.Value) {
 	if depth > 2*summary.MaxSteps {
 		return "", v
 	}
@@ -53,49 +53,49 @@ func (a *Program) Tail(v ssa.Value, depth int) (string, ssa.Value) {
 			return v.Value.ExactString(), nil
 		}
 	case *ssa.MakeInterface:
-		return a.Tail(v.X, depth+1)
+		return prog.Tail(v.X, depth+1)
 	case *ssa.ChangeType:
-		return a.Tail(v.X, depth+1)
+		return prog.Tail(v.X, depth+1)
 	case *ssa.BinOp:
 		if v.Op == token.ADD {
-			return a.tails(depth, v.X, v.Y)
+			return prog.tails(depth, v.X, v.Y)
 		}
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
-			if stores := a.Reaching(v.X, v); len(stores) == 1 {
-				return a.Tail(stores[0].Val, depth+1)
+			if stores := prog.Reaching(v.X, v); len(stores) == 1 {
+				return prog.Tail(stores[0].Val, depth+1)
 			}
 		}
 	case *ssa.Call:
 		args := v.Call.Args
 		switch {
 		case ssacode.IsCall(v, "net.JoinHostPort"):
-			port, missing := a.Tail(args[1], depth+1)
+			port, missing := prog.Tail(args[1], depth+1)
 			if missing != nil {
 				return port, missing
 			}
 			return ":" + port, args[0]
 		case ssacode.IsCall(v, "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint"):
-			return a.Tail(args[0], depth+1)
+			return prog.Tail(args[0], depth+1)
 		case ssacode.IsCall(v, "fmt.Sprintf"):
-			return a.TailOfFormat(args[0], args[1], depth)
+			return prog.TailOfFormat(args[0], args[1], depth)
 		case ssacode.IsCall(v, "fmt.Sprint"):
-			return a.tails(depth, ssacode.Variadic(args[0])...)
+			return prog.tails(depth, ssacode.Variadic(args[0])...)
 		case ssacode.IsCall(v, "path/filepath.Join", "path.Join"):
-			return a.tailOfPath(ssacode.Variadic(args[0]), depth)
+			return prog.tailOfPath(ssacode.Variadic(args[0]), depth)
 		}
 	}
 	return "", v
 }
 
 // tails returns the tail of the concatenation of parts.
-func (a *Program) tails(depth int, parts ...ssa.Value) (string, ssa.Value) {
+func (prog *Program) tails(depth int, parts ...ssa.Value) (string, ssa.Value) {
 	text := ""
 	for i := len(parts) - 1; i >= 0; i-- {
 		if parts[i] == nil {
 			return text, nil
 		}
-		part, missing := a.Tail(parts[i], depth+1)
+		part, missing := prog.Tail(parts[i], depth+1)
 		text = part + text
 		if missing != nil {
 			return text, missing
@@ -105,13 +105,13 @@ func (a *Program) tails(depth int, parts ...ssa.Value) (string, ssa.Value) {
 }
 
 // tailOfPath returns the tail of the path that elements are joined to.
-func (a *Program) tailOfPath(elements []ssa.Value, depth int) (string, ssa.Value) {
+func (prog *Program) tailOfPath(elements []ssa.Value, depth int) (string, ssa.Value) {
 	text := ""
 	for i := len(elements) - 1; i >= 0; i-- {
 		if elements[i] == nil {
 			return text, nil
 		}
-		part, missing := a.Tail(elements[i], depth+1)
+		part, missing := prog.Tail(elements[i], depth+1)
 		text = part + text
 		if missing != nil || i == 0 {
 			return text, missing
@@ -123,7 +123,7 @@ func (a *Program) tailOfPath(elements []ssa.Value, depth int) (string, ssa.Value
 
 // TailOfFormat returns the tail of what fmt.Sprintf makes of a constant format.
 // Only verbs that print their operand as it is are understood.
-func (a *Program) TailOfFormat(format, operands ssa.Value, depth int) (string, ssa.Value) {
+func (prog *Program) TailOfFormat(format, operands ssa.Value, depth int) (string, ssa.Value) {
 	c, ok := format.(*ssa.Const)
 	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
 		return "", format
@@ -135,7 +135,7 @@ func (a *Program) TailOfFormat(format, operands ssa.Value, depth int) (string, s
 		if verb < 0 || verb+1 >= len(rest) || !strings.ContainsRune("sdv", rune(rest[verb+1])) || args[i] == nil {
 			return rest[strings.LastIndexByte(rest, '%')+1:] + text, format
 		}
-		arg, missing := a.Tail(args[i], depth+1)
+		arg, missing := prog.Tail(args[i], depth+1)
 		text = arg + rest[verb+2:] + text
 		rest = rest[:verb]
 		if missing != nil {
@@ -164,13 +164,13 @@ func IsHostSlice(v *ssa.Slice) bool {
 }
 
 // Values returns what v can be, if it is loaded from a variable.
-func (a *Program) Values(v ssa.Value) []ssa.Value {
+func (prog *Program) Values(v ssa.Value) []ssa.Value {
 	load, ok := v.(*ssa.UnOp)
 	if !ok || load.Op != token.MUL {
 		return []ssa.Value{v}
 	}
 	var all []ssa.Value
-	for _, store := range a.Reaching(load.X, load) {
+	for _, store := range prog.Reaching(load.X, load) {
 		all = append(all, store.Val)
 	}
 	if len(all) == 0 {

@@ -15,11 +15,11 @@ import (
 
 // VariableSet returns the name of the environment variable that the callee at s sets;
 // "" if it is not known, or fl does something else.
-func (a *Program) VariableSet(s *Site, fl *summary.Flow) string {
+func (prog *Program) VariableSet(s *Site, fl *summary.Flow) string {
 	if fl.Role != sockapi.Sets || s.Call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
 		return ""
 	}
-	if name, missing := a.Tail(ssacode.Operands(s.Call)[fl.From.Index-1], 0); missing == nil {
+	if name, missing := prog.Tail(ssacode.Operands(s.Call)[fl.From.Index-1], 0); missing == nil {
 		return name
 	}
 	return ""
@@ -27,18 +27,18 @@ func (a *Program) VariableSet(s *Site, fl *summary.Flow) string {
 
 // OnlyStore returns the one value that is ever stored at the variable addr: a
 // local variable, a captured one, or an unexported package-level one.
-func (a *Program) OnlyStore(addr ssa.Value) ssa.Value {
+func (prog *Program) OnlyStore(addr ssa.Value) ssa.Value {
 	switch addr := addr.(type) {
 	case *ssa.Alloc:
-		if stores := a.Stores(addr); len(stores) == 1 {
+		if stores := prog.Stores(addr); len(stores) == 1 {
 			return stores[0].Val
 		}
 	case *ssa.FreeVar:
-		if bound := a.binding(addr); bound != nil {
-			return a.OnlyStore(bound)
+		if bound := prog.binding(addr); bound != nil {
+			return prog.OnlyStore(bound)
 		}
 	case *ssa.Global:
-		if stores := a.GlobalStores[addr]; len(stores) == 1 && !token.IsExported(addr.Name()) {
+		if stores := prog.GlobalStores[addr]; len(stores) == 1 && !token.IsExported(addr.Name()) {
 			return stores[0].Val
 		}
 	}
@@ -47,12 +47,12 @@ func (a *Program) OnlyStore(addr ssa.Value) ssa.Value {
 
 // HeldBy returns the function that an exported variable of the package holds, which is set
 // once; nil if it is another variable, or the function is a closure.
-func (a *Program) HeldBy(g *ssa.Global) *ssa.Function {
-	stores := a.GlobalStores[g]
-	if g.Pkg != a.SSA || !token.IsExported(g.Name()) || len(stores) != 1 {
+func (prog *Program) HeldBy(g *ssa.Global) *ssa.Function {
+	stores := prog.GlobalStores[g]
+	if g.Pkg != prog.SSA || !token.IsExported(g.Name()) || len(stores) != 1 {
 		return nil
 	}
-	fn, closure := a.Function(stores[0].Val, 0)
+	fn, closure := prog.Function(stores[0].Val, 0)
 	if closure != nil && len(closure.Bindings) > 0 {
 		return nil
 	}
@@ -61,9 +61,9 @@ func (a *Program) HeldBy(g *ssa.Global) *ssa.Function {
 
 // Settled returns what v is if it is loaded from a variable that is set once, nil if it is
 // set more often; else v.
-func (a *Program) Settled(v ssa.Value) ssa.Value {
+func (prog *Program) Settled(v ssa.Value) ssa.Value {
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		return a.OnlyStore(load.X)
+		return prog.OnlyStore(load.X)
 	}
 	return v
 }
@@ -75,16 +75,16 @@ func PlaceOf(p *ssa.Parameter) summary.Place {
 
 // Stores returns the stores to the local variable alloc as a whole, also those
 // in function literals that capture it.
-func (a *Program) Stores(v ssa.Value) []*ssa.Store {
-	all, ok := a.stores[v]
+func (prog *Program) Stores(v ssa.Value) []*ssa.Store {
+	all, ok := prog.stores[v]
 	if !ok {
-		all = a.findStores(v)
-		a.stores[v] = all
+		all = prog.findStores(v)
+		prog.stores[v] = all
 	}
 	return all
 }
 
-func (a *Program) findStores(v ssa.Value) []*ssa.Store {
+func (prog *Program) findStores(v ssa.Value) []*ssa.Store {
 	var all []*ssa.Store
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
@@ -96,7 +96,7 @@ func (a *Program) findStores(v ssa.Value) []*ssa.Store {
 			fn := ref.Fn.(*ssa.Function)
 			for i, b := range ref.Bindings {
 				if b == v && i < len(fn.FreeVars) {
-					all = append(all, a.Stores(fn.FreeVars[i])...)
+					all = append(all, prog.Stores(fn.FreeVars[i])...)
 				}
 			}
 		}
@@ -105,8 +105,8 @@ func (a *Program) findStores(v ssa.Value) []*ssa.Store {
 }
 
 // binding returns what the function that makes the closure binds to the captured variable v.
-func (a *Program) binding(v *ssa.FreeVar) ssa.Value {
-	closure := a.closures[v.Parent()]
+func (prog *Program) binding(v *ssa.FreeVar) ssa.Value {
+	closure := prog.closures[v.Parent()]
 	if closure == nil {
 		return nil
 	}
@@ -120,18 +120,18 @@ func (a *Program) binding(v *ssa.FreeVar) ssa.Value {
 
 // Reaching returns the stores to the variable at addr that a load of it at
 // instr can see. A variable of another package has none.
-func (a *Program) Reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Store {
+func (prog *Program) Reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Store {
 	switch addr := addr.(type) {
 	case *ssa.Global:
 		if !token.IsExported(addr.Name()) {
-			return a.GlobalStores[addr]
+			return prog.GlobalStores[addr]
 		}
 	case *ssa.FreeVar:
-		if bound := a.binding(addr); bound != nil {
-			return a.Reaching(bound, a.closures[addr.Parent()])
+		if bound := prog.binding(addr); bound != nil {
+			return prog.Reaching(bound, prog.closures[addr.Parent()])
 		}
 	case *ssa.Alloc:
-		return a.turnsOf(addr).reaching(instr)
+		return prog.turnsOf(addr).reaching(instr)
 	}
 	return nil
 }
@@ -143,21 +143,21 @@ type turns struct {
 }
 
 // turnsOf returns the stores to the variable alloc.
-func (a *Program) turnsOf(alloc *ssa.Alloc) *turns {
-	if t := a.turns[alloc]; t != nil {
+func (prog *Program) turnsOf(alloc *ssa.Alloc) *turns {
+	if t := prog.turns[alloc]; t != nil {
 		return t
 	}
 	t := new(turns)
 	var here []ssa.Instruction
-	for _, store := range a.Stores(alloc) {
+	for _, store := range prog.Stores(alloc) {
 		if store.Parent() == alloc.Parent() {
 			here = append(here, store)
 		} else {
 			t.elsewhere = append(t.elsewhere, store)
 		}
 	}
-	t.here = ssacode.NewSequence(a.OrderOf(alloc.Parent()), here)
-	a.turns[alloc] = t
+	t.here = ssacode.NewSequence(prog.OrderOf(alloc.Parent()), here)
+	prog.turns[alloc] = t
 	return t
 }
 
@@ -171,11 +171,11 @@ func (t *turns) reaching(instr ssa.Instruction) []*ssa.Store {
 }
 
 // OrderOf returns the order of the instructions of fn, which has a body.
-func (a *Program) OrderOf(fn *ssa.Function) *ssacode.Order {
-	o := a.orders[fn]
+func (prog *Program) OrderOf(fn *ssa.Function) *ssacode.Order {
+	o := prog.orders[fn]
 	if o == nil {
 		o = ssacode.NewOrder(fn)
-		a.orders[fn] = o
+		prog.orders[fn] = o
 	}
 	return o
 }

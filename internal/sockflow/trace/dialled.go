@@ -13,7 +13,7 @@ import (
 
 // readerOf tells by the fields and keys that lead to what f is about: by their names, or
 // since nobody in the package does anything with such a field but dial it.
-func (a *Follower) readerOf(f claim.Claim) sockapi.Reader {
+func (fw *Follower) readerOf(f claim.Claim) sockapi.Reader {
 	if says := reader.ReaderOfPath(f.Path); says != sockapi.Unsaid {
 		return says
 	}
@@ -24,7 +24,7 @@ func (a *Follower) readerOf(f claim.Claim) sockapi.Reader {
 		}
 		field = step
 	}
-	if name := ssacode.TypeName(owner); field != "" && summary.IsField(field) && name != nil && name.Pkg() == a.Pass.Pkg && a.onlyDialled(Cell{typ: name, path: field}) {
+	if name := ssacode.TypeName(owner); field != "" && summary.IsField(field) && name != nil && name.Pkg() == fw.Pass.Pkg && fw.onlyDialled(Cell{typ: name, path: field}) {
 		return sockapi.Connects
 	}
 	return sockapi.Unsaid
@@ -32,14 +32,14 @@ func (a *Follower) readerOf(f claim.Claim) sockapi.Reader {
 
 // onlyDialled reports whether functions of the package dial what they find in a field,
 // and do nothing else with it that may matter.
-func (a *Follower) onlyDialled(field Cell) bool {
-	if only, ok := a.dialled[field]; ok {
+func (fw *Follower) onlyDialled(field Cell) bool {
+	if only, ok := fw.dialled[field]; ok {
 		return only
 	}
-	a.dialled[field] = false // until it is known: nobody asks twice on the way
+	fw.dialled[field] = false // until it is known: nobody asks twice on the way
 	dials := false
-	for _, in := range a.fieldsOf(field) {
-		for _, ev := range a.NewTracer(a.Scope(in.fn)).Run(in.seeds...) {
+	for _, in := range fw.fieldsOf(field) {
+		for _, ev := range fw.NewTracer(fw.Scope(in.fn)).Run(in.seeds...) {
 			switch ev.Role {
 			case sockapi.Dials:
 				dials = true
@@ -49,7 +49,7 @@ func (a *Follower) onlyDialled(field Cell) bool {
 			}
 		}
 	}
-	a.dialled[field] = dials
+	fw.dialled[field] = dials
 	return dials
 }
 
@@ -61,21 +61,21 @@ type fieldUse struct {
 
 // fieldsOf returns where the functions of the package take a field, in their order. It
 // looks through the package once.
-func (a *Follower) fieldsOf(field Cell) []fieldUse {
-	if a.fields != nil {
-		return a.fields[field]
+func (fw *Follower) fieldsOf(field Cell) []fieldUse {
+	if fw.fields != nil {
+		return fw.fields[field]
 	}
-	a.fields = map[Cell][]fieldUse{}
+	fw.fields = map[Cell][]fieldUse{}
 	add := func(fn *ssa.Function, key Cell, v ssa.Value) {
-		list := a.fields[key]
+		list := fw.fields[key]
 		if n := len(list); n == 0 || list[n-1].fn != fn {
 			list = append(list, fieldUse{fn: fn})
 		}
 		last := &list[len(list)-1]
 		last.seeds = append(last.seeds, claim.Claim{Val: v, Kind: summary.Address})
-		a.fields[key] = list
+		fw.fields[key] = list
 	}
-	for _, fn := range a.Funcs {
+	for _, fn := range fw.Funcs {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				switch i := instr.(type) {
@@ -87,7 +87,7 @@ func (a *Follower) fieldsOf(field Cell) []fieldUse {
 			}
 		}
 	}
-	return a.fields[field]
+	return fw.fields[field]
 }
 
 // keep notes that the callee at s, which cannot be seen, is given what f is about.

@@ -9,24 +9,24 @@ import (
 // finders returns the functions that may find something in a cell, in the order of the
 // program: those that have values of its type, or use its variable. They are found in one
 // walk for all cells, since there may be as many as functions.
-func (a *Follower) finders(c Cell) []*ssa.Function {
-	if a.found == nil {
-		a.found = map[any][]*ssa.Function{}
-		for _, fn := range a.Funcs {
-			a.findIn(fn)
+func (fw *Follower) finders(c Cell) []*ssa.Function {
+	if fw.found == nil {
+		fw.found = map[any][]*ssa.Function{}
+		for _, fn := range fw.Funcs {
+			fw.findIn(fn)
 		}
 	}
 	if c.Glob != nil {
-		return a.found[c.Glob]
+		return fw.found[c.Glob]
 	}
-	return a.found[c.typ]
+	return fw.found[c.typ]
 }
 
 // findIn notes the types and variables whose cells fn may look into.
-func (a *Follower) findIn(fn *ssa.Function) {
+func (fw *Follower) findIn(fn *ssa.Function) {
 	note := func(what any) {
-		if list := a.found[what]; len(list) == 0 || list[len(list)-1] != fn {
-			a.found[what] = append(list, fn)
+		if list := fw.found[what]; len(list) == 0 || list[len(list)-1] != fn {
+			fw.found[what] = append(list, fn)
 		}
 	}
 	for _, p := range fn.Params {

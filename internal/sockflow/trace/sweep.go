@@ -26,11 +26,11 @@ type sweeper struct {
 }
 
 // sweepersOf returns the methods of t that remove something.
-func (a *Follower) sweepersOf(t types.Type) []sweeper {
-	if known, ok := a.sweepers[t]; ok {
+func (fw *Follower) sweepersOf(t types.Type) []sweeper {
+	if known, ok := fw.sweepers[t]; ok {
 		return known
 	}
-	a.sweepers[t] = nil // until it is known: for methods that box their receiver
+	fw.sweepers[t] = nil // until it is known: for methods that box their receiver
 	var all []sweeper
 	methods := types.NewMethodSet(t)
 	for sel := range methods.Methods() {
@@ -38,7 +38,7 @@ func (a *Follower) sweepersOf(t types.Type) []sweeper {
 		if !maySweep(name) {
 			continue
 		}
-		sum := a.MethodOf(t, name)
+		sum := fw.MethodOf(t, name)
 		if sum == nil {
 			continue
 		}
@@ -49,7 +49,7 @@ func (a *Follower) sweepersOf(t types.Type) []sweeper {
 			}
 		}
 	}
-	a.sweepers[t] = all
+	fw.sweepers[t] = all
 	return all
 }
 

@@ -88,8 +88,8 @@ const MaxFacts = 4_000
 const maxTrace = 2_000_000
 
 // NewTracer returns a tracer of the function of sc.
-func (a *Follower) NewTracer(sc *program.Scope) *Tracer {
-	return &Tracer{a: a, scope: sc, set: a.memory.Settings(), noted: map[ssa.Instruction][]int{}}
+func (fw *Follower) NewTracer(sc *program.Scope) *Tracer {
+	return &Tracer{a: fw, scope: sc, set: fw.memory.Settings(), noted: map[ssa.Instruction][]int{}}
 }
 
 // Run follows the claims that it is given, and those that were added before,
