@@ -89,6 +89,9 @@ func (o outcome) fromCache(t *testing.T, what string, without outcome) {
 // TestCachedOutput has the same bytes come from a cold run, one that stores results, and
 // one that finds all of them, in all formats.
 func TestCachedOutput(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs for each sample and format")
+	}
 	t.Parallel()
 	for _, s := range samples(t) {
 		t.Run(s.name, func(t *testing.T) {
@@ -118,6 +121,9 @@ func TestCachedOutput(t *testing.T) {
 
 // TestCachedFixes applies fixes that an earlier run has found.
 func TestCachedFixes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs for each sample and format")
+	}
 	t.Parallel()
 	for _, s := range samples(t) {
 		t.Run(s.name, func(t *testing.T) {
