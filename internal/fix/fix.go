@@ -28,6 +28,7 @@ type Fixer struct {
 	pass     *analysis.Pass
 	sources  map[*ast.File]*source
 	packages map[string]*types.Package // what the package imports, directly or not
+	left     int                       // how many bytes may still be checked
 	bare     struct {                  // see declared
 		pkg   *types.Package
 		tried bool
@@ -36,8 +37,16 @@ type Fixer struct {
 
 // New returns a Fixer for the package of pass.
 func New(pass *analysis.Pass) *Fixer {
-	return &Fixer{pass: pass, sources: map[*ast.File]*source{}}
+	return &Fixer{pass: pass, sources: map[*ast.File]*source{}, left: maxChecked}
 }
+
+// maxChecked bounds the text, in bytes, that is formatted and type-checked for the drafts of
+// a package: for each of them, the functions that it changes. It takes about half a second.
+// Only where very many findings are in one function it is not enough, and the last ones
+// have no fix then.
+const maxChecked = 64 << 20
+
+var errTooMuch = errors.New("too much was checked for other fixes")
 
 // A Fix is a draft that compiles.
 type Fix struct {
@@ -62,9 +71,15 @@ func (f *Fixer) Check(d *Draft) (*Fix, error) {
 	if err := d.checkComments(); err != nil {
 		return nil, err
 	}
+	if f.left <= 0 {
+		return nil, errTooMuch
+	}
 	changed, err := d.render()
 	if err != nil {
 		return nil, err
+	}
+	for _, c := range changed {
+		f.left -= len(c.text)
 	}
 	if err := f.compiles(d.source, changed); err != nil {
 		return nil, err

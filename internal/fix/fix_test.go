@@ -136,6 +136,24 @@ func refused(t *testing.T, before, why string, draft func(d *Draft, body []ast.S
 	}
 }
 
+// TestTooMuch checks drafts until as much was checked as may be.
+func TestTooMuch(t *testing.T) {
+	pass := loaded(t, "package p\n\nfunc f() {\n\tg()\n\tg()\n\tg()\n}\n\nfunc g() {}\n")
+	f := New(pass)
+	body := statements(pass.Files[0])
+	for i, stmt := range body {
+		if i == 1 {
+			f.left = 1 // which this draft exceeds
+		}
+		d := f.Draft(pass.Files[0], "fix it")
+		d.Delete(stmt)
+		x, err := f.Check(d)
+		if fixed := i < 2; fixed != (x != nil) || fixed != (err == nil) || !fixed && err != errTooMuch {
+			t.Errorf("draft %d: got %v, %v", i, x, err)
+		}
+	}
+}
+
 func TestDelete(t *testing.T) {
 	for _, test := range []struct {
 		name          string

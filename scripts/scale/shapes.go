@@ -31,6 +31,7 @@ var shapes = []shape{
 	{"fields", "fields of a struct that hold ports", fields},
 	{"directories", "functions, each calls the one before twice for a directory", directories},
 	{"findings", "findings with fixes in one file", findings},
+	{"rooms", "findings with fixes in one function", rooms},
 	{"crowd", "functions that call one helper, with fixes", crowd},
 	{"swaps", "sockets in turn in one field of a struct, each closed before the next", swaps},
 	{"captured", "sockets in turn in one captured variable", captured},
@@ -219,6 +220,14 @@ func findings(p *program, n int) {
 	for i := range n {
 		p.add("\nfunc f%d() error {\n\tl, err := net.Listen(\"tcp\", \"127.0.0.1:0\")\n\tif err != nil {\n\t\treturn err\n\t}\n\taddr := l.Addr().String()\n\tl.Close()\n\tl, err = net.Listen(\"tcp\", addr)\n\tif err != nil {\n\t\treturn err\n\t}\n\treturn l.Close()\n}\n", i)
 	}
+}
+
+func rooms(p *program, n int) {
+	p.add("\nfunc f() {\n")
+	for range n {
+		p.add("\t{\n\t\tl, err := net.Listen(\"tcp\", \"127.0.0.1:0\")\n\t\tif err != nil {\n\t\t\tpanic(err)\n\t\t}\n\t\taddr := l.Addr().String()\n\t\tl.Close()\n\t\tl, err = net.Listen(\"tcp\", addr)\n\t\tif err != nil {\n\t\t\tpanic(err)\n\t\t}\n\t\tl.Close()\n\t}\n")
+	}
+	p.add("}\n")
 }
 
 func crowd(p *program, n int) {
