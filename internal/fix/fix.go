@@ -41,10 +41,10 @@ func New(pass *analysis.Pass) *Fixer {
 }
 
 // maxChecked bounds the text, in bytes, that is formatted and type-checked for the drafts of
-// a package: for each of them, the functions that it changes. It takes about half a second.
+// a package: for each of them, the functions that it changes. It takes a fraction of a second.
 // Only where very many findings are in one function it is not enough, and the last ones
 // have no fix then.
-const maxChecked = 64 << 20
+const maxChecked = 16 << 20
 
 var errTooMuch = errors.New("too much was checked for other fixes")
 
