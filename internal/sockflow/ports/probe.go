@@ -254,9 +254,7 @@ func (ps *Ports) madeOf(call *ssa.Call, i int) []ssa.Value {
 		return nil
 	}
 	var from []ssa.Value
-	flows := s.Sum.Flows()
-	for i := range flows {
-		fl := &flows[i]
+	for _, fl := range s.Sum.Flows() {
 		if fl.Role == sockapi.Formats && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
 			if v := s.Operand(fl.From); v != nil {
 				from = append(from, v)

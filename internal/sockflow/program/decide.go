@@ -157,9 +157,7 @@ func (prog *Program) zeroResult(call *ssa.Call, i, depth int) Decision {
 	if s == nil || s.Sum == nil {
 		return Unknown
 	}
-	flows := s.Sum.Flows()
-	for i := range flows {
-		fl := &flows[i]
+	for _, fl := range s.Sum.Flows() {
 		if (fl.Role == sockapi.Formats || fl.Role == sockapi.Carries) && fl.Of != summary.Socket && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
 			if v := s.Operand(fl.From); v != nil {
 				return prog.ZeroAddress(v, depth+1)

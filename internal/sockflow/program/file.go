@@ -38,9 +38,7 @@ func (prog *Program) wrapsFile(call *ssa.Call, depth int) bool {
 	if s == nil || s.Sum == nil || s.Fn != nil {
 		return false
 	}
-	flows := s.Sum.Flows()
-	for i := range flows {
-		fl := &flows[i]
+	for _, fl := range s.Sum.Flows() {
 		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && prog.IsFile(s.Operand(fl.From), depth+1) {
 			return true
 		}

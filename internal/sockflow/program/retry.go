@@ -50,9 +50,7 @@ func (prog *Program) RepeatedAt(s *Site) []*ssa.Function {
 		return nil
 	}
 	var all []*ssa.Function
-	flows := s.Sum.Flows()
-	for i := range flows {
-		fl := &flows[i]
+	for _, fl := range s.Sum.Flows() {
 		if fl.Role != sockapi.Repeats || fl.From.Path != "" {
 			continue
 		}

@@ -163,9 +163,7 @@ func (t *Tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 		return
 	}
 	row := s.Obj != nil && sockapi.Lookup(s.Obj) != nil
-	flows := s.Sum.Flows()
-	for i := range flows {
-		fl := &flows[i]
+	for _, fl := range s.Sum.Flows() {
 		if fl.Role != sockapi.Carries || fl.Of != summary.Itself || fl.To != (summary.Place{Root: summary.Result, Index: i}) {
 			continue
 		}

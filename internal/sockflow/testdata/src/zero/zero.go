@@ -108,3 +108,12 @@ func variables(really bool) {
 	captured := "localhost:0"
 	func() { zero(captured) }()
 }
+
+func second(addr string) (int, string) { return len(addr), addr }
+
+func results() {
+	_, addr := second("127.0.0.1:0")
+	zero(addr)
+	_, addr = second("127.0.0.1:80")
+	other(addr)
+}
