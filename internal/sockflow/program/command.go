@@ -40,10 +40,16 @@ func (prog *Program) Arguments(cmd *ssa.Call) (program string, args []string) {
 			named = call.Call.Args[0]
 		}
 	}
+	return prog.commandLine(named, operands[len(operands)-1])
+}
+
+// commandLine returns the program that is named, "" if it is not known, and how those of
+// the arguments in a list start that are.
+func (prog *Program) commandLine(named, list ssa.Value) (program string, args []string) {
 	if name, missing := prog.Tail(named, 0); missing == nil {
 		program = name
 	}
-	for _, arg := range ssacode.Variadic(operands[len(operands)-1]) {
+	for _, arg := range ssacode.Variadic(list) {
 		if arg != nil {
 			args = append(args, ssacode.Head(arg, 0))
 		}
@@ -77,13 +83,5 @@ func (prog *Program) HandedOn(s *Site, fl *summary.Flow) (program string, args [
 	if named == nil || !ssacode.IsText(named.Type()) {
 		return "", nil
 	}
-	if name, missing := prog.Tail(named, 0); missing == nil {
-		program = name
-	}
-	for _, arg := range ssacode.Variadic(s.Operand(fl.From)) {
-		if arg != nil {
-			args = append(args, ssacode.Head(arg, 0))
-		}
-	}
-	return program, args
+	return prog.commandLine(named, s.Operand(fl.From))
 }
