@@ -86,9 +86,9 @@ func (o outcome) fromCache(t *testing.T, what string, without outcome) {
 	}
 }
 
-// TestCachedOutput has the same bytes come from a cold run, one that stores results, and
-// one that finds all of them, in all formats.
-func TestCachedOutput(t *testing.T) {
+// eachSample runs a test for each sample, with a copy of it in dir and an empty folder for
+// results.
+func eachSample(t *testing.T, test func(t *testing.T, s sample, dir, cache string)) {
 	if testing.Short() {
 		t.Skip("runs for each sample and format")
 	}
@@ -98,54 +98,53 @@ func TestCachedOutput(t *testing.T) {
 			t.Parallel()
 			dir, cache := filepath.Join(t.TempDir(), s.name), t.TempDir()
 			s.copyTo(t, dir)
-			storing, stored := s.run(t, dir, cache, "-v").analyzed()
-			if len(storing) == 0 {
-				t.Error("the first run analyzes nothing")
-			}
-			for _, flags := range [][]string{nil, {"-json"}, {"-sarif"}, {"-gitlab"}, {"-diff"}} {
-				cold := s.run(t, dir, "off", flags...)
-				if flags == nil && cold != stored {
-					t.Errorf("storing, got %+v\nwant %+v", stored, cold)
-				}
-				s.run(t, dir, cache, append(flags, "-v")...).fromCache(t, strings.Join(flags, " "), cold)
-			}
-			explain := []string{"-portrace.explain", "-sockdir.explain"}
-			cold := s.run(t, dir, "off", explain...)
-			if got := s.run(t, dir, cache, explain...); got != cold || got == stored {
-				t.Errorf("explaining, got %+v\nwant %+v", got, cold)
-			}
-			s.run(t, dir, cache, append(explain, "-v")...).fromCache(t, "explain", cold)
+			test(t, s, dir, cache)
 		})
 	}
 }
 
+// TestCachedOutput has the same bytes come from a cold run, one that stores results, and
+// one that finds all of them, in all formats.
+func TestCachedOutput(t *testing.T) {
+	eachSample(t, func(t *testing.T, s sample, dir, cache string) {
+		storing, stored := s.run(t, dir, cache, "-v").analyzed()
+		if len(storing) == 0 {
+			t.Error("the first run analyzes nothing")
+		}
+		for _, flags := range [][]string{nil, {"-json"}, {"-sarif"}, {"-gitlab"}, {"-diff"}} {
+			cold := s.run(t, dir, "off", flags...)
+			if flags == nil && cold != stored {
+				t.Errorf("storing, got %+v\nwant %+v", stored, cold)
+			}
+			s.run(t, dir, cache, append(flags, "-v")...).fromCache(t, strings.Join(flags, " "), cold)
+		}
+		explain := []string{"-portrace.explain", "-sockdir.explain"}
+		cold := s.run(t, dir, "off", explain...)
+		if got := s.run(t, dir, cache, explain...); got != cold || got == stored {
+			t.Errorf("explaining, got %+v\nwant %+v", got, cold)
+		}
+		s.run(t, dir, cache, append(explain, "-v")...).fromCache(t, "explain", cold)
+	})
+}
+
 // TestCachedFixes applies fixes that an earlier run has found.
 func TestCachedFixes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs for each sample and format")
-	}
-	t.Parallel()
-	for _, s := range samples(t) {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
-			dir, cache := filepath.Join(t.TempDir(), s.name), t.TempDir()
-			s.copyTo(t, dir)
-			unfixed := tree(t, dir)
-			cold := s.run(t, dir, "off", "-fix")
-			want := tree(t, dir)
-			if maps.Equal(want, unfixed) {
-				t.Error("nothing is fixed")
-			}
-			s.copyTo(t, dir)
-			s.run(t, dir, cache)
-			if got := s.run(t, dir, cache, "-fix"); got != cold {
-				t.Errorf("got  %+v\nwant %+v", got, cold)
-			}
-			if got := tree(t, dir); !maps.Equal(got, want) {
-				t.Errorf("the files are\n%v\nwant\n%v", got, want)
-			}
-		})
-	}
+	eachSample(t, func(t *testing.T, s sample, dir, cache string) {
+		unfixed := tree(t, dir)
+		cold := s.run(t, dir, "off", "-fix")
+		want := tree(t, dir)
+		if maps.Equal(want, unfixed) {
+			t.Error("nothing is fixed")
+		}
+		s.copyTo(t, dir)
+		s.run(t, dir, cache)
+		if got := s.run(t, dir, cache, "-fix"); got != cold {
+			t.Errorf("got  %+v\nwant %+v", got, cold)
+		}
+		if got := tree(t, dir); !maps.Equal(got, want) {
+			t.Errorf("the files are\n%v\nwant\n%v", got, want)
+		}
+	})
 }
 
 // tree returns the contents of the files in dir.
