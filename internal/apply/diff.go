@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"github.com/sockvet/sockvet/internal/pattern"
 	"github.com/sockvet/sockvet/internal/plain"
 )
 
@@ -62,11 +62,11 @@ func shown(hunks string) string {
 	if text == hunks {
 		return hunks
 	}
-	return hunkStart.ReplaceAllString(text, "@@ with escapes, not to be applied: -")
+	return hunkStart().ReplaceAllString(text, "@@ with escapes, not to be applied: -")
 }
 
 // hunkStart matches the beginning of a hunk: the lines in it begin in other ways.
-var hunkStart = regexp.MustCompile(`(?m)^@@ -`)
+var hunkStart = pattern.New(`(?m)^@@ -`)
 
 // quoted returns a name as git and patch want it in a diff. Names with characters
 // that are not plain, or mean something, are in quotes, with those as octal numbers.

@@ -10,10 +10,11 @@ package directive
 import (
 	"go/ast"
 	"go/token"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/sockvet/sockvet/internal/pattern"
 )
 
 const prefix = "//sockvet:ignore"
@@ -60,25 +61,25 @@ func cutWord(text string) (word, rest string) {
 var (
 	// A directive of sockvet, by the form that go/ast describes at ParseDirective: there
 	// is no other one than ignore.
-	directive = regexp.MustCompile(`^//[Ss]ockvet:\S`)
+	directive = pattern.New(`^//[Ss]ockvet:\S`)
 
 	// The words of the directive, not in its form: with spaces, as a block, or with
 	// another mark between them. What follows must be a check: prose has other words.
-	nearly = regexp.MustCompile(`^/[/*][ \t]*[Ss]ockvet[ :/_-]+(?i:ignor)\pL*[ :]+(` + strings.Join(Checks, "|") + `)\b`)
+	nearly = pattern.New(`^/[/*][ \t]*[Ss]ockvet[ :/_-]+(?i:ignor)\pL*[ :]+(` + strings.Join(Checks, "|") + `)\b`)
 
-	letters = regexp.MustCompile(`\pL+`)
+	letters = pattern.New(`\pL+`)
 )
 
 // isMisspelt reports whether a comment is meant as a directive and is none. What is
 // no directive by its form, and stands in the documentation of something, is about
 // directives.
 func isMisspelt(text string, doc bool) bool {
-	return directive.MatchString(text) || !doc && nearly.MatchString(text)
+	return directive().MatchString(text) || !doc && nearly().MatchString(text)
 }
 
 // named returns the checks that text names.
 func named(text string) []string {
-	return slices.DeleteFunc(letters.FindAllString(text, -1), func(word string) bool { return !slices.Contains(Checks, word) })
+	return slices.DeleteFunc(letters().FindAllString(text, -1), func(word string) bool { return !slices.Contains(Checks, word) })
 }
 
 // docsOf returns the comments that document the file or something in it that calls

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/sockvet/sockvet/internal/pattern"
 )
 
 // Comments about code that goes. What they say may matter, and nobody but their author
@@ -21,7 +23,7 @@ var (
 // wrong about those that it replaces.
 func (d *Draft) checkComments() error {
 	for _, stmt := range d.replaced {
-		if d.source.says(stmt, closing) {
+		if d.source.says(stmt, closing()) {
 			return errWrong
 		}
 	}
@@ -84,7 +86,7 @@ func (d *Draft) Carry(stmt, other ast.Stmt) string {
 	switch {
 	case len(group.List) > 1, d.source.line(group.Pos()) != line, group.Pos() < stmt.End(), !strings.HasPrefix(text, "//"):
 		return ""
-	case isForTools(text), closing.MatchString(text), vacant.MatchString(text):
+	case isForTools(text), closing().MatchString(text), vacant().MatchString(text):
 		return ""
 	}
 	d.carried = append(d.carried, group)
@@ -92,7 +94,7 @@ func (d *Draft) Carry(stmt, other ast.Stmt) string {
 }
 
 // vacant matches comments that say that nobody has a port, or where it comes from.
-var vacant = regexp.MustCompile(`(?i)\b(free|unused|available|vacant|random(ly)?|pick(s|ed)?|found|finds?|any|helper|above|below|before|first)\b`)
+var vacant = pattern.New(`(?i)\b(free|unused|available|vacant|random(ly)?|pick(s|ed)?|found|finds?|any|helper|above|below|before|first)\b`)
 
 // firstComment returns the index of the first group of comments that ends on a line or
 // below it.
@@ -119,7 +121,7 @@ func (d *Draft) isAt(group *ast.CommentGroup, stmt ast.Stmt) bool {
 // statements that it may be about as well, up to a blank line, are all deleted.
 func (d *Draft) isOnlyAbout(group *ast.CommentGroup, stmt ast.Stmt) bool {
 	text := group.Text()
-	if closing.MatchString(text) {
+	if closing().MatchString(text) {
 		return true
 	}
 	if assign, ok := stmt.(*ast.AssignStmt); ok {
@@ -142,7 +144,7 @@ func (d *Draft) isOnlyAbout(group *ast.CommentGroup, stmt ast.Stmt) bool {
 }
 
 // closing matches comments that say that something is closed, and so free for others.
-var closing = regexp.MustCompile(`(?i)\b(clos(e|es|ed|ing)|releas(e|es|ed|ing)|unbind|freed|frees|freeing|free (it|the|this|that|up)|shut|let go|give (it |the \w+ )?(up|back)|nobody|no one|no longer)\b`)
+var closing = pattern.New(`(?i)\b(clos(e|es|ed|ing)|releas(e|es|ed|ing)|unbind|freed|frees|freeing|free (it|the|this|that|up)|shut|let go|give (it |the \w+ )?(up|back)|nobody|no one|no longer)\b`)
 
 func hasWord(text, word string) bool {
 	return slices.Contains(strings.FieldsFunc(text, func(r rune) bool {
@@ -154,9 +156,9 @@ func hasWord(text, word string) bool {
 // without a space, such as //nolint or //go:noinline, and some with one. Sources:
 // go/ast.CommentGroup.Text, golangci-lint's nolintlint, gosec's README,
 // golang.org/x/tools/go/analysis/analysistest.
-var forTools = regexp.MustCompile("^//([a-z0-9]+:[a-z0-9]|nolint\\b|lint:| ?#nosec\\b| *want ([\"`]|[+-][0-9]))")
+var forTools = pattern.New("^//([a-z0-9]+:[a-z0-9]|nolint\\b|lint:| ?#nosec\\b| *want ([\"`]|[+-][0-9]))")
 
-func isForTools(text string) bool { return forTools.MatchString(text) }
+func isForTools(text string) bool { return forTools().MatchString(text) }
 
 func (s *source) line(pos token.Pos) int { return s.tokens.PositionFor(pos, false).Line }
 

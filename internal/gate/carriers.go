@@ -2,8 +2,9 @@ package gate
 
 import (
 	"bytes"
-	"regexp"
 	"unicode/utf8"
+
+	"github.com/sockvet/sockvet/internal/pattern"
 )
 
 // carries reports whether text declares a function that may carry an address
@@ -100,7 +101,7 @@ func opening(text []byte) int {
 // universe but for errors and booleans, one of the package's own, or one that
 // is made for addresses. Other packages' types are other business.
 func holdsAddress(types []byte) bool {
-	for _, m := range typeName.FindAllSubmatch(types, -1) {
+	for _, m := range typeName().FindAllSubmatch(types, -1) {
 		switch pkg, name := string(m[1]), string(m[2]); {
 		case pkg == "net." || pkg == "netip." || pkg == "url.":
 			return true
@@ -112,4 +113,4 @@ func holdsAddress(types []byte) bool {
 }
 
 // typeName matches the name of a type, or of a result, with its qualifier.
-var typeName = regexp.MustCompile(`([\pL_][\pL\pN_]*\.)?([\pL_][\pL\pN_]*)`)
+var typeName = pattern.New(`([\pL_][\pL\pN_]*\.)?([\pL_][\pL\pN_]*)`)

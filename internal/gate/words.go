@@ -2,7 +2,8 @@ package gate
 
 import (
 	"bytes"
-	"regexp"
+
+	"github.com/sockvet/sockvet/internal/pattern"
 )
 
 // A wordSet finds uses of functions of other packages and of methods in text.
@@ -42,7 +43,7 @@ func (s *wordSet) in(text []byte) bool {
 			i++
 		}
 		if s.first[text[start]] && s.words[string(text[start:i])] {
-			if mayFollowDot(text[:start]) || dotImport.Match(text) {
+			if mayFollowDot(text[:start]) || dotImport().Match(text) {
 				return true
 			}
 		}
@@ -61,7 +62,7 @@ func mayFollowDot(text []byte) bool {
 }
 
 // dotImport matches what may be the import of a package with a dot.
-var dotImport = regexp.MustCompile(`(?m)(^|import|[(;]|\*/)\s*[.]\s*["\x60]`)
+var dotImport = pattern.New(`(?m)(^|import|[(;]|\*/)\s*[.]\s*["\x60]`)
 
 // inIdentifier tells the bytes of identifiers from all others. Every byte of a
 // letter outside ASCII counts; of the symbols outside ASCII, which count too,

@@ -5,18 +5,19 @@ package sockapi
 //
 // Most need no row: gin, echo, fiber, fasthttp and grpc call net.Listen, and
 // sockvet sees them do so.
-var rpcRows = []Func{
-	// Options of a server: whoever makes one with this address binds it
-	// (pkg/network/standard/transport.go), on the network of another option.
-	row("github.com/cloudwego/hertz/pkg/app/server.WithHostPorts", Effect{Role: Binds, From: Arg(0), Paths: true}),
+func rpcRows() []Func {
+	return []Func{
+		// Options of a server: whoever makes one with this address binds it
+		// (pkg/network/standard/transport.go), on the network of another option.
+		row("github.com/cloudwego/hertz/pkg/app/server.WithHostPorts", Effect{Role: Binds, From: Arg(0), Paths: true}),
 
-	// A server socket is bound through the interface TServerTransport (server_socket.go: Listen).
-	row("github.com/apache/thrift/lib/go/thrift.NewTServerSocket", binds(Arg(0))),
-	row("github.com/apache/thrift/lib/go/thrift.NewTServerSocketTimeout", binds(Arg(0))),
-	row("github.com/apache/thrift/lib/go/thrift.NewTServerSocketFromAddrTimeout", binds(Arg(0))),
-	row("github.com/apache/thrift/lib/go/thrift.NewTSSLServerSocket", binds(Arg(0))),
-	row("github.com/apache/thrift/lib/go/thrift.NewTSSLServerSocketTimeout", binds(Arg(0))),
+		// A server socket is bound through the interface TServerTransport (server_socket.go: Listen).
+		row("github.com/apache/thrift/lib/go/thrift.NewTServerSocket", binds(Arg(0))),
+		row("github.com/apache/thrift/lib/go/thrift.NewTServerSocketTimeout", binds(Arg(0))),
+		row("github.com/apache/thrift/lib/go/thrift.NewTServerSocketFromAddrTimeout", binds(Arg(0))),
+		row("github.com/apache/thrift/lib/go/thrift.NewTSSLServerSocket", binds(Arg(0))),
+		row("github.com/apache/thrift/lib/go/thrift.NewTSSLServerSocketTimeout", binds(Arg(0))),
 
-	// A client that keeps addresses behind an interface.
-	row("github.com/redis/go-redis/v9.NewUniversalClient", dials(Arg(0, "Addrs"))),
+		// A client that keeps addresses behind an interface.
+		row("github.com/redis/go-redis/v9.NewUniversalClient", dials(Arg(0, "Addrs")))}
 }

@@ -1,14 +1,12 @@
 package sockapi
 
-import "slices"
-
-// libSiblings are the siblings of functions of other modules. The tests in
-// testdata/thirdparty check them against the modules.
+// libSiblings are the siblings of functions of other modules, topic by topic. The tests
+// in testdata/thirdparty check them against the modules.
 //
 // Left out, since the call would do something else: gin's RunTLS and fiber v2's
 // ListenTLS have no sibling; ListenAndServeTLS of go-smtp and go-imap is Serve
 // with a listener that speaks TLS, and of http3 it uses another TLSConfig.
-var libSiblings = slices.Concat(webSiblings, fasthttpSiblings, sshSiblings, mailSiblings, packetSiblings)
+var libSiblings = [][]Sibling{webSiblings, fasthttpSiblings, sshSiblings, mailSiblings, packetSiblings}
 
 // Web frameworks.
 var webSiblings = []Sibling{

@@ -1,9 +1,10 @@
 package sockapi
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/sockvet/sockvet/internal/pattern"
 )
 
 // A client is a program that connects to the addresses in its arguments.
@@ -47,24 +48,24 @@ func IsShell(program string) bool {
 
 // RemovesTree reports whether the beginning of a command of a shell has an rm that removes
 // directories with all that is in them.
-func RemovesTree(command string) bool { return treeRemoval.MatchString(command) }
+func RemovesTree(command string) bool { return treeRemoval().MatchString(command) }
 
-var treeRemoval = regexp.MustCompile(`\brm\s+(-\S+\s+)*-(\w*[rR]\w*|-recursive)\s`)
+var treeRemoval = pattern.New(`\brm\s+(-\S+\s+)*-(\w*[rR]\w*|-recursive)\s`)
 
 // SweptNames returns the patterns of names that a command of a shell removes, with all that
 // is in them, from the directory for temporary files. What is quoted is no pattern to rm.
 func SweptNames(command string) []string {
 	var names []string
-	for _, m := range findRemoval.FindAllStringSubmatch(command, -1) {
+	for _, m := range findRemoval().FindAllStringSubmatch(command, -1) {
 		names = append(names, m[1])
 	}
 	for _, part := range strings.FieldsFunc(command, func(r rune) bool { return strings.ContainsRune(";&|\n", r) }) {
-		at := treeRemoval.FindStringIndex(part)
+		at := treeRemoval().FindStringIndex(part)
 		if at == nil {
 			continue
 		}
 		for word := range strings.FieldsSeq(part[at[1]:]) {
-			if m := temporary.FindStringSubmatch(word); m != nil {
+			if m := temporary().FindStringSubmatch(word); m != nil {
 				names = append(names, m[1])
 			}
 		}
@@ -75,8 +76,8 @@ func SweptNames(command string) []string {
 const tempFolder = `(?:/tmp|/var/tmp|"?\$\{?TMPDIR(?::-/tmp/?)?\}?"?)`
 
 var (
-	temporary   = regexp.MustCompile(`^` + tempFolder + `/([^/"'\s]+)/?$`)
-	findRemoval = regexp.MustCompile(`\bfind\s+` + tempFolder + `/?\s[^;&|\n]*-name\s+["']?([^/"'\s]+)["']?\s[^;&\n]*\brm\s+-\w*[rR]`)
+	temporary   = pattern.New(`^` + tempFolder + `/([^/"'\s]+)/?$`)
+	findRemoval = pattern.New(`\bfind\s+` + tempFolder + `/?\s[^;&|\n]*-name\s+["']?([^/"'\s]+)["']?\s[^;&\n]*\brm\s+-\w*[rR]`)
 )
 
 // IsClient reports whether the program, a name or a path, connects to the addresses

@@ -1,9 +1,10 @@
 package sockapi
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/sockvet/sockvet/internal/pattern"
 )
 
 // maxBefore bounds how much of a text is looked at, from its end.
@@ -19,7 +20,7 @@ func ReaderOfText(before string) Reader {
 	if r := readerOfKey(rest); r != Unsaid {
 		return r
 	}
-	if url || isCommandOfClient(rest) || dataSource.MatchString(before) {
+	if url || isCommandOfClient(rest) || dataSource().MatchString(before) {
 		return Connects
 	}
 	return Unsaid
@@ -29,7 +30,7 @@ func ReaderOfText(before string) Reader {
 // for the address: the verb of a format, or the action of a template.
 func ReaderWithin(before, after string) Reader {
 	before = before[max(0, len(before)-maxBefore):]
-	if siteStart.MatchString(before) && siteEnd.MatchString(after[:min(len(after), maxBefore)]) {
+	if siteStart().MatchString(before) && siteEnd().MatchString(after[:min(len(after), maxBefore)]) {
 		return Listens
 	}
 	return ReaderOfText(before)
@@ -39,8 +40,8 @@ func ReaderWithin(before, after string) Reader {
 // there. It may have a scheme and a path, and be one of several.
 // Source: https://caddyserver.com/docs/caddyfile/concepts#addresses
 var (
-	siteStart = regexp.MustCompile(`(^|\n)[ \t]*([^\s{},]+,[ \t]*)*(https?://)?[^\s/"'{},]*$`)
-	siteEnd   = regexp.MustCompile(`^(%(\[\d+\])?[dsv]|\{\{[^{}\n]*\}\})[^\s{}"',]*(,[ \t]*[^\s{},]+)*[ \t]+\{[ \t]*(\n|$)`)
+	siteStart = pattern.New(`(^|\n)[ \t]*([^\s{},]+,[ \t]*)*(https?://)?[^\s/"'{},]*$`)
+	siteEnd   = pattern.New(`^(%(\[\d+\])?[dsv]|\{\{[^{}\n]*\}\})[^\s{}"',]*(,[ \t]*[^\s{},]+)*[ \t]+\{[ \t]*(\n|$)`)
 )
 
 // networks are schemes of addresses that are bound as well as dialled, and say nothing.
@@ -49,25 +50,25 @@ var networks = []string{"tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "tls", "ss
 var (
 	// urlStart is the beginning of a URL, up to its host or its port. Its scheme may be
 	// unknown.
-	urlStart = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*|):///?[^\s/"'<>]*$`)
+	urlStart = pattern.New(`([A-Za-z][A-Za-z0-9+.-]*|):///?[^\s/"'<>]*$`)
 	// hostStart is a host, where the port comes next.
-	hostStart = regexp.MustCompile(`(^|[=\s"'@,([{])([\w-]+(\.[\w-]+)+|localhost|%[sv]|\[[^\]]*\])?:$`)
+	hostStart = pattern.New(`(^|[=\s"'@,([{])([\w-]+(\.[\w-]+)+|localhost|%[sv]|\[[^\]]*\])?:$`)
 	// quotedKey is a key of JSON, whose colon follows its quote.
-	quotedKey = regexp.MustCompile(`\w["']:$`)
+	quotedKey = pattern.New(`\w["']:$`)
 	// dataSource is the beginning of a data source name: of Go's MySQL driver, or of libpq.
-	dataSource = regexp.MustCompile(`@tcp\([^\s()]*$|(^|[\s"'])host=\S+ port=$`)
+	dataSource = pattern.New(`@tcp\([^\s()]*$|(^|[\s"'])host=\S+ port=$`)
 	// key is the name of what comes next, and what separates them. The value may be quoted,
 	// or the first of a list.
-	key = regexp.MustCompile(`([\w.-]+)(["']?\s*[=:]|\s)[\s"'` + "`" + `\[({-]*$`)
+	key = pattern.New(`([\w.-]+)(["']?\s*[=:]|\s)[\s"'` + "`" + `\[({-]*$`)
 )
 
 // cutURL takes the beginning of a URL, or a host, off the end of before. It reports
 // whether that is a URL which clients are given.
 func cutURL(before string) (rest string, url bool) {
-	if m := urlStart.FindStringSubmatchIndex(before); m != nil {
+	if m := urlStart().FindStringSubmatchIndex(before); m != nil {
 		return before[:m[0]], !slices.Contains(networks, strings.ToLower(before[m[2]:m[3]]))
 	}
-	if m := hostStart.FindStringSubmatchIndex(before); m != nil && !quotedKey.MatchString(before) {
+	if m := hostStart().FindStringSubmatchIndex(before); m != nil && !quotedKey().MatchString(before) {
 		return before[:m[3]], false
 	}
 	return before, false
@@ -76,7 +77,7 @@ func cutURL(before string) (rest string, url bool) {
 // readerOfKey tells by the key that text ends with. What it is below, in YAML, JSON or
 // TOML, counts too.
 func readerOfKey(text string) Reader {
-	m := key.FindStringSubmatchIndex(text)
+	m := key().FindStringSubmatchIndex(text)
 	if m == nil {
 		return Unsaid
 	}
@@ -98,9 +99,9 @@ func readerOfKey(text string) Reader {
 }
 
 var (
-	section   = regexp.MustCompile(`(?m)^\s*\[+([\w.-]+)\]+\s*$`)            // of TOML
-	objectKey = regexp.MustCompile(`([\w.-]+)["']?\s*[:=]?\s*\[?\s*$`)       // what a brace belongs to
-	blockKey  = regexp.MustCompile(`^(\s*(?:- )?)["']?([\w./-]+)["']?:\s*$`) // what lines further in belong to
+	section   = pattern.New(`(?m)^\s*\[+([\w.-]+)\]+\s*$`)            // of TOML
+	objectKey = pattern.New(`([\w.-]+)["']?\s*[:=]?\s*\[?\s*$`)       // what a brace belongs to
+	blockKey  = pattern.New(`^(\s*(?:- )?)["']?([\w./-]+)["']?:\s*$`) // what lines further in belong to
 )
 
 // enclosing returns the keys that the end of text is below, from the outside in.
@@ -116,7 +117,7 @@ func enclosing(text string) []string {
 				continue
 			}
 			open = 0
-			if m := objectKey.FindStringSubmatch(text[:i]); m != nil {
+			if m := objectKey().FindStringSubmatch(text[:i]); m != nil {
 				keys = append(keys, m[1])
 			}
 		}
@@ -124,12 +125,12 @@ func enclosing(text string) []string {
 	lines := strings.Split(text, "\n")
 	indent := len(lines[len(lines)-1]) - len(strings.TrimLeft(lines[len(lines)-1], " -"))
 	for i := len(lines) - 2; i >= 0 && indent > 0; i-- {
-		if m := blockKey.FindStringSubmatch(lines[i]); m != nil && len(m[1]) < indent {
+		if m := blockKey().FindStringSubmatch(lines[i]); m != nil && len(m[1]) < indent {
 			keys = append(keys, m[2])
 			indent = len(m[1])
 		}
 	}
-	if all := section.FindAllStringSubmatch(text, -1); all != nil {
+	if all := section().FindAllStringSubmatch(text, -1); all != nil {
 		keys = append(keys, all[len(all)-1][1])
 	}
 	slices.Reverse(keys)

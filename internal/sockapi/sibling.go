@@ -37,7 +37,7 @@ func LookupSibling(fn *types.Func) *Sibling {
 // Siblings returns all rows, sorted by name.
 func Siblings() []*Sibling {
 	var all []*Sibling
-	for _, rows := range [][]Sibling{stdSiblings, libSiblings} {
+	for _, rows := range append([][]Sibling{stdSiblings}, libSiblings...) {
 		for i := range rows {
 			all = append(all, &rows[i])
 		}

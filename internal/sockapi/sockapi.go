@@ -192,11 +192,14 @@ func (f *Func) Has(role Role) bool {
 	return f != nil && slices.ContainsFunc(f.Effects, func(e Effect) bool { return e.Role == role })
 }
 
-// funcRows returns all rows for functions, topic by topic.
-func funcRows() [][]Func {
-	std := [][]Func{netRows, tlsRows, httpRows, osRows, fileRows, syscallRows, textRows, valueRows, testingRows}
-	return append(std, libRows...)
-}
+// funcRows returns all rows for functions, topic by topic. They are made when somebody
+// asks: go vet starts a process for each package, and most of those end before that.
+var funcRows = sync.OnceValue(func() [][]Func {
+	std := [][]Func{
+		netRows(), tlsRows(), httpRows(), osRows(), fileRows(), syscallRows(), textRows(), valueRows(), testingRows(),
+	}
+	return append(std, libRows()...)
+})
 
 type tables struct {
 	funcs    map[string]*Func

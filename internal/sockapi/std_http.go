@@ -8,55 +8,56 @@ package sockapi
 //     server keeps in a field that nobody else sees;
 //   - httptest.NewTestServer binds nothing. Its server is in memory, or binds port 0 and
 //     serves on that at once, in Start.
-var httpRows = []Func{
-	// Servers.
-	row("net/http.ListenAndServe", binds(Arg(0))),
-	row("net/http.ListenAndServeTLS", binds(Arg(0))),
-	row("(*net/http.Server).ListenAndServe", binds(Recv("Addr"))),
-	row("(*net/http.Server).ListenAndServeTLS", binds(Recv("Addr"))),
-	row("net/http.Serve", serves(Arg(0))),
-	row("net/http.ServeTLS", serves(Arg(0))),
-	row("(*net/http.Server).Serve", serves(Arg(0))),
-	row("(*net/http.Server).ServeTLS", serves(Arg(0))),
-	row("net/http/fcgi.Serve", serves(Arg(0))),
-	row("net/rpc.Accept", serves(Arg(0))),
-	row("(*net/rpc.Server).Accept", serves(Arg(0))),
+func httpRows() []Func {
+	return []Func{
+		// Servers.
+		row("net/http.ListenAndServe", binds(Arg(0))),
+		row("net/http.ListenAndServeTLS", binds(Arg(0))),
+		row("(*net/http.Server).ListenAndServe", binds(Recv("Addr"))),
+		row("(*net/http.Server).ListenAndServeTLS", binds(Recv("Addr"))),
+		row("net/http.Serve", serves(Arg(0))),
+		row("net/http.ServeTLS", serves(Arg(0))),
+		row("(*net/http.Server).Serve", serves(Arg(0))),
+		row("(*net/http.Server).ServeTLS", serves(Arg(0))),
+		row("net/http/fcgi.Serve", serves(Arg(0))),
+		row("net/rpc.Accept", serves(Arg(0))),
+		row("(*net/rpc.Server).Accept", serves(Arg(0))),
 
-	// httptest binds port 0 of the loopback interface as soon as the server is
-	// made, started or not (httptest/server.go: newLocalListener).
-	row("net/http/httptest.NewServer", acquires(none, none), serves(Ret(0))),
-	row("net/http/httptest.NewTLSServer", acquires(none, none), serves(Ret(0))),
-	row("net/http/httptest.NewUnstartedServer", acquires(none, none)),
-	row("(*net/http/httptest.Server).Start", serves(Recv())),
-	row("(*net/http/httptest.Server).StartTLS", serves(Recv())),
-	row("(*net/http/httptest.Server).Close", releases(Recv())),
+		// httptest binds port 0 of the loopback interface as soon as the server is
+		// made, started or not (httptest/server.go: newLocalListener).
+		row("net/http/httptest.NewServer", acquires(none, none), serves(Ret(0))),
+		row("net/http/httptest.NewTLSServer", acquires(none, none), serves(Ret(0))),
+		row("net/http/httptest.NewUnstartedServer", acquires(none, none)),
+		row("(*net/http/httptest.Server).Start", serves(Recv())),
+		row("(*net/http/httptest.Server).StartTLS", serves(Recv())),
+		row("(*net/http/httptest.Server).Close", releases(Recv())),
 
-	// A handler runs in the goroutine of its connection, once somebody serves.
-	row("net/http.HandleFunc", spawns(Arg(1))),
-	row("(*net/http.ServeMux).HandleFunc", spawns(Arg(1))),
+		// A handler runs in the goroutine of its connection, once somebody serves.
+		row("net/http.HandleFunc", spawns(Arg(1))),
+		row("(*net/http.ServeMux).HandleFunc", spawns(Arg(1))),
 
-	// Clients.
-	row("net/http.Get", dials(Arg(0))),
-	row("net/http.Head", dials(Arg(0))),
-	row("net/http.Post", dials(Arg(0))),
-	row("net/http.PostForm", dials(Arg(0))),
-	row("(*net/http.Client).Get", dials(Arg(0))),
-	row("(*net/http.Client).Head", dials(Arg(0))),
-	row("(*net/http.Client).Post", dials(Arg(0))),
-	row("(*net/http.Client).PostForm", dials(Arg(0))),
-	row("(*net/http.Client).Do", dials(Arg(0, "URL"))),
-	row("(*net/http.Transport).RoundTrip", dials(Arg(0, "URL"))),
-	row("(net/http.RoundTripper).RoundTrip", dials(Arg(0, "URL"))),
-	row("net/http.NewRequest", formats(Arg(1), Ret(0, "URL")), formats(Arg(1), Ret(0, "Host"))),
-	row("net/http.NewRequestWithContext", formats(Arg(2), Ret(0, "URL")), formats(Arg(2), Ret(0, "Host"))),
-	passes("(*net/http.Request).Clone", Recv()),
-	passes("(*net/http.Request).WithContext", Recv()),
-	row("(*net/http.Transport).NewClientConn", dials(Arg(2))),
-	row("net/http.ProxyURL", dials(Arg(0))),
-	row("net/http/httputil.NewSingleHostReverseProxy", dials(Arg(0))),
-	row("(*net/http/httputil.ProxyRequest).SetURL", dials(Arg(0))),
-	row("net/rpc.Dial", dials(Arg(1))),
-	row("net/rpc.DialHTTP", dials(Arg(1))),
-	row("net/rpc.DialHTTPPath", dials(Arg(1))),
-	row("net/rpc/jsonrpc.Dial", dials(Arg(1))),
+		// Clients.
+		row("net/http.Get", dials(Arg(0))),
+		row("net/http.Head", dials(Arg(0))),
+		row("net/http.Post", dials(Arg(0))),
+		row("net/http.PostForm", dials(Arg(0))),
+		row("(*net/http.Client).Get", dials(Arg(0))),
+		row("(*net/http.Client).Head", dials(Arg(0))),
+		row("(*net/http.Client).Post", dials(Arg(0))),
+		row("(*net/http.Client).PostForm", dials(Arg(0))),
+		row("(*net/http.Client).Do", dials(Arg(0, "URL"))),
+		row("(*net/http.Transport).RoundTrip", dials(Arg(0, "URL"))),
+		row("(net/http.RoundTripper).RoundTrip", dials(Arg(0, "URL"))),
+		row("net/http.NewRequest", formats(Arg(1), Ret(0, "URL")), formats(Arg(1), Ret(0, "Host"))),
+		row("net/http.NewRequestWithContext", formats(Arg(2), Ret(0, "URL")), formats(Arg(2), Ret(0, "Host"))),
+		passes("(*net/http.Request).Clone", Recv()),
+		passes("(*net/http.Request).WithContext", Recv()),
+		row("(*net/http.Transport).NewClientConn", dials(Arg(2))),
+		row("net/http.ProxyURL", dials(Arg(0))),
+		row("net/http/httputil.NewSingleHostReverseProxy", dials(Arg(0))),
+		row("(*net/http/httputil.ProxyRequest).SetURL", dials(Arg(0))),
+		row("net/rpc.Dial", dials(Arg(1))),
+		row("net/rpc.DialHTTP", dials(Arg(1))),
+		row("net/rpc.DialHTTPPath", dials(Arg(1))),
+		row("net/rpc/jsonrpc.Dial", dials(Arg(1)))}
 }

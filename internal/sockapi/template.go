@@ -3,9 +3,10 @@ package sockapi
 import (
 	"go/ast"
 	"go/parser"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/sockvet/sockvet/internal/pattern"
 )
 
 // A Call is the source text of a call of a function that binds, in parts.
@@ -35,7 +36,7 @@ type Call struct {
 // the others may change their order.
 func Expand(template string, call Call) (string, bool) {
 	fits := true
-	text := words.ReplaceAllStringFunc(template, func(match string) string {
+	text := words().ReplaceAllStringFunc(template, func(match string) string {
 		comma, word, _ := strings.Cut(match, "$")
 		text, ok := call.part(word)
 		fits = fits && ok
@@ -51,7 +52,7 @@ func Expand(template string, call Call) (string, bool) {
 }
 
 // words matches a word of a template, with the comma before it.
-var words = regexp.MustCompile(`(, )?\$(recv|pkg|l|[0-9]+\*?)`)
+var words = pattern.New(`(, )?\$(recv|pkg|l|[0-9]+\*?)`)
 
 // part returns the text that a word of a template stands for.
 func (c Call) part(word string) (text string, ok bool) {

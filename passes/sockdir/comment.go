@@ -2,8 +2,8 @@ package sockdir
 
 import (
 	"go/ast"
-	"regexp"
 
+	"github.com/sockvet/sockvet/internal/pattern"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -23,7 +23,7 @@ func (m *mender) saysPartly(p *place) bool {
 			if !ok {
 				break
 			}
-			if d.Says(stmt.Node().(ast.Stmt), partly) {
+			if d.Says(stmt.Node().(ast.Stmt), partly()) {
 				return true
 			}
 			at = stmt.Parent()
@@ -40,4 +40,4 @@ func isAlone(stmt, block ast.Node) bool {
 }
 
 // partly matches comments that say that something is not all, or stays.
-var partly = regexp.MustCompile(`(?i)\b(only|just|merely|alone|stay(s|ing)?|remain(s|ing)?|keeps?|keeping|kept|leaves?|leaving|left)\b`)
+var partly = pattern.New(`(?i)\b(only|just|merely|alone|stay(s|ing)?|remain(s|ing)?|keeps?|keeping|kept|leaves?|leaving|left)\b`)

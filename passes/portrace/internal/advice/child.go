@@ -3,12 +3,12 @@ package advice
 import (
 	"fmt"
 	"go/ast"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/sockvet/sockvet/internal/pattern"
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 )
@@ -30,14 +30,14 @@ func (a *adviser) childAdvice(use ports.Use, call *ast.CallExpr) string {
 		return insteadOf(child, name, linuxOnly(a.Pass, a.fileAt(call.Pos())))
 	case slices.Contains(tools, name) || cmd.program == "" && !strings.HasPrefix(use.Sink, "exec.") && !strings.HasPrefix(use.Sink, "Cmd."):
 		return ""
-	case !plainName.MatchString(name) || slices.Contains(wrappers, name):
+	case !plainName().MatchString(name) || slices.Contains(wrappers, name):
 		name = "the program"
 	}
 	return fmt.Sprintf("see whether %s can bind port 0 and tell which, or listen on a Unix socket", name)
 }
 
 // plainName is what a program is called whose name can stand in a sentence.
-var plainName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.+-]*$`)
+var plainName = pattern.New(`^[A-Za-z][A-Za-z0-9_.+-]*$`)
 
 // tools are programs that bind a port only for some of their commands, and in
 // ways of their own.

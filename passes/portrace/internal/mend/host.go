@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"net"
 	"strconv"
 	"strings"
 
@@ -35,7 +34,7 @@ const (
 // zero returns the code for port 0 on the host.
 func (h host) zero(d *fix.Draft) string {
 	if h.spelt == nil {
-		return strconv.Quote(net.JoinHostPort(h.name, "0"))
+		return strconv.Quote(joinHostPort(h.name, "0"))
 	}
 	switch text := d.Text(h.spelt); h.as {
 	case asPrefix:
@@ -190,7 +189,7 @@ func (o origin) hostOfFormat(format string, call *ast.CallExpr, hops int) (host,
 // beforePort returns the host in text that ends where the port starts. Without
 // brackets, one with colons is refused when it is bound.
 func beforePort(text string) (host, bool) {
-	if _, _, err := net.SplitHostPort(text); err != nil {
+	if _, ok := splitHost(text); !ok {
 		return host{}, false
 	}
 	name, ok := strings.CutSuffix(text, ":")

@@ -2,7 +2,6 @@ package mend
 
 import (
 	"go/ast"
-	"net"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -26,9 +25,9 @@ func (k *keeping) sameHost() bool {
 		return wanted.own && k.sameNetwork("")
 	}
 	text, _ := syntax.Constant(k.fn.Info, literal)
-	bound, _, err := net.SplitHostPort(text)
+	bound, ok := splitHost(text)
 	switch {
-	case err != nil:
+	case !ok:
 		return false
 	case wanted.own, bound == wanted.name:
 		return k.sameNetwork(bound)

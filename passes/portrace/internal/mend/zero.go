@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -122,7 +121,7 @@ func (l *late) foldCall(d *fix.Draft, call *ast.CallExpr) ([]part, bool) {
 	case name == "strconv.Itoa", name == "strconv.FormatInt", name == "strconv.FormatUint", name == "fmt.Sprint" && len(args) == 1:
 		return args[0], isWritten(args[0])
 	case name == "net.JoinHostPort":
-		p := part{text: net.JoinHostPort(text(args[0]), text(args[1]))}
+		p := part{text: joinHostPort(text(args[0]), text(args[1]))}
 		if !isWritten(args[0]) {
 			p.code = d.Text(call.Fun) + "(" + code(args[0]) + ", " + code(args[1]) + ")"
 		}
