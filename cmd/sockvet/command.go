@@ -46,7 +46,7 @@ func (c *command) run(args []string) int {
 	flags.StringVar(&opts.ModFile, "modfile", "", "read `file` instead of go.mod")
 	flags.BoolVar(&c.modules, "modules", false, "the arguments are files: check the whole modules that they are in")
 	cached := flags.String("cache", "", "keep results between runs in this `folder`, or, if it is off, nowhere (default $SOCKVET_CACHE, or sockvet in the user's cache directory)")
-	flags.BoolVar(&c.verbose, "v", false, "say on stderr which packages were analyzed: nothing was known of them from an earlier run")
+	flags.BoolVar(&c.verbose, "v", false, "say on stderr which packages were analyzed: nothing was known of them from an earlier run; and which functions were not followed to the end")
 	fix := flags.Bool("fix", false, "apply the suggested fixes to the files, and print the findings that are left")
 	diff := flags.Bool("diff", false, "print what -fix would change as a unified diff, and change nothing, even with -fix")
 	formats := addFormatFlags(flags)

@@ -26,6 +26,9 @@ func (c *command) analyze(opts *load.Options, stderr io.Writer) (*load.Result, e
 		for _, id := range result.Analyzed {
 			fmt.Fprintln(c.stderr, "sockvet: analyzed", id)
 		}
+		for _, detail := range result.Details {
+			fmt.Fprintln(c.stderr, "sockvet:", detail)
+		}
 	}
 	return result, err
 }
@@ -69,6 +72,9 @@ func (c *command) addModule(all *load.Result, dir string, opts *load.Options, st
 	all.Analyzed = append(all.Analyzed, result.Analyzed...)
 	for _, note := range result.Notes {
 		all.Notes = append(all.Notes, inModule(dir, note))
+	}
+	for _, detail := range result.Details {
+		all.Details = append(all.Details, inModule(dir, detail))
 	}
 	for _, problem := range result.Problems {
 		all.Problems = append(all.Problems, inModule(dir, problem))

@@ -15,6 +15,7 @@ type Result struct {
 	Facts    []byte // that it made, see [unit.Export.Encode]
 	Findings []output.Finding
 	Notes    []string // see [unit.Noter]
+	Details  []string // the same
 
 	// Imports has, for each Go file of the package that the findings are about, the names
 	// of the packages that it imports, by import path. The files themselves are not kept.
@@ -26,7 +27,7 @@ func (r *Result) Encode() ([]byte, error) {
 	var data bytes.Buffer
 	data.Write(binary.AppendUvarint(nil, uint64(len(r.Facts))))
 	data.Write(r.Facts)
-	if len(r.Findings) == 0 && len(r.Notes) == 0 {
+	if len(r.Findings) == 0 && len(r.Notes) == 0 && len(r.Details) == 0 {
 		return data.Bytes(), nil
 	}
 	rest := *r

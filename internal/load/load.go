@@ -30,6 +30,7 @@ type Result struct {
 	Findings []output.Finding // sorted
 	Problems []string         // what could not be loaded or analyzed, and why
 	Notes    []string         // what else the user should know, which is no failure
+	Details  []string         // what else users may want to know
 
 	// Analyzed has the IDs of the packages that were analyzed: of the others, the gate
 	// said that they can't matter, or an earlier run has found out what is to be known.

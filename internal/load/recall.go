@@ -14,7 +14,8 @@ type outcome struct {
 	made     *unit.Export // the facts that it made
 	findings []output.Finding
 	sources  map[string]*output.Source // those of its Go files that the findings are about
-	notes    []string
+
+	notes, details []string
 }
 
 // add adds the diagnostics of a package. The problems tell of mistakes of analyzers.
@@ -87,7 +88,7 @@ func (m *memory) recall(key cache.Key, overlay overlay) (o *outcome, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	o = &outcome{made, result.Findings, map[string]*output.Source{}, result.Notes}
+	o = &outcome{made, result.Findings, map[string]*output.Source{}, result.Notes, result.Details}
 	reading := m.reading(overlay)
 	for name, packages := range result.Imports {
 		content, err := reading.read(name)
@@ -105,7 +106,7 @@ func (m *memory) remember(key *cache.Key, o *outcome) {
 		return
 	}
 	facts, err := o.made.Encode()
-	result := &cache.Result{Facts: facts, Findings: o.findings, Notes: o.notes, Imports: map[string]map[string]string{}}
+	result := &cache.Result{Facts: facts, Findings: o.findings, Notes: o.notes, Details: o.details, Imports: map[string]map[string]string{}}
 	for name, source := range o.sources {
 		result.Imports[name] = source.Packages
 	}

@@ -81,14 +81,16 @@ func (r *runner) result(packages []*listed) *Result {
 	}
 	r.readSources(packages)
 	if err := r.memory.close(); err != nil {
-		r.note([]string{err.Error()})
+		r.note([]string{err.Error()}, nil)
 	}
 	slices.Sort(r.notes)
+	slices.Sort(r.details)
 	slices.Sort(r.analyzed)
 	return &Result{
 		Findings: output.Sort(r.findings),
 		Problems: problems,
 		Notes:    slices.Compact(r.notes),
+		Details:  slices.Compact(r.details),
 		Analyzed: r.analyzed,
 		Sources:  r.sources,
 	}

@@ -35,6 +35,7 @@ type runner struct {
 	sources  map[string]*output.Source
 	problems []string
 	notes    []string
+	details  []string
 	skipped  []string // IDs of packages that do not compile
 	analyzed []string // IDs
 }
@@ -63,7 +64,7 @@ func newRunner(suite unit.Suite, opts *Options, packages []*listed, env env) (*r
 	r.exports = unit.NewExports(r.fset, r.open, variants(packages))
 	memory, err := newMemory(opts.Cache, suite, opts.NoGate, env, packages)
 	if err != nil {
-		r.note([]string{err.Error()})
+		r.note([]string{err.Error()}, nil)
 	}
 	r.memory = memory
 	return r, nil
@@ -205,11 +206,11 @@ func (r *runner) examine(n *node, u *unit.Unit, facts *unit.Facts) {
 	r.noteAnalyzed(n)
 	diagnostics, err := u.Run(analyzers, facts)
 	if err != nil {
-		r.note(u.Notes)
+		r.note(u.Notes, u.Details)
 		r.problem(err.Error())
 		return
 	}
-	o := &outcome{made: facts.Made(&r.suite), sources: map[string]*output.Source{}, notes: u.Notes}
+	o := &outcome{made: facts.Made(&r.suite), sources: map[string]*output.Source{}, notes: u.Notes, details: u.Details}
 	var problems []string
 	if n.report {
 		problems = o.add(&fixer{n, u, r.env.overlay}, diagnostics)
@@ -226,7 +227,7 @@ func (r *runner) examine(n *node, u *unit.Unit, facts *unit.Facts) {
 // take adds the outcome for n to what the run has found out.
 func (r *runner) take(n *node, o *outcome) {
 	n.export = o.made.On(n.imported())
-	r.note(o.notes)
+	r.note(o.notes, o.details)
 	for _, found := range o.findings {
 		if found.Fix != nil && found.Fix.Refused == "" {
 			found.Fix.Refused = misplaced(n.Module.Dir, found.Fix.Edits[0].File)
@@ -264,10 +265,11 @@ func (r *runner) problem(text string) {
 	r.problems = append(r.problems, text)
 }
 
-func (r *runner) note(notes []string) {
+func (r *runner) note(notes, details []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.notes = append(r.notes, notes...)
+	r.details = append(r.details, details...)
 }
 
 func (r *runner) noteAnalyzed(n *node) {

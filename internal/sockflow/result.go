@@ -23,6 +23,10 @@ type Result struct {
 	// from functions that do, in the order of their positions.
 	Dirs []*dirs.Dir
 
-	notes []string
-	pass  *analysis.Pass // see Again
+	// Cuts has, for each bound that has ended something, the functions that were not
+	// followed to the end.
+	Cuts []Cut
+
+	notes, details []string
+	pass           *analysis.Pass // see Again
 }

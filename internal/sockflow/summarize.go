@@ -130,5 +130,11 @@ func (a *analyzer) told(sc *program.Scope, events []trace.Event) []summary.Flow 
 			flows = append(flows, f)
 		}
 	}
+	if len(flows) > summary.MaxFlows {
+		a.Budget.Note(sc.Fn, flowsBound)
+	}
 	return summary.Essential(flows)
 }
+
+// flowsBound is what bounds that.
+var flowsBound = program.Bound{Name: "MaxFlows", Most: summary.MaxFlows, Of: "things that callers of a function are told of"}

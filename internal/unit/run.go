@@ -16,13 +16,17 @@ type Diagnostic struct {
 }
 
 // A Noter is a result of an analyzer that has something to say to the user which is
-// neither a finding nor an error, such as that it did not look at everything.
-type Noter interface{ Notes() []string }
+// neither a finding nor an error, such as that it did not look at everything: notes, and
+// details for those who want to know all.
+type Noter interface {
+	Notes() []string
+	Details() []string
+}
 
 // Run runs the analyzers, and those that they require, over a unit that was
 // checked, and returns the diagnostics of the former. Facts are taken from and
-// put into facts. What results have to say goes to the unit's notes. The error is that of the first analyzer that failed or
-// panicked.
+// put into facts. What results have to say goes to the unit's notes and details. The error
+// is that of the first analyzer that failed or panicked.
 func (u *Unit) Run(analyzers []*analysis.Analyzer, facts *Facts) ([]Diagnostic, error) {
 	var diagnostics []Diagnostic
 	results := map[*analysis.Analyzer]any{}
@@ -44,6 +48,7 @@ func (u *Unit) Run(analyzers []*analysis.Analyzer, facts *Facts) ([]Diagnostic, 
 		results[a] = result
 		if noter, ok := result.(Noter); ok {
 			u.Notes = append(u.Notes, noter.Notes()...)
+			u.Details = append(u.Details, noter.Details()...)
 		}
 	}
 	return diagnostics, nil

@@ -40,7 +40,8 @@ type Unit struct {
 	Types *types.Package
 	Info  *types.Info
 	Sizes types.Sizes
-	Notes []string // what results of analyzers have to say, see Noter
+
+	Notes, Details []string // what results of analyzers have to say, see Noter
 
 	sources map[string][]byte // what was parsed, by file name
 }

@@ -20,8 +20,19 @@ import (
 const CategoryExplain = "explain"
 
 // explain reports, for every socket that may be bound to port 0, what the check
-// made of it and why, with all that was seen happen to it.
+// made of it and why, with all that was seen happen to it; and which functions were not
+// followed to the end.
 func (c *Config) explain(pass *analysis.Pass, flows *sockflow.Result) {
+	for _, cut := range flows.Cuts {
+		if syntax.FileAt(pass.Files, cut.Pos) == nil {
+			continue
+		}
+		pass.Report(analysis.Diagnostic{
+			Pos:      cut.Pos,
+			Category: CategoryExplain,
+			Message:  "explain: " + cut.Text,
+		})
+	}
 	for _, e := range slices.Concat(flows.Endpoints, flows.Others) {
 		pos := finding.Position(e)
 		if syntax.FileAt(pass.Files, pos) == nil {

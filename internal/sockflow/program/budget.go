@@ -5,11 +5,14 @@ import "golang.org/x/tools/go/ssa"
 // A Budget counts the work on the sources of a package, in steps: a value that is
 // followed to where it is used, a block through which the state of a socket is followed.
 // It is counted and not timed, so that all runs do the same. The work on what functions
-// do with their parameters is not among it, since maxFacts bounds that.
+// do with their parameters is not among it, since MaxFacts bounds that.
 type Budget struct {
 	Spent int             // on the package
-	Cut   []*ssa.Function // the functions that were not followed to the end
+	Cut   []*ssa.Function // the functions whose sources were not followed to the end
+	Cuts  []Cut           // all that was not, each once
 	Work                  // on the function under analysis
+
+	cut map[Cut]bool
 }
 
 // A Work is what was done for one function.
@@ -26,6 +29,12 @@ const (
 	maxFuncWork = 100_000   // on the sources of one function
 	MaxSources  = 100       // of one function
 	PerSource   = 20        // what each source takes before it is followed anywhere
+)
+
+var (
+	workBound     = Bound{"maxWork", maxWork, "steps after sockets and directories in a package"}
+	funcWorkBound = Bound{"maxFuncWork", maxFuncWork, "steps after those of one function"}
+	sourcesBound  = Bound{"MaxSources", MaxSources, "sockets and directories that a function yields"}
 )
 
 // Spend adds to the work.
@@ -57,7 +66,14 @@ func (b *Budget) Uncounted(do func()) {
 // Allows reports whether the work on the sources of fn may go on, of which callers see
 // so many by now. If not, it notes that.
 func (b *Budget) Allows(fn *ssa.Function, sources int) bool {
-	if b.Spent < maxWork && b.steps < maxFuncWork && sources < MaxSources {
+	switch {
+	case b.Spent >= maxWork:
+		b.Note(fn, workBound)
+	case b.steps >= maxFuncWork:
+		b.Note(fn, funcWorkBound)
+	case sources >= MaxSources:
+		b.Note(fn, sourcesBound)
+	default:
 		return true
 	}
 	if n := len(b.Cut); n == 0 || b.Cut[n-1] != fn {

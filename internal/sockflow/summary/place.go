@@ -168,10 +168,24 @@ func IsOneField(path string) bool {
 }
 
 // TooLong reports whether path is not worth following: it has more than
-// maxSteps fields, or goes through one twice, as paths of recursive types do.
+// MaxSteps fields, or goes through one twice, as paths of recursive types do.
 func TooLong(path string) bool {
+	deep, recursive := lengthOf(path)
+	return deep || recursive
+}
+
+// TooDeep reports whether path is too long for its fields: there may be something at its
+// end that is not seen.
+func TooDeep(path string) bool {
+	deep, _ := lengthOf(path)
+	return deep
+}
+
+// lengthOf reports whether path has too many fields, and whether it goes through one twice,
+// which it looks for first.
+func lengthOf(path string) (deep, recursive bool) {
 	if strings.IndexByte(path, '.') < 0 {
-		return false
+		return false, false
 	}
 	fields, count := 0, 0
 	for rest := path; rest != ""; count++ {
@@ -182,10 +196,10 @@ func TooLong(path string) bool {
 			fields++
 		}
 		if !IsElementStep(step) && hasStep(path[:start], step) {
-			return true
+			return false, true
 		}
 	}
-	return fields > MaxSteps || count > 2*MaxSteps
+	return fields > MaxSteps || count > 2*MaxSteps, false
 }
 
 // hasStep reports whether step is one of those of path.

@@ -169,18 +169,18 @@ func hiddenFields(told map[*types.Func]*Summary) (filled, read nameSet) {
 	return filled, read
 }
 
-// maxFlows bounds what is told to callers.
-const maxFlows = 250
+// MaxFlows bounds what is told to callers.
+const MaxFlows = 250
 
 // Essential returns flows, or where there are too many the most telling ones.
 // Functions that move more things from here to there shuffle data structures
 // about.
 func Essential(flows []Flow) []Flow {
-	if len(flows) <= maxFlows {
+	if len(flows) <= MaxFlows {
 		return flows
 	}
 	slices.SortStableFunc(flows, func(a, b Flow) int { return cmp.Compare(rank(a), rank(b)) })
-	return flows[:maxFlows]
+	return flows[:MaxFlows]
 }
 
 // rank orders flows by how telling they are, the most telling first.

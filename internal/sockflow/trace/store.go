@@ -24,7 +24,7 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 		return
 	}
 	t.set.Note(addr, path, instr)
-	if depth > 2*summary.MaxSteps || !t.enters(f.At(addr, path), depth) || summary.TooLong(path) {
+	if depth > 2*summary.MaxSteps || !t.enters(f.At(addr, path), depth) || t.tooLong(path) {
 		return
 	}
 	up := func(v ssa.Value, path string) { t.assign(v, path, f, instr, depth+1) }

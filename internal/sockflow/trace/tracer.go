@@ -84,8 +84,14 @@ type Tracer struct {
 const MaxFacts = 4_000
 
 // maxTrace bounds it where values are used in very many places. Ten times less is the
-// most that was seen where maxFacts was reached.
+// most that was seen where MaxFacts was reached.
 const maxTrace = 2_000_000
+
+var (
+	factsBound = program.Bound{Name: "MaxFacts", Most: MaxFacts, Of: "claims about values in a function"}
+	traceBound = program.Bound{Name: "maxTrace", Most: maxTrace, Of: "uses of values in a function"}
+	stepsBound = program.Bound{Name: "MaxSteps", Most: summary.MaxSteps, Of: "fields on the way to a value"}
+)
 
 // NewTracer returns a tracer of the function of sc.
 func (fw *Follower) NewTracer(sc *program.Scope) *Tracer {
@@ -104,7 +110,19 @@ func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 		t.work = t.work[:len(t.work)-1]
 		t.follow(f)
 	}
+	t.noteBounds()
 	return t.events
+}
+
+// noteBounds notes which bound has ended the work, if one has.
+func (t *Tracer) noteBounds() {
+	switch {
+	case len(t.work) == 0:
+	case t.steps >= maxTrace:
+		t.a.Budget.Note(t.scope.Fn, traceBound)
+	default:
+		t.a.Budget.Note(t.scope.Fn, factsBound)
+	}
 }
 
 // Add has f followed by Run, unless it was before or cannot hold what matters.
@@ -112,11 +130,23 @@ func (t *Tracer) Add(f claim.Claim) {
 	if f.Val == nil || !summary.Carries(f.Val.Type()) {
 		return
 	}
-	if _, seen := t.seen.depth(f); seen || summary.TooLong(f.Path) || summary.TooLong(f.From.Path) {
+	if _, seen := t.seen.depth(f); seen || t.tooLong(f.Path) || t.tooLong(f.From.Path) {
 		return
 	}
 	t.seen.put(f, 0)
 	t.work = append(t.work, f)
+}
+
+// tooLong reports whether a path is not worth following, and notes it if that is a matter
+// of its length.
+func (t *Tracer) tooLong(path string) bool {
+	if !summary.TooLong(path) {
+		return false
+	}
+	if summary.TooDeep(path) {
+		t.a.Budget.Note(t.scope.Fn, stepsBound)
+	}
+	return true
 }
 
 func (t *Tracer) follow(f claim.Claim) {
@@ -157,11 +187,15 @@ func (t *Tracer) leave(f claim.Claim, to summary.Place, instr ssa.Instruction) {
 
 // note records an event, once.
 func (t *Tracer) note(e Event) {
-	if summary.TooLong(e.From.Path) || summary.TooLong(e.To.Path) {
+	if t.tooLong(e.From.Path) || t.tooLong(e.To.Path) {
 		return
 	}
 	known := t.noted[e.Instr]
-	if len(t.events) >= MaxFacts || slices.ContainsFunc(known, func(i int) bool { return t.events[i] == e }) {
+	if slices.ContainsFunc(known, func(i int) bool { return t.events[i] == e }) {
+		return
+	}
+	if len(t.events) >= MaxFacts {
+		t.a.Budget.Note(t.scope.Fn, factsBound)
 		return
 	}
 	t.noted[e.Instr] = append(known, len(t.events))

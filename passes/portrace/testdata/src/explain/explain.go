@@ -7,6 +7,20 @@ import (
 	"os/exec"
 )
 
+type config struct{ cluster *cluster }
+
+type cluster struct{ member *member }
+
+type member struct{ listen *listen }
+
+type listen struct{ on *on }
+
+type on struct{ addr string }
+
+func Deep(c *config) error { // want `explain: Deep \(explain.go:20\): not followed beyond 4 fields on the way to a value \(MaxSteps\)`
+	return http.ListenAndServe(c.cluster.member.listen.on.addr, nil)
+}
+
 func Fault() error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
