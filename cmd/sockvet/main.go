@@ -17,6 +17,10 @@
 //
 // The first prints what the fixes would change, and exits with 1 if that is
 // anything; the second changes the files, and exits with 1 if findings are left.
+//
+// Findings can be shown by runs of tests, with ports taken that are freed too early:
+//
+//	sockvet prove ./...
 package main
 
 import (
@@ -38,12 +42,18 @@ func start(suite unit.Suite, args []string) {
 		vettoolMain(suite, args)
 		os.Exit(exitClean)
 	}
+	if startsTest(args) {
+		os.Exit(exitFailed) // it would be the test now
+	}
 	stderr := plain.NewWriter(os.Stderr) // what the go command says goes there too
 	c := &command{suite: suite, stdout: os.Stdout, stderr: stderr}
 	var code int
-	if len(args) > 0 && args[0] == "vet" {
+	switch {
+	case len(args) > 0 && args[0] == "vet":
 		code = c.goVet(args[1:])
-	} else {
+	case len(args) > 0 && args[0] == "prove":
+		code = c.prove(args[1:])
+	default:
 		collectLate(256 << 20)
 		code = c.run(args)
 	}

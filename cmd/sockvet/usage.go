@@ -18,6 +18,7 @@ Usage:
 	sockvet -modules [flags] files   check the whole modules that files are in
 	sockvet help [check]             print this, or what a check finds and its flags
 	sockvet vet [flags] [packages]   check packages by way of go vet, with its flags
+	sockvet prove [flags] [packages] run tests with freed ports taken, to show findings
 	sockvet version                  print the version
 
 Packages are named as for the go command; without any, sockvet checks the one in

@@ -1,0 +1,96 @@
+// Package dirs has directories of Unix sockets.
+package dirs
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func bindIn(t *testing.T, dir string) {
+	t.Helper()
+	l, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+}
+
+func TestNever(t *testing.T) {
+	dir, err := os.MkdirTemp("", "never") // outcome: proved
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "file"), make([]byte, 1000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	bindIn(t, dir)
+}
+
+func TestTwice(t *testing.T) {
+	for range 2 {
+		dir, err := os.MkdirTemp("", "twice") // outcome: proved
+		if err != nil {
+			t.Fatal(err)
+		}
+		bindIn(t, dir)
+	}
+}
+
+// Only on another path does it stay.
+func TestSome(t *testing.T) {
+	dir, err := os.MkdirTemp("", "some") // outcome: clean
+	if err != nil {
+		t.Fatal(err)
+	}
+	bindIn(t, dir)
+	if len(os.Args) == 0 {
+		return
+	}
+	os.RemoveAll(dir)
+}
+
+func TestOnlySocket(t *testing.T) {
+	dir, err := os.MkdirTemp("", "socket") // outcome: proved
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "s")
+	defer os.Remove(path)
+	bindIn(t, dir)
+}
+
+// No test calls it.
+var _ = unreached
+
+func unreached(t *testing.T) {
+	dir, err := os.MkdirTemp("", "unreached") // outcome: not reached
+	if err != nil {
+		t.Fatal(err)
+	}
+	bindIn(t, dir)
+}
+
+func TestRemoved(t *testing.T) {
+	dir, err := os.MkdirTemp("", "removed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	bindIn(t, dir)
+}
+
+func TestTempDir(t *testing.T) {
+	bindIn(t, t.TempDir())
+}
+
+var makers = map[string]func(dir, pattern string) (string, error){"temp": os.MkdirTemp}
+
+func TestMissed(t *testing.T) {
+	dir, err := makers["temp"]("", "missed") // outcome: missed
+	if err != nil {
+		t.Fatal(err)
+	}
+	bindIn(t, dir)
+}
