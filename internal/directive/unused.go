@@ -2,12 +2,14 @@ package directive
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"path/filepath"
 	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
@@ -49,15 +51,20 @@ const (
 	anywhere              // other packages, which may differ from build to build
 )
 
-// reach returns the reach of the lines with something that a finding can be about.
+// reach returns the reach of the lines that comments are about, where they have something
+// that a finding can be about.
 func (f *Filter) reach() map[line]reach {
 	known := map[line]reach{}
+	typed := bodies.Of(f.pass)
 	for _, file := range f.pass.Files {
 		for n := range ast.Preorder(file) {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				for _, l := range []line{f.at(n.Pos()), f.at(n.Lparen)} {
-					known[l] = max(known[l], f.reachOf(n))
+				for _, at := range []token.Pos{n.Pos(), n.Lparen} {
+					if l := f.at(at); len(f.comment[l]) > 0 {
+						typed.Around(at)
+						known[l] = max(known[l], f.reachOf(n))
+					}
 				}
 			case *ast.FuncLit:
 				known[f.at(n.Pos())] = max(known[f.at(n.Pos())], here)

@@ -132,6 +132,27 @@ func head(fn *ast.FuncDecl) string {
 	return text
 }
 
+// declaresSame reports whether a file that was parsed from another text has the declarations
+// of s, but for the bodies of functions and the imports.
+func (s *source) declaresSame(after *ast.File, tokens *token.File, text []byte) bool {
+	edited := &source{syntax: after, tokens: tokens, text: text}
+	return slices.Equal(s.declared(), edited.declared())
+}
+
+// declared returns the declarations of s as text, without imports and bodies of functions.
+func (s *source) declared() []string {
+	var all []string
+	for _, decl := range s.syntax.Decls {
+		switch fn, ok := decl.(*ast.FuncDecl); {
+		case ok:
+			all = append(all, head(fn))
+		case !isImport(decl):
+			all = append(all, s.slice(decl))
+		}
+	}
+	return all
+}
+
 // isGeneric reports whether a receiver declares type parameters.
 func isGeneric(recv *ast.FieldList) bool {
 	generic := false

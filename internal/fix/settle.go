@@ -9,6 +9,8 @@ import (
 
 	udiff "github.com/aymanbagabas/go-udiff"
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/bodies"
 )
 
 // Gone reports, of a pass over the package as some fixes leave it, whether the findings of
@@ -153,7 +155,7 @@ func (f *Fixer) mends(fixes []*Fix, gone Gone) bool {
 	}
 	pass, drop := f.edited(texts)
 	defer drop()
-	return pass != nil && gone(pass, fixes)
+	return pass != nil && gone(pass, fixes) && bodies.Of(pass).Err() == nil
 }
 
 // edited returns a pass over the package in which files have other texts; nil if it does
@@ -182,6 +184,25 @@ func (f *Fixer) edited(texts map[*ast.File][]byte) (pass *analysis.Pass, drop fu
 		}
 		edited.Files[i] = parsed
 	}
+	if !f.typecheck(&edited, texts) {
+		return nil, drop
+	}
+	edited.Report = func(analysis.Diagnostic) {}
+	return &edited, drop
+}
+
+// typecheck gives types to an edited pass, and reports whether it compiles: the files that
+// were edited, and all of it if more was than the bodies of functions. The texts are those
+// of the files, by what they were before.
+func (f *Fixer) typecheck(edited *analysis.Pass, texts map[*ast.File][]byte) bool {
+	var changed []*ast.File
+	same := true
+	for i, before := range f.pass.Files {
+		if file := edited.Files[i]; file != before {
+			changed = append(changed, file)
+			same = same && f.sources[before].declaresSame(file, f.pass.Fset.File(file.FileStart), texts[before])
+		}
+	}
 	edited.TypesInfo = &types.Info{
 		Types:        map[ast.Expr]types.TypeAndValue{},
 		Instances:    map[*ast.Ident]types.Instance{},
@@ -192,13 +213,11 @@ func (f *Fixer) edited(texts map[*ast.File][]byte) (pass *analysis.Pass, drop fu
 		Scopes:       map[ast.Node]*types.Scope{},
 		FileVersions: map[*ast.File]string{},
 	}
-	failed := false
-	pkg, err := f.config(func(error) { failed = true }).Check(f.pass.Pkg.Path(), fset, edited.Files, edited.TypesInfo)
-	if err != nil || failed {
-		return nil, drop
+	pkg, left, err := bodies.Check(f.config(nil), f.pass.Pkg.Path(), f.pass.Fset, edited.Files, edited.TypesInfo, changed...)
+	if err == nil && !same {
+		err = left.All()
 	}
 	edited.Pkg = pkg
-	edited.ResultOf = nil
-	edited.Report = func(analysis.Diagnostic) {}
-	return &edited, drop
+	edited.ResultOf = map[*analysis.Analyzer]any{bodies.Analyzer: left}
+	return err == nil
 }

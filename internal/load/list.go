@@ -161,6 +161,7 @@ func (p *listed) unit() *unit.Package {
 		OtherFiles:   p.absolute(p.CFiles, p.CXXFiles, p.MFiles, p.HFiles, p.FFiles, p.SFiles, p.SwigFiles, p.SwigCXXFiles, p.SysoFiles),
 		IgnoredFiles: p.absolute(p.IgnoredGoFiles, p.IgnoredOtherFiles),
 		ImportMap:    p.ImportMap,
+		Compiled:     p.Export != "",
 	}
 	if p.ForTest == "" {
 		u.IgnoredFiles = append(u.IgnoredFiles, p.absolute(p.TestGoFiles)...)

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/token"
 	"go/types"
@@ -207,6 +208,9 @@ func (r *runner) examine(n *node, u *unit.Unit, facts *unit.Facts) {
 	diagnostics, err := u.Run(analyzers, facts)
 	if err != nil {
 		r.note(u.Notes, u.Details)
+		if fault := new(unit.Uncheckable); errors.As(err, &fault) {
+			err = fmt.Errorf("%s: not checked: %w", u.ID, fault)
+		}
 		r.problem(err.Error())
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
@@ -21,6 +22,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:        "https://pkg.go.dev/github.com/sockvet/sockvet/internal/sockflow",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
+	Requires:   []*analysis.Analyzer{bodies.Analyzer},
 	FactTypes:  []analysis.Fact{(*summary.Fact)(nil)},
 }
 
@@ -38,8 +40,12 @@ func run(pass *analysis.Pass) (any, error) {
 	return a.result(), nil
 }
 
-// analyzePackage returns the state in the end. The error is that of a fact that cannot be read.
+// analyzePackage returns the state in the end. The error is that of a fact that cannot be
+// read, or of a function that does not compile.
 func analyzePackage(pass *analysis.Pass) (*analyzer, error) {
+	if err := bodies.Of(pass).All(); err != nil {
+		return nil, err
+	}
 	a := newAnalyzer(pass)
 	for _, fn := range a.Funcs {
 		a.summarize(fn)

@@ -194,7 +194,7 @@ func (fn *Function) bodyOf(e ast.Expr) (*ast.FuncType, *ast.BlockStmt) {
 	}
 	callee, _ := fn.Info.Uses[id].(*types.Func)
 	if decl := fn.Package.decls[callee]; decl != nil {
-		return decl.Type, decl.Body
+		return decl.Type, fn.Package.body(decl)
 	}
 	return nil, nil
 }

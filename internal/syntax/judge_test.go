@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -68,7 +70,7 @@ func TestWaits(t *testing.T) {
 	} {
 		fn := function(t, body)
 		file := &ast.File{Decls: []ast.Decl{fn.Decl}}
-		if got := syntax.NewBodies(fn.Info, []*ast.File{file}).Waits(fn.Decl.Body); got != want {
+		if got := syntax.NewBodies(&analysis.Pass{TypesInfo: fn.Info, Files: []*ast.File{file}}).Waits(fn.Decl.Body); got != want {
 			t.Errorf("%s: %t, want %t", body, got, want)
 		}
 	}

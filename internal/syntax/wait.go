@@ -6,18 +6,24 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/bodies"
 )
 
 // Bodies finds the declarations of the functions of one package.
 type Bodies struct {
 	info  *types.Info
+	typed *bodies.Bodies
 	decls map[*types.Func]*ast.FuncDecl
 }
 
-// NewBodies returns the functions that files declare.
-func NewBodies(info *types.Info, files []*ast.File) *Bodies {
-	b := &Bodies{info, map[*types.Func]*ast.FuncDecl{}}
-	for _, file := range files {
+// NewBodies returns the functions of the package of pass.
+func NewBodies(pass *analysis.Pass) *Bodies {
+	info := pass.TypesInfo
+	b := &Bodies{info, bodies.Of(pass), map[*types.Func]*ast.FuncDecl{}}
+	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
 			if decl, ok := decl.(*ast.FuncDecl); ok && decl.Body != nil {
 				if fn, ok := info.Defs[decl.Name].(*types.Func); ok {
@@ -27,6 +33,12 @@ func NewBodies(info *types.Info, files []*ast.File) *Bodies {
 		}
 	}
 	return b
+}
+
+// body returns the body of a function, with its types.
+func (b *Bodies) body(decl *ast.FuncDecl) *ast.BlockStmt {
+	b.typed.Around(decl.Pos())
+	return decl.Body
 }
 
 // Reach adds to reached the functions of the package that are called, directly or not, while
@@ -41,7 +53,7 @@ func (b *Bodies) Reach(n ast.Node, reached map[*ast.FuncDecl]bool) {
 		for _, decl := range b.called(call) {
 			if !reached[decl] {
 				reached[decl] = true
-				b.Reach(decl.Body, reached)
+				b.Reach(b.body(decl), reached)
 			}
 		}
 		return true
@@ -114,7 +126,7 @@ func (b *Bodies) callWaits(call *ast.CallExpr, seen map[*ast.FuncDecl]bool) bool
 			return false
 		}
 		seen[decl] = true
-		return b.waits(decl.Body, seen)
+		return b.waits(b.body(decl), seen)
 	}
 	return slices.ContainsFunc(waiting, func(prefix string) bool { return strings.HasPrefix(fn.Name(), prefix) })
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/bodies"
 )
 
 // A Diagnostic is what an analyzer reported.
@@ -14,6 +16,12 @@ type Diagnostic struct {
 	Analyzer *analysis.Analyzer
 	analysis.Diagnostic
 }
+
+// An Uncheckable is the error of a package that does not compile.
+type Uncheckable struct{ error }
+
+// Unwrap returns the error of go/types.
+func (e *Uncheckable) Unwrap() error { return e.error }
 
 // A Noter is a result of an analyzer that has something to say to the user which is
 // neither a finding nor an error, such as that it did not look at everything: notes, and
@@ -26,11 +34,23 @@ type Noter interface {
 // Run runs the analyzers, and those that they require, over a unit that was
 // checked, and returns the diagnostics of the former. Facts are taken from and
 // put into facts. What results have to say goes to the unit's notes and details. The error
-// is that of the first analyzer that failed or panicked.
+// is that of the first analyzer that failed or panicked, or that of a body which does not
+// compile.
+//
+// Analyzers that do not require [bodies.Analyzer] find everything type-checked.
 func (u *Unit) Run(analyzers []*analysis.Analyzer, facts *Facts) ([]Diagnostic, error) {
 	var diagnostics []Diagnostic
 	results := map[*analysis.Analyzer]any{}
 	for _, a := range withRequired(analyzers) {
+		if a == bodies.Analyzer {
+			results[a] = u.bodies
+			continue
+		}
+		if !slices.Contains(a.Requires, bodies.Analyzer) {
+			if err := u.bodies.All(); err != nil {
+				return nil, &Uncheckable{err}
+			}
+		}
 		pass := u.pass(a, results)
 		facts.install(pass)
 		pass.Report = func(d analysis.Diagnostic) {
@@ -39,6 +59,9 @@ func (u *Unit) Run(analyzers []*analysis.Analyzer, facts *Facts) ([]Diagnostic, 
 			}
 		}
 		result, err := run(pass)
+		if fault := u.bodies.Err(); fault != nil {
+			return nil, &Uncheckable{fault}
+		}
 		if err == nil {
 			err = facts.misuse
 		}

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/source"
 )
 
@@ -27,6 +28,7 @@ type Package struct {
 	ImportMap    map[string]string // import paths as written to IDs; where one is missing they are the same
 	GoVersion    string            // the language version, such as "go1.25"; "" for the newest
 	Module       *analysis.Module
+	Compiled     bool // the compiler found nothing wrong, so that nobody has to look for faults
 
 	// ReadFile reads one of these files; nil means [source.Read].
 	ReadFile func(name string) ([]byte, error)
@@ -44,6 +46,7 @@ type Unit struct {
 	Notes, Details []string // what results of analyzers have to say, see Noter
 
 	sources map[string][]byte // what was parsed, by file name
+	bodies  *bodies.Bodies
 }
 
 // Parse reads and parses the files of p. The error is that of the first file
@@ -103,7 +106,8 @@ func (u *Unit) resolve(path string) string {
 	return path
 }
 
-// Check type-checks the unit; imports has the packages that it imports, by ID.
+// Check type-checks the unit; imports has the packages that it imports, by ID. Where the
+// package was compiled, bodies of functions can wait for an analyzer that asks for them.
 // The error is that of the first fault.
 func (u *Unit) Check(imports map[string]*types.Package, sizes types.Sizes) error {
 	config := &types.Config{
@@ -122,7 +126,11 @@ func (u *Unit) Check(imports map[string]*types.Package, sizes types.Sizes) error
 	u.Sizes = sizes
 	u.Info = newInfo()
 	var err error
-	u.Types, err = config.Check(u.Path, u.Fset, u.Files, u.Info)
+	if u.Compiled {
+		u.Types, u.bodies, err = bodies.Check(config, u.Path, u.Fset, u.Files, u.Info)
+	} else {
+		u.Types, u.bodies, err = bodies.CheckAll(config, u.Path, u.Fset, u.Files, u.Info)
+	}
 	return err
 }
 

@@ -88,6 +88,7 @@ func (cfg *config) unit() *unit.Package {
 		ImportMap:    cfg.ImportMap,
 		GoVersion:    cfg.GoVersion,
 		Module:       cfg.Module,
+		Compiled:     cfg.VetxOnly, // by way of its importers; of others, go vet lets nobody else tell the faults
 	}
 	if p.Module == nil {
 		p.Module = &analysis.Module{Path: cfg.ModulePath, Version: cfg.ModuleVersion}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/directive"
 	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/sockflow"
@@ -62,7 +63,7 @@ func New(config Config) *analysis.Analyzer {
 		Name:     "portrace",
 		Doc:      doc,
 		URL:      URL,
-		Requires: []*analysis.Analyzer{sockflow.Analyzer},
+		Requires: []*analysis.Analyzer{bodies.Analyzer, sockflow.Analyzer},
 		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(plain.Pass(pass)) },
 	}
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")

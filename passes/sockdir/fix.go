@@ -128,7 +128,7 @@ func (m *mender) callOf(f *finding) *place {
 		return nil
 	}
 	if m.bodies == nil {
-		m.bodies = syntax.NewBodies(m.pass.TypesInfo, m.pass.Files)
+		m.bodies = syntax.NewBodies(m.pass)
 	}
 	fn.Package = m.bodies
 	p := &place{finding: f, fn: fn}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/directive"
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/plain"
@@ -34,7 +35,7 @@ func New(config Config) *analysis.Analyzer {
 		Name:     "sockdir",
 		Doc:      doc,
 		URL:      URL,
-		Requires: []*analysis.Analyzer{sockflow.Analyzer},
+		Requires: []*analysis.Analyzer{bodies.Analyzer, sockflow.Analyzer},
 		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(plain.Pass(pass)) },
 	}
 	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
@@ -91,15 +92,17 @@ func (f *finding) position() token.Pos {
 }
 
 // findings returns what the check makes of the directories, one finding for each
-// fault.
+// fault. The functions that make them have types then.
 func findings(pass *analysis.Pass, dirs []*dirs.Dir) []*finding {
 	var all []*finding
 	j := newJudge()
+	typed := bodies.Of(pass)
 	for _, d := range dirs {
 		if d.Maker != nil {
 			continue // comes with that
 		}
 		for _, v := range j.verdicts(d) {
+			typed.Around(v.dir.Make)
 			all = append(all, &finding{verdict: v, pass: pass, file: syntax.FileAt(pass.Files, v.dir.Make)})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
@@ -96,8 +97,9 @@ func (a *adviser) hasCallback(call *ast.CallExpr) bool {
 	})
 }
 
-// function returns the declared function around pos, or nil.
+// function returns the declared function around pos, with its types, or nil.
 func (a *adviser) function(pos token.Pos) *ast.FuncDecl {
+	bodies.Of(a.Pass).Around(pos)
 	return syntax.DeclarationAt(a.fileAt(pos), pos)
 }
 

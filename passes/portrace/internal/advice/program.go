@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
@@ -107,6 +108,7 @@ func (a *adviser) isBuilder(fn *types.Func) bool {
 
 // builds reports whether the package runs "go build" with v as the output.
 func (a *adviser) builds(v *types.Var) bool {
+	bodies.Of(a.Pass).Naming(v.Name())
 	found := false
 	for _, file := range a.Pass.Files {
 		ast.Inspect(file, func(n ast.Node) bool {

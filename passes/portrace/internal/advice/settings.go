@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -23,6 +24,7 @@ func (a *adviser) settings(v *types.Var) []ast.Expr {
 	if v.Kind() != types.LocalVar && (v.Exported() || v.Kind() != types.PackageVar && v.Kind() != types.FieldVar) {
 		return nil
 	}
+	a.ask(v)
 	s := setter{info: a.Pass.TypesInfo, v: v}
 	for _, file := range a.Pass.Files {
 		ast.Inspect(file, s.visit)
@@ -31,6 +33,19 @@ func (a *adviser) settings(v *types.Var) []ast.Expr {
 		return nil
 	}
 	return s.values
+}
+
+// ask has the functions checked that may set v. A literal sets fields without their names.
+func (a *adviser) ask(v *types.Var) {
+	typed := bodies.Of(a.Pass)
+	switch v.Kind() {
+	case types.LocalVar:
+		typed.Around(v.Pos())
+	case types.PackageVar:
+		typed.Naming(v.Name())
+	default:
+		_ = typed.All() // Err tells
+	}
 }
 
 // once returns the one expression that the package sets v to, or nil.

@@ -25,13 +25,13 @@ func (a *adviser) passed(use ports.Use, call *ast.CallExpr) map[*types.Var][]ast
 		return nil
 	}
 	given := map[*types.Var][]ast.Expr{}
-	give(given, first, outer)
+	a.give(given, first, outer)
 	if first != wrapper {
 		between := a.onlyCall(a.function(first.Pos()), wrapper)
 		if between == nil {
 			return nil
 		}
-		give(given, wrapper, between)
+		a.give(given, wrapper, between)
 	}
 	return given
 }
@@ -54,12 +54,22 @@ func (a *adviser) onlyCall(decl *ast.FuncDecl, fn *types.Func) *ast.CallExpr {
 	return calls[0]
 }
 
-// give adds what call sets the parameters of fn to.
-func give(given map[*types.Var][]ast.Expr, fn *types.Func, call *ast.CallExpr) {
-	params := fn.Signature().Params()
+// give adds what call sets the parameters of fn, of this package, to.
+func (a *adviser) give(given map[*types.Var][]ast.Expr, fn *types.Func, call *ast.CallExpr) {
+	decl := a.function(fn.Pos())
+	if decl == nil {
+		return
+	}
+	var params []*types.Var // that the body knows: those of the signature may be others
+	for _, field := range decl.Type.Params.List {
+		for _, name := range field.Names {
+			v, _ := a.Pass.TypesInfo.Defs[name].(*types.Var)
+			params = append(params, v)
+		}
+	}
 	for i, arg := range call.Args {
-		if params.Len() > 0 {
-			p := params.At(min(i, params.Len()-1)) // the last one may take several
+		if len(params) > 0 {
+			p := params[min(i, len(params)-1)] // the last one may take several
 			given[p] = append(given[p], arg)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
@@ -27,8 +28,14 @@ type Finding struct {
 	Fix      *fix.Fix  // nil if there is none
 }
 
-// New returns the finding about e, in the category that uses give it.
+// New returns the finding about e, in the category that uses give it. The functions that
+// it is about have types then.
 func New(pass *analysis.Pass, e *ports.Endpoint, uses []ports.Use, category string) *Finding {
+	typed := bodies.Of(pass)
+	typed.Around(e.Bind, e.Read, e.Release)
+	for _, u := range e.Uses {
+		typed.Around(u.Pos, u.At)
+	}
 	return &Finding{Pass: pass, Endpoint: e, Uses: uses, Category: category, File: syntax.FileAt(pass.Files, Position(e))}
 }
 

@@ -28,7 +28,7 @@ func (f *Finding) ExpectsNobody(from token.Pos, u ports.Use) bool {
 	g := &gap{
 		Finding: f, decl: decl, from: decl.Body.Lbrace, use: u,
 		test:    syntax.IsTest(f.Pass.Fset, file),
-		bodies:  sync.OnceValue(func() *syntax.Bodies { return syntax.NewBodies(f.Pass.TypesInfo, f.Pass.Files) }),
+		bodies:  sync.OnceValue(func() *syntax.Bodies { return syntax.NewBodies(f.Pass) }),
 		callees: map[token.Pos]map[*ast.FuncDecl]bool{},
 	}
 	if decl.Body.Lbrace < from && from < decl.Body.Rbrace {

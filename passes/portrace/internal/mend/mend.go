@@ -9,7 +9,6 @@ package mend
 
 import (
 	"go/ast"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -28,7 +27,7 @@ type Mender struct {
 	placed    []*late                            // that have fixes, of helpers of the package
 	taken     map[*ast.CallExpr]bool             // the calls of helpers that these make needless
 	bodies    *syntax.Bodies                     // see function
-	uses      map[types.Object][]*ast.Ident      // see usesOf
+	spelled   map[string][]*ast.Ident            // see usesOf
 	helpers   bool                               // wide fixes may be had
 	wide      bool                               // the fix in hand may be one
 	wides     map[*fix.Fix]bool                  // those that are

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
@@ -44,9 +45,10 @@ func (m *Mender) function(file *ast.File, pos token.Pos) *syntax.Function {
 		return nil
 	}
 	if m.functions[decl] == nil {
+		bodies.Of(m.pass).Around(pos)
 		fn := syntax.NewFunction(m.pass.TypesInfo, file, decl)
 		if m.bodies == nil {
-			m.bodies = syntax.NewBodies(m.pass.TypesInfo, m.pass.Files)
+			m.bodies = syntax.NewBodies(m.pass)
 		}
 		fn.Package = m.bodies
 		m.functions[decl] = fn

@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
@@ -92,6 +95,7 @@ func (m *Mender) needless(file *ast.File, helper *types.Func) []*ast.FuncDecl {
 		if decl == nil || syntax.FileAt(m.pass.Files, decl.Pos()) != file || hasDirective(decl) {
 			return false
 		}
+		bodies.Of(m.pass).Around(decl.Pos())
 		decls = append(decls, decl)
 		return true
 	}
@@ -160,15 +164,32 @@ func (m *Mender) seesAll(fn *types.Func) bool {
 
 // usesOf returns the identifiers in the package that stand for what it declares at its top.
 func (m *Mender) usesOf(obj types.Object) []*ast.Ident {
-	if m.uses == nil {
-		m.uses = map[types.Object][]*ast.Ident{}
-		for id, obj := range m.pass.TypesInfo.Uses {
-			if obj.Parent() == m.pass.Pkg.Scope() {
-				m.uses[obj] = append(m.uses[obj], id)
+	if m.spelled == nil {
+		m.spelled = spelled(m.pass)
+	}
+	typed := bodies.Of(m.pass)
+	var uses []*ast.Ident
+	for _, id := range m.spelled[obj.Name()] {
+		typed.Around(id.Pos())
+		if m.pass.TypesInfo.Uses[id] == obj {
+			uses = append(uses, id)
+		}
+	}
+	return uses
+}
+
+// spelled returns the identifiers that are spelled as what the package declares at its top,
+// by their names.
+func spelled(pass *analysis.Pass) map[string][]*ast.Ident {
+	all := map[string][]*ast.Ident{}
+	for _, file := range pass.Files {
+		for n := range ast.Preorder(file) {
+			if id, ok := n.(*ast.Ident); ok && pass.Pkg.Scope().Lookup(id.Name) != nil {
+				all[id.Name] = append(all[id.Name], id)
 			}
 		}
 	}
-	return m.uses[obj]
+	return all
 }
 
 // declarationOf returns the declaration of a function of the package, or nil.
