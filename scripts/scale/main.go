@@ -1,105 +1,180 @@
 // The scale command measures how sockvet's work grows with a program. It writes modules
-// of several shapes, of 10 to 3,000 functions, branches or findings, runs sockvet on
-// each, and prints CPU time, that of the go command included, and peak memory as a table:
+// of several shapes, of 10 to 3,000 functions, branches, fields or findings, runs sockvet on
+// each, and prints CPU time, that of the go command included, and peak memory as a table,
+// with the exponents of their growth from the second size to the last:
 //
 //	go run ./scripts/scale -sockvet bin/sockvet
+//
+// It exits with 1 if either grows faster than as n log n. -csv writes the results as data,
+// which -from reads again, and -svg draws them.
 package main
 
 import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
+// An options says what to measure.
+type options struct {
+	sockvet, sizes, only string
+	runs                 int
+	limit                time.Duration
+	from, csv, svg       string
+}
+
 func main() {
-	sockvet := flag.String("sockvet", "sockvet", "the `binary` to measure")
-	sizes := flag.String("sizes", "10,100,1000,3000", "comma-separated `numbers`")
-	only := flag.String("shapes", "", "comma-separated `names` of the shapes to measure; all if empty")
-	limit := flag.Duration("limit", 2*time.Minute, "give up after that `time`")
+	var opts options
+	flag.StringVar(&opts.sockvet, "sockvet", "sockvet", "the `binary` to measure")
+	flag.StringVar(&opts.sizes, "sizes", "10,100,1000,3000", "comma-separated `numbers`, rising")
+	flag.StringVar(&opts.only, "shapes", "", "comma-separated `names` of the shapes to measure; all if empty")
+	flag.IntVar(&opts.runs, "runs", 1, "measure each program that many times, and take the least")
+	flag.DurationVar(&opts.limit, "limit", 2*time.Minute, "give up after that `time`")
+	flag.StringVar(&opts.from, "from", "", "measure nothing, and read the results from this `file`")
+	flag.StringVar(&opts.csv, "csv", "", "write the results to this `file`")
+	flag.StringVar(&opts.svg, "svg", "", "draw the results in this `file`")
 	flag.Parse()
-	if err := measure(*sockvet, *sizes, *only, *limit); err != nil {
+	faults, err := do(os.Stdout, &opts)
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
+		os.Exit(2)
+	}
+	for _, fault := range faults {
+		fmt.Fprintln(os.Stderr, "scale:", fault)
+	}
+	if len(faults) > 0 {
 		os.Exit(1)
 	}
 }
 
-// measure prints the table, a row a shape and a column a size.
-func measure(sockvet, sizes, only string, limit time.Duration) error {
-	bin, err := exec.LookPath(sockvet)
+// do measures the programs, prints the table and writes what else is wanted. It returns what
+// grows too fast.
+func do(out io.Writer, opts *options) ([]string, error) {
+	rows, err := rowsOf(out, opts)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if bin, err = filepath.Abs(bin); err != nil {
-		return err
+	var faults []string
+	for _, r := range rows {
+		faults = append(faults, r.faults()...)
 	}
-	columns := strings.Split(sizes, ",")
-	fmt.Printf("| Program | %s |\n|---|%s\n", strings.Join(columns, " | "), strings.Repeat("---|", len(columns)))
-	for _, s := range shapes {
-		if only != "" && !strings.Contains(","+only+",", ","+s.name+",") {
-			continue
-		}
-		fmt.Printf("| %s: %s |", s.name, s.doc)
-		for _, column := range columns {
-			n, err := strconv.Atoi(column)
-			if err != nil {
-				return err
-			}
-			cost, err := run(bin, s.program(n), limit)
-			if err != nil {
-				return fmt.Errorf("%s of %d: %w", s.name, n, err)
-			}
-			fmt.Printf(" %s |", cost)
-		}
-		fmt.Println()
+	if opts.csv != "" {
+		err = writeFile(opts.csv, rows, writeData)
 	}
-	return nil
+	if opts.svg != "" {
+		err = errors.Join(err, writeFile(opts.svg, rows, draw))
+	}
+	return faults, err
 }
 
-// run writes a module whose only file is source, runs the binary on it, and returns
-// time and memory as the table has them. It is no error if the binary finds something.
-func run(bin, source string, limit time.Duration) (string, error) {
-	dir, err := os.MkdirTemp("", "scale")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(dir)
-	for name, text := range map[string]string{"go.mod": "module scale\n\ngo 1.26\n", "scale.go": source} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
-			return "", err
+// rowsOf returns the results, and prints each row as soon as it is there.
+func rowsOf(out io.Writer, opts *options) ([]*row, error) {
+	var rows []*row
+	if opts.from != "" {
+		var err error
+		if rows, err = readData(opts.from); err != nil {
+			return nil, err
 		}
 	}
-	// What go list does is not sockvet's: the first run is for the compiler.
-	build := exec.Command("go", "build", "./...")
-	build.Dir = dir
-	if out, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%w\n%s", err, out)
+	for i, r := range rows {
+		printRow(out, i, r)
 	}
-	cmd := exec.Command(bin, "-cache=off", "./...")
-	cmd.Dir = dir
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	if err := cmd.Start(); err != nil {
-		return "", err
+	if opts.from != "" {
+		return rows, nil
 	}
-	timer := time.AfterFunc(limit, func() { cmd.Process.Kill() })
-	err = cmd.Wait()
-	if !timer.Stop() {
-		return fmt.Sprintf("over %v", limit), nil
+	bin, err := exec.LookPath(opts.sockvet)
+	if err != nil {
+		return nil, err
 	}
-	if exit := new(exec.ExitError); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
-		return "", fmt.Errorf("%w\n%s", err, &stderr)
+	if bin, err = filepath.Abs(bin); err != nil {
+		return nil, err
 	}
-	cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	cost := fmt.Sprintf("%.1f s", cpu.Seconds())
-	if rusage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		cost += fmt.Sprintf(", %d MB", rusage.Maxrss/1024)
+	wanted, err := wantedShapes(opts.only)
+	if err != nil {
+		return nil, err
 	}
-	return cost, nil
+	sizes, err := numbers(opts.sizes)
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range wanted {
+		r := &row{shape: s, sizes: sizes}
+		for _, n := range sizes {
+			c, err := measure(bin, s.program(n), opts.runs, opts.limit)
+			if err != nil {
+				return nil, fmt.Errorf("%s of %d: %w", s.name, n, err)
+			}
+			r.costs = append(r.costs, c)
+		}
+		printRow(out, i, r)
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// wantedShapes returns the shapes with the names in a list, or all if there is none.
+func wantedShapes(list string) ([]*shape, error) {
+	var wanted []*shape
+	names := strings.Split(list, ",")
+	for i := range shapes {
+		if list == "" || slices.Contains(names, shapes[i].name) {
+			wanted = append(wanted, &shapes[i])
+		}
+	}
+	if list != "" && len(wanted) < len(names) {
+		return nil, fmt.Errorf("there are not all of the shapes %s", list)
+	}
+	return wanted, nil
+}
+
+// numbers returns the numbers in a list. There have to be two, and they have to rise.
+func numbers(list string) ([]int, error) {
+	var all []int
+	for text := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, err
+		}
+		if len(all) > 0 && n <= all[len(all)-1] || n < 2 {
+			return nil, fmt.Errorf("%s: sizes have to rise, from 2", list)
+		}
+		all = append(all, n)
+	}
+	if len(all) < 2 {
+		return nil, fmt.Errorf("%s: growth needs two sizes", list)
+	}
+	return all, nil
+}
+
+// printRow prints a row of the table, and its head before the first one.
+func printRow(out io.Writer, i int, r *row) {
+	if i == 0 {
+		fmt.Fprint(out, "| Program |")
+		for _, n := range r.sizes {
+			fmt.Fprintf(out, " %d |", n)
+		}
+		fmt.Fprintf(out, " exponents |\n|---|%s---|\n", strings.Repeat("---|", len(r.sizes)))
+	}
+	fmt.Fprintf(out, "| %s: %s |", r.shape.name, r.shape.doc)
+	for _, c := range r.costs {
+		fmt.Fprintf(out, " %.1f s, %.0f MB |", c.Seconds, c.Megabytes)
+	}
+	var exponents []string
+	for _, m := range quantities {
+		text := "–"
+		if e := r.exponent(min(1, len(r.sizes)-2), len(r.sizes)-1, m); !math.IsNaN(e) {
+			text = fmt.Sprintf("%.1f", e)
+		}
+		exponents = append(exponents, text)
+	}
+	fmt.Fprintf(out, " %s |\n", strings.Join(exponents, ", "))
 }
