@@ -7,7 +7,6 @@ package holder
 
 import (
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"sync"
@@ -27,7 +26,7 @@ type Options struct {
 // A Holder gets the events of tests, and holds sockets.
 type Holder struct {
 	options Options
-	conn    *net.UnixConn
+	socket  *socket
 	done    chan struct{}
 
 	mu     sync.Mutex
@@ -52,12 +51,12 @@ type held struct {
 
 // Listen makes a holder whose socket is in a folder.
 func Listen(folder string, options Options) (*Holder, error) {
-	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: filepath.Join(folder, "s"), Net: "unixgram"})
+	socket, err := listen(filepath.Join(folder, "s"))
 	if err != nil {
 		return nil, err
 	}
 	h := &Holder{
-		options: options, conn: conn, done: make(chan struct{}),
+		options: options, socket: socket, done: make(chan struct{}),
 		events: map[string][]Event{}, synced: map[string]chan struct{}{},
 	}
 	go h.read()
@@ -82,11 +81,11 @@ func (h *Holder) expire() {
 }
 
 // Path returns the name of the socket.
-func (h *Holder) Path() string { return h.conn.LocalAddr().String() }
+func (h *Holder) Path() string { return h.socket.name }
 
 // Close lets go of all ports.
 func (h *Holder) Close() error {
-	err := h.conn.Close()
+	err := h.socket.file.Close()
 	<-h.done
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -116,12 +115,7 @@ func (h *Holder) sync(run string) error {
 	h.mu.Lock()
 	h.synced[run] = read
 	h.mu.Unlock()
-	conn, err := net.DialUnix("unixgram", nil, h.conn.LocalAddr().(*net.UnixAddr))
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	if _, err := fmt.Fprintf(conn, "%s\x00%d\x00%s\x00\x00\x00", run, os.Getpid(), syncKind); err != nil {
+	if err := send(h.socket.name, fmt.Appendf(nil, "%s\x00%d\x00%s\x00\x00\x00", run, os.Getpid(), syncKind)); err != nil {
 		return err
 	}
 	select {
@@ -140,7 +134,7 @@ func (h *Holder) read() {
 	defer close(h.done)
 	text, rights := make([]byte, maxDatagram), make([]byte, syscall.CmsgSpace(4*16))
 	for {
-		n, m, _, _, err := h.conn.ReadMsgUnix(text, rights)
+		n, m, err := h.socket.read(text, rights)
 		if err != nil {
 			return // the socket is closed
 		}

@@ -52,12 +52,12 @@ func TestPanics(t *testing.T) {
 	l.Close() // outcome: proved
 	done := make(chan bool)
 	go func() {
-		defer close(done)
 		l, err := bind.Serve(addr)
 		if err != nil {
-			panic(err)
+			panic(err) // and the test never ends
 		}
 		l.Close()
+		close(done)
 	}()
 	<-done
 }
