@@ -56,11 +56,11 @@ func main() {
 	}
 }
 
-// do measures the programs, prints the table and writes what else is wanted. It returns what
-// grows too fast.
+// do measures the programs, prints the table and writes what else is wanted, also if not all
+// could be measured. It returns what grows too fast.
 func do(out io.Writer, opts *options) ([]string, error) {
 	rows, err := rowsOf(out, opts)
-	if err != nil {
+	if len(rows) == 0 {
 		return nil, err
 	}
 	var faults []string
@@ -68,7 +68,7 @@ func do(out io.Writer, opts *options) ([]string, error) {
 		faults = append(faults, r.faults()...)
 	}
 	if opts.csv != "" {
-		err = writeFile(opts.csv, rows, writeData)
+		err = errors.Join(err, writeFile(opts.csv, rows, writeData))
 	}
 	if opts.svg != "" {
 		err = errors.Join(err, writeFile(opts.svg, rows, draw))
@@ -76,34 +76,28 @@ func do(out io.Writer, opts *options) ([]string, error) {
 	return faults, err
 }
 
-// rowsOf returns the results, and prints each row as soon as it is there.
+// rowsOf returns the results, and prints each row as soon as it is there. With an error, it
+// returns those that came before.
 func rowsOf(out io.Writer, opts *options) ([]*row, error) {
-	var rows []*row
-	if opts.from != "" {
-		var err error
-		if rows, err = readData(opts.from); err != nil {
-			return nil, err
-		}
+	if opts.from == "" {
+		return measureAll(out, opts)
 	}
+	rows, err := readData(opts.from)
 	for i, r := range rows {
 		printRow(out, i, r)
 	}
-	if opts.from != "" {
-		return rows, nil
-	}
+	return rows, err
+}
+
+// measureAll measures programs of all shapes that are wanted.
+func measureAll(out io.Writer, opts *options) (rows []*row, err error) {
 	bin, err := exec.LookPath(opts.sockvet)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		bin, err = filepath.Abs(bin)
 	}
-	if bin, err = filepath.Abs(bin); err != nil {
-		return nil, err
-	}
-	wanted, err := wantedShapes(opts.only)
-	if err != nil {
-		return nil, err
-	}
-	sizes, err := numbers(opts.sizes)
-	if err != nil {
+	wanted, wantedErr := wantedShapes(opts.only)
+	sizes, sizesErr := numbers(opts.sizes)
+	if err := errors.Join(err, wantedErr, sizesErr); err != nil {
 		return nil, err
 	}
 	for i, s := range wanted {
@@ -111,7 +105,7 @@ func rowsOf(out io.Writer, opts *options) ([]*row, error) {
 		for _, n := range sizes {
 			c, err := measure(bin, s.program(n), opts.runs, opts.limit)
 			if err != nil {
-				return nil, fmt.Errorf("%s of %d: %w", s.name, n, err)
+				return rows, fmt.Errorf("%s of %d: %w", s.name, n, err)
 			}
 			r.costs = append(r.costs, c)
 		}
