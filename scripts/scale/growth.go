@@ -21,7 +21,7 @@ const room = 1.6 // times that growth
 // less is not told from nothing. Of memory that is more, since up to some size, most of it is
 // that of the go command.
 var quantities = []quantity{
-	{"time", 0.2, func(c cost) float64 { return c.Seconds }},
+	{"time", 0.15, func(c cost) float64 { return c.Seconds }},
 	{"memory", 0.5, func(c cost) float64 { return c.Megabytes }},
 }
 
