@@ -22,7 +22,7 @@ var shapes = []shape{
 	{"tree", "functions, each calls two, those at the end free a port", tree},
 	{"ring", "functions, each calls the next, the last the first", ring},
 	{"rings", "functions, each calls the next and the one before", rings},
-	{"implementations", "types that implement an interface, each is handed to one function", implementations},
+	{"types", "types that implement an interface, each is handed to one function", implementations},
 	{"dispatches", "types that implement two interfaces, and calls of their methods", dispatches},
 	{"branches", "branches of a function that close a socket", branches},
 	{"births", "branches of a function that close a socket and bind it anew", births},
