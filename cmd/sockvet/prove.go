@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/sockvet/sockvet/internal/load"
 	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/prove"
@@ -30,6 +32,8 @@ Usage:
 
 	sockvet prove [flags] [packages]
 
+The flags of checks, as sockvet help CHECK lists them, are taken too.
+
 Exit status: 0 if nothing is proved, 1 if something is, 2 if tests could not be
 built or run. Interrupted, it ends all that it has started.
 
@@ -44,10 +48,12 @@ type proveFlags struct {
 	json    bool
 	verbose bool
 	cache   string
+
+	selection *selection
 }
 
 // parse reads the flags. Those that go test has are passed on.
-func (p *proveFlags) parse(args []string) (*flag.FlagSet, error) {
+func (p *proveFlags) parse(args []string, analyzers []*analysis.Analyzer) (*flag.FlagSet, error) {
 	flags := flag.NewFlagSet("sockvet prove", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
@@ -65,8 +71,10 @@ func (p *proveFlags) parse(args []string) (*flag.FlagSet, error) {
 	flags.DurationVar(&p.options.Hold, "hold", 30*time.Second, "let go of a port after this `time`")
 	flags.BoolVar(&p.options.Wide, "wide", false, "take a number for TCP and UDP, in both families")
 	flags.IntVar(&p.options.Rounds, "rounds", 20, "run the tests of a package at most `n` times to find suspects")
+	flags.BoolVar(&p.options.Fix, "fix", false, "fix what is proved in copies of the files, and run the tests again that have proved it")
 	flags.BoolVar(&p.json, "json", false, "print JSON")
 	flags.BoolVar(&p.verbose, "v", false, "print on stderr what tests print")
+	p.selection = addAnalyzerFlags(flags, analyzers)
 	if err := flags.Parse(args); err != nil {
 		return flags, err
 	}
@@ -95,11 +103,11 @@ func (p *proveFlags) parse(args []string) (*flag.FlagSet, error) {
 // prove does what args, those after the word prove, say, and returns the exit code.
 func (c *command) prove(args []string) int {
 	var p proveFlags
-	flags, err := p.parse(args)
+	flags, err := p.parse(args, c.suite.Analyzers)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(c.stdout, proveUsage)
-		flags.VisitAll(func(f *flag.Flag) { printFlag(c.stdout, f) })
+		printFlags(c.stdout, flags, names(c.suite.Analyzers))
 		return exitClean
 	case err != nil:
 		return c.failed(fmt.Errorf("prove: %w; sockvet prove -h lists the flags", err))
@@ -107,6 +115,7 @@ func (c *command) prove(args []string) int {
 	if late, found := lateFlag(args, flags.Args()); found {
 		return c.failed(fmt.Errorf("prove: %s: flags come before packages", late))
 	}
+	c.suite.Analyzers = p.selection.enabled()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	result, problems, err := c.runProve(ctx, &p, flags.Args())
@@ -132,7 +141,7 @@ func (c *command) runProve(ctx context.Context, p *proveFlags, patterns []string
 		return nil, nil, err
 	}
 	o := &p.options
-	o.Patterns, o.Findings, o.Stderr, o.Cap = patterns, checked.Findings, c.stderr, maxHeld
+	o.Patterns, o.Findings, o.Sources, o.Stderr, o.Cap = patterns, checked.Findings, checked.Sources, c.stderr, maxHeld
 	o.Log = io.Discard
 	o.Progress = func(string, ...any) {}
 	if isTerminal(os.Stderr) || p.verbose {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -24,8 +25,8 @@ import (
 const proofs = "../../testdata/prove"
 
 // expected is a comment in it that says what comes of the finding on its line, and with
-// -wide, if that is something else.
-var expected = regexp.MustCompile(`// outcome: ([a-z ]+)(?:; wide: ([a-z ]+))?$`)
+// -wide, if that is something else, and of its fix, if it has one.
+var expected = regexp.MustCompile(`// outcome: ([a-z ]+)(?:; wide: ([a-z ]+))?(?:; fix: ([a-z]+))?$`)
 
 // expectedOutcomes returns the outcomes that comments in a folder ask for, by "file:line".
 func expectedOutcomes(t *testing.T, dir string, wide bool) map[string]string {
@@ -49,6 +50,9 @@ func expectedOutcomes(t *testing.T, dir string, wide bool) map[string]string {
 			if want[at] = m[1]; wide && m[2] != "" {
 				want[at] = m[2]
 			}
+			if m[3] != "" {
+				want[at] += ", fix: " + m[3]
+			}
 		}
 	}
 	return want
@@ -64,6 +68,7 @@ type proofReport struct {
 		Outcome, Check, File, Finding, Reason string
 		Line                                  int
 		Path                                  []struct{ Kind, File string }
+		Fix                                   struct{ State, Reason string }
 	}
 	Problems []string
 }
@@ -97,7 +102,10 @@ func prove(t *testing.T, dir string, code int, args ...string) (proofReport, str
 func (r *proofReport) outcomes() map[string]string {
 	got := map[string]string{}
 	for _, v := range r.Verdicts {
-		got[fmt.Sprintf("%s:%d", v.File, v.Line)] = v.Outcome
+		at := fmt.Sprintf("%s:%d", v.File, v.Line)
+		if got[at] = v.Outcome; v.Fix.State != "" && v.Fix.Reason != "no fix is suggested" || v.Fix.State == "none" && strings.HasPrefix(v.File, "mended/") {
+			got[at] += ", fix: " + v.Fix.State
+		}
 	}
 	return got
 }
@@ -109,11 +117,16 @@ func TestProve(t *testing.T) {
 		t.Skip("the standard library is compiled with an overlay")
 	}
 	want := map[string]string{}
-	for _, dir := range []string{"bind", "broken", "child", "dirs", "family", "quiet"} {
+	for _, dir := range []string{"bind", "broken", "child", "dirs", "family", "mended", "quiet"} {
 		maps.Copy(want, expectedOutcomes(t, dir, false))
 	}
 	before := temporary(t)
-	report, first := prove(t, proofs, 1, "./...")
+	tree := os.DirFS(proofs)
+	source, err := fs.ReadFile(tree, "mended/mended_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, first := prove(t, proofs, 1, "-fix", "./...")
 	if got := report.outcomes(); !maps.Equal(got, want) {
 		t.Errorf("got\n%v\nwant\n%v", got, want)
 	}
@@ -122,8 +135,11 @@ func TestProve(t *testing.T) {
 			t.Errorf("%s: %v", p.Path, p.Strange)
 		}
 	}
-	if _, second := prove(t, proofs, 1, "./..."); second != first {
+	if _, second := prove(t, proofs, 1, "-fix", "./..."); second != first {
 		t.Errorf("first\n%s\nthen\n%s", first, second)
+	}
+	if now, err := fs.ReadFile(tree, "mended/mended_test.go"); err != nil || !bytes.Equal(now, source) {
+		t.Errorf("the tree has changed: %v", err)
 	}
 	if after := temporary(t); !slices.Equal(after, before) {
 		t.Errorf("left behind: %q, before %q", after, before)

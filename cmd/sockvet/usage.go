@@ -62,7 +62,12 @@ func printUsage(w io.Writer, flags *flag.FlagSet, analyzers []*analysis.Analyzer
 		fmt.Fprintf(w, "\t%-10s %s\n", a.Name, title(a))
 	}
 	fmt.Fprint(w, "\nAll are on. The flag -CHECK runs only those named so, -CHECK=false all but those.\n\nFlags:\n\n")
-	hidden := append(names(analyzers), "gate")
+	printFlags(w, flags, append(names(analyzers), "gate"))
+}
+
+// printFlags prints the flags but for those with a hidden name, and what has one in front
+// of a dot.
+func printFlags(w io.Writer, flags *flag.FlagSet, hidden []string) {
 	flags.VisitAll(func(f *flag.Flag) {
 		if name, _, _ := strings.Cut(f.Name, "."); !slices.Contains(hidden, name) {
 			printFlag(w, f)

@@ -22,6 +22,7 @@ type toolchain struct {
 	command string   // the go command
 	env     []string // for it, and for tests
 	modules string   // the module cache
+	flags   string   // GOFLAGS
 	overlay.Go
 }
 
@@ -44,7 +45,7 @@ func findToolchain(ctx context.Context, dir, folder string) (*toolchain, error) 
 	case v.GOROOT == "":
 		return nil, errors.New("go env GOROOT is empty: the sources of the standard library are needed")
 	}
-	t := &toolchain{command: "go", modules: v.GOMODCACHE}
+	t := &toolchain{command: "go", modules: v.GOMODCACHE, flags: v.GOFLAGS}
 	t.Go = overlay.Go{Version: v.GOVERSION, Root: v.GOROOT, OS: v.GOOS, Arch: v.GOARCH, Cgo: v.CGO_ENABLED == "1"}
 	if err := t.leaveModules(folder); err != nil {
 		return nil, err

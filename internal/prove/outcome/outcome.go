@@ -41,6 +41,7 @@ type Verdict struct {
 	Proof    *rounds.Proof
 	Position token.Position // where the port was bound or the directory made, without a finding
 	Dirs     []leftover.Dir
+	Fix      *Fix // nil if it was not tried
 }
 
 // A Package is what came of the tests of a package.

@@ -127,17 +127,20 @@ func (r Roots) Closes(stack event.Stack) bool {
 }
 
 // Place returns the innermost frame in code that the user can change, or else outside of
-// the standard library, or else the innermost.
+// the standard library, or else the outermost: what a go statement has called.
 func (r Roots) Place(stack event.Stack) event.Frame {
 	for _, f := range stack {
 		if r.own(f) {
 			return f
 		}
 	}
-	if f, ok := r.caller(stack); ok || len(stack) == 0 {
-		return f
+	f, ok := r.caller(stack)
+	for _, outer := range stack {
+		if !ok && !strings.HasPrefix(outer.Func, "runtime.") {
+			f = outer
+		}
 	}
-	return stack[0]
+	return f
 }
 
 // testOf returns the name of the top-level test whose goroutine a stack is of, or "".

@@ -78,6 +78,10 @@ func TestPlace(t *testing.T) {
 	if got := r.Place(stack[:3]).Line; got != 2 {
 		t.Errorf("without code of the user: got line %d", got)
 	}
+	served := event.Stack{stack[0], {Func: "net/http.ListenAndServe", File: "/go/src/net/http/server.go", Line: 9}, {Func: "runtime.goexit", File: "/go/src/runtime/asm.s"}}
+	if got := r.Place(served).Line; got != 9 {
+		t.Errorf("of the standard library: got line %d", got)
+	}
 	if got := r.Place(nil); got != (event.Frame{}) {
 		t.Errorf("of nothing: got %v", got)
 	}

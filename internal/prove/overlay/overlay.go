@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"go/build"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,6 +53,30 @@ func Write(folder string, g Go, dirs bool) (string, error) {
 	}
 	name := filepath.Join(folder, "overlay.json")
 	return name, os.WriteFile(name, text, 0o666)
+}
+
+// Extend writes an overlay that replaces files, in addition to those of another, unless
+// that has the name "".
+func Extend(name, from string, replace map[string]string) error {
+	var o struct{ Replace map[string]string }
+	if from != "" {
+		text, err := os.ReadFile(from)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(text, &o); err != nil {
+			return fmt.Errorf("overlay %s: %w", from, err)
+		}
+	}
+	if o.Replace == nil {
+		o.Replace = map[string]string{}
+	}
+	maps.Copy(o.Replace, replace)
+	text, err := json.Marshal(o)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, text, 0o666)
 }
 
 type writer struct {

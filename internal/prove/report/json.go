@@ -56,6 +56,12 @@ type jsonVerdict struct {
 	Path        []jsonStep   `json:"path"`
 	Directories int          `json:"directories,omitempty"`
 	Bytes       int64        `json:"bytes,omitempty"`
+	Fix         *jsonFix     `json:"fix,omitempty"`
+}
+
+type jsonFix struct {
+	State  string `json:"state"`
+	Reason string `json:"reason"`
 }
 
 type jsonPosition struct {
@@ -106,6 +112,9 @@ func (r *Report) jsonVerdict(v outcome.Verdict) jsonVerdict {
 	}
 	if f := v.Finding; f != nil {
 		j.Check, j.Category, j.Finding = f.Check, f.Category, f.Message
+	}
+	if v.Fix != nil {
+		j.Fix = &jsonFix{string(v.Fix.State), v.Fix.Reason}
 	}
 	for _, d := range v.Dirs {
 		j.Bytes += d.Bytes

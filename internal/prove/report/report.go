@@ -46,6 +46,9 @@ func (r *Report) Text(w io.Writer) error {
 		for _, s := range r.steps(v) {
 			fmt.Fprintf(&b, "\t%s: %s\n", r.position(s.at), s.text)
 		}
+		if v.Fix != nil {
+			fmt.Fprintf(&b, "\t%s: %s\n", fixWords[v.Fix.State], plain.Line(v.Fix.Reason))
+		}
 	}
 	for _, p := range r.Packages {
 		for _, test := range sorted(p.Report.Strange) {
@@ -99,6 +102,10 @@ func tell(v outcome.Verdict) string {
 		return fmt.Sprintf("%s (%s) fails: %s", v.Proof.Test, v.Package, v.Proof.Line)
 	}
 	return v.Reason
+}
+
+var fixWords = map[outcome.FixState]string{
+	outcome.FixHelps: "fixed", outcome.FixFails: "fixed in vain", outcome.NoFix: "not fixed",
 }
 
 type step struct {

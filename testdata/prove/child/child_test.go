@@ -58,20 +58,19 @@ func serve(addr string) {
 	}
 }
 
-// run runs a child until the test is over, and waits for it to answer.
+// run runs a child until the test is over, and waits for it to answer or to end.
 func run(t *testing.T, cmd *exec.Cmd, network, addr string) {
 	t.Helper()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait()
-	})
-	for range 100 {
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	t.Cleanup(func() { cmd.Process.Kill() })
+	for {
 		conn, err := net.Dial(network, addr)
 		if err == nil {
-			conn.SetDeadline(time.Now().Add(50 * time.Millisecond))
+			conn.SetDeadline(time.Now().Add(100 * time.Millisecond))
 			if network == "udp" {
 				conn.Write([]byte("hello"))
 			}
@@ -81,9 +80,12 @@ func run(t *testing.T, cmd *exec.Cmd, network, addr string) {
 		if err == nil {
 			return
 		}
-		time.Sleep(10 * time.Millisecond)
+		select {
+		case <-ended:
+			t.Fatal("the child does not answer")
+		case <-time.After(10 * time.Millisecond):
+		}
 	}
-	t.Fatal("the child does not answer")
 }
 
 func TestArgument(t *testing.T) {
