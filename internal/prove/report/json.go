@@ -34,7 +34,6 @@ type jsonPackage struct {
 	Path         string        `json:"path"`
 	Rounds       int           `json:"rounds"`
 	Open         bool          `json:"open,omitempty"`
-	Ports        int           `json:"ports"`
 	FailedBefore []string      `json:"failedBefore"`
 	Strange      []jsonFailure `json:"strange"`
 }
@@ -85,7 +84,7 @@ func (r *Report) JSON(w io.Writer) error {
 	}
 	for _, p := range r.Packages {
 		j := jsonPackage{
-			Path: p.Path, Rounds: p.Report.Rounds, Open: p.Report.Open, Ports: len(p.Report.Ports),
+			Path: p.Path, Rounds: p.Report.Rounds, Open: p.Report.Open,
 			FailedBefore: append([]string{}, p.Report.Before...), Strange: []jsonFailure{},
 		}
 		for _, test := range sorted(p.Report.Strange) {

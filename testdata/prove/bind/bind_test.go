@@ -207,15 +207,21 @@ func TestClose(t *testing.T) {
 // It shows that the garbage collector does.
 func TestCollected(t *testing.T) {
 	addr := drop(t)
-	for range 300 { // the socket may be closed some time after a collection
+	for range 1000 {
 		runtime.GC()
-		if l, err := net.Listen("tcp", addr); err == nil {
-			l.Close()
-			return
+		conn, err := net.Dial("tcp", addr)
+		if err != nil {
+			break // nobody listens any more
 		}
-		time.Sleep(10 * time.Millisecond)
+		conn.Close()
+		time.Sleep(time.Millisecond)
 	}
-	t.Fatal("the port is not free")
+	time.Sleep(100 * time.Millisecond)
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		t.Fatal("the port is not free: ", err)
+	}
+	l.Close()
 }
 
 func drop(t *testing.T) string {
