@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// deep has a function that binds an address five fields away, and one that frees a port.
+// deep has a function that binds an address five fields away, and a package that gets to
+// know of it.
 const deep = `
 -- go.mod --
 module m
@@ -27,6 +28,10 @@ type listen struct{ on *on }
 type on struct{ addr string }
 
 func Serve(c *config) error { return http.ListenAndServe(c.cluster.member.listen.on.addr, nil) }
+-- use/use.go --
+package use
+
+import _ "m"
 `
 
 // TestBounds checks that -v says what was not followed to the end, also of packages that an

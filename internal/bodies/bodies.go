@@ -30,6 +30,8 @@ var Analyzer = &analysis.Analyzer{
 // Bodies are those of one package. They are not for use by several goroutines. A value
 // without content is that of a package of which everything is checked.
 type Bodies struct {
+	Alone bool // nobody is to get facts about the package: what they would take can be saved
+
 	fset  *token.FileSet
 	pkg   *types.Package
 	info  *types.Info

@@ -29,7 +29,7 @@ var triggers = sync.OnceValue(func() triggerWords {
 		if !slices.ContainsFunc(fn.Effects, isTrigger) {
 			continue
 		}
-		path, method, name := split(fn.Name)
+		path, method, name := fn.Split()
 		words.byImport[path] = append(words.byImport[path], name)
 		if method && strings.Contains(name, "Listen") {
 			// A server or a listener config may be a field of another
@@ -41,15 +41,3 @@ var triggers = sync.OnceValue(func() triggerWords {
 })
 
 func isTrigger(e sockapi.Effect) bool { return slices.Contains(triggerRoles, e.Role) }
-
-// split takes a full name apart: "os", true and "Write" for
-// "(*os.File).Write", "net", false and "Listen" for "net.Listen".
-func split(full string) (path string, method bool, name string) {
-	dot := strings.LastIndexByte(full, '.')
-	owner, name := full[:dot], full[dot+1:]
-	if !strings.HasSuffix(owner, ")") {
-		return owner, false, name
-	}
-	owner = strings.TrimLeft(strings.TrimSuffix(owner, ")"), "(*")
-	return owner[:strings.LastIndexByte(owner, '.')], true, name
-}

@@ -8,11 +8,12 @@ import (
 // A node is a package that takes part in the analysis.
 type node struct {
 	*listed
-	report  bool         // the user wants its diagnostics; else its facts only
-	imports []*node      // those that may have facts
-	export  *unit.Export // what importers get to know; nil if that is nothing
-	key     *cache.Key   // of what is found out about it; nil if there is none
-	reading *reading     // of its files, for the analysis
+	report   bool         // the user wants its diagnostics; else its facts only
+	imports  []*node      // those that may have facts
+	imported bool         // another one imports it
+	export   *unit.Export // what importers get to know; nil if that is nothing
+	key      *cache.Key   // of what is found out about it; nil if there is none
+	reading  *reading     // of its files, for the analysis
 }
 
 // levels returns the packages to analyze, those that are to be reported and
@@ -62,6 +63,7 @@ func (g *grapher) visit(id string) (*node, int) {
 	for _, imported := range n.Imports {
 		if m, below := g.visit(imported); m != nil {
 			n.imports = append(n.imports, m)
+			m.imported = true
 			level = max(level, below+1)
 		}
 	}

@@ -40,9 +40,9 @@ func (m *memory) gateKey(p *gate.Package) (cache.Key, error) {
 	return h.Key(), err
 }
 
-// resultKey returns the key of what is found out about the package of n. The error says
-// why there is none.
-func (m *memory) resultKey(n *node, overlay overlay) (cache.Key, error) {
+// resultKey returns the key of what is found out about the package of n, with facts for
+// others if those are wanted. The error says why there is none.
+func (m *memory) resultKey(n *node, wanted bool, overlay overlay) (cache.Key, error) {
 	h := cache.NewHash("result")
 	h.AddKey("run", m.run)
 	p := n.unit()
@@ -50,12 +50,12 @@ func (m *memory) resultKey(n *node, overlay overlay) (cache.Key, error) {
 	if err != nil {
 		return cache.Key{}, err
 	}
-	h.Add("package", p.ID, p.Path, p.Dir, p.GoVersion, string(module), strconv.FormatBool(n.report))
+	h.Add("package", p.ID, p.Path, p.Dir, p.GoVersion, string(module), strconv.FormatBool(n.report), strconv.FormatBool(wanted))
 	h.AddMap("import paths", p.ImportMap)
 	h.Add("written", n.absolute(n.GoFiles)...)
 	h.Add("for cgo", n.absolute(n.CgoFiles)...)
 	h.Add("replaced", overlay.among(n.absolute(n.GoFiles, n.CgoFiles))...)
-	facts, err := unit.FactsDigest(n.imported())
+	facts, err := unit.FactsDigest(n.exports())
 	if err != nil {
 		return cache.Key{}, err
 	}

@@ -95,7 +95,7 @@ func TestKeys(t *testing.T) {
 		change(in)
 		t.Setenv("GODEBUG", in.godebug)
 		m := &memory{tool: in.tool, run: runKey(in.tool, in.suite, in.noGate, in.env), files: &cache.Files{Read: in.env.overlay.read, Sealed: never}, types: in.types}
-		key, err := m.resultKey(in.n, in.env.overlay)
+		key, err := m.resultKey(in.n, true, in.env.overlay)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -128,7 +128,7 @@ func TestNoKey(t *testing.T) {
 		"a folder in place of a file": {CompiledGoFiles: []string{dir}},
 	} {
 		p.Dir = dir
-		if _, err := m.resultKey(&node{listed: p}, nil); err == nil {
+		if _, err := m.resultKey(&node{listed: p}, true, nil); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

@@ -61,16 +61,29 @@ func (r *runner) recallOne(n *node) bool {
 	if n.broken() || tooNew(n.unit().GoVersion) != "" {
 		return false
 	}
-	key, err := r.memory.resultKey(n, r.env.overlay)
+	key, err := r.memory.resultKey(n, n.imported, r.env.overlay)
 	if err != nil {
 		return false
 	}
 	n.key = &key
 	o, ok := r.memory.recall(key, r.env.overlay)
+	if !ok && !n.imported {
+		o, ok = r.recallMore(n)
+	}
 	if ok {
 		r.take(n, o)
 	}
 	return ok
+}
+
+// recallMore takes what a run found out about n in which another package imported it: that
+// has facts beside the findings, which are the same.
+func (r *runner) recallMore(n *node) (*outcome, bool) {
+	key, err := r.memory.resultKey(n, true, r.env.overlay)
+	if err != nil {
+		return nil, false
+	}
+	return r.memory.recall(key, r.env.overlay)
 }
 
 // recall returns what is stored by a key. Of what is damaged, or about files that are not

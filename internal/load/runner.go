@@ -101,7 +101,7 @@ func (r *runner) run(level []*node) {
 // gate reports whether n has to be analyzed. If it is not, it passes on the
 // facts of its imports.
 func (r *runner) gate(n *node) bool {
-	imports := n.imported()
+	imports := n.exports()
 	n.export = unit.NewExport(imports)
 	if r.noGate {
 		return true
@@ -120,8 +120,8 @@ func (r *runner) gate(n *node) bool {
 	return r.memory.matters(&p, r.env.overlay)
 }
 
-// imported returns the exports of the imports.
-func (n *node) imported() []*unit.Export {
+// exports returns the exports of the imports.
+func (n *node) exports() []*unit.Export {
 	var exports []*unit.Export
 	for _, imported := range n.imports {
 		if imported.export != nil {
@@ -150,6 +150,7 @@ func (r *runner) analyze(batch []*node) {
 // parse returns the unit of n, or nil if it can't be analyzed.
 func (r *runner) parse(n *node) *unit.Unit {
 	p := n.unit()
+	p.Alone = !n.imported
 	n.reading = r.memory.reading(r.env.overlay)
 	p.ReadFile = n.reading.read
 	if problem := tooNew(p.GoVersion); problem != "" {
@@ -187,7 +188,7 @@ func (r *runner) check(n *node, u *unit.Unit, imports map[string]*types.Package)
 		return
 	}
 	_, family := unit.SplitID(u.ID)
-	facts, err := unit.NewFacts(u.Types, n.imported(), func(path string) *types.Package {
+	facts, err := unit.NewFacts(u.Types, n.exports(), func(path string) *types.Package {
 		return r.exports.Package(path, family)
 	})
 	if err != nil {
@@ -230,7 +231,7 @@ func (r *runner) examine(n *node, u *unit.Unit, facts *unit.Facts) {
 
 // take adds the outcome for n to what the run has found out.
 func (r *runner) take(n *node, o *outcome) {
-	n.export = o.made.On(n.imported())
+	n.export = o.made.On(n.exports())
 	r.note(o.notes, o.details)
 	for _, found := range o.findings {
 		if found.Fix != nil && found.Fix.Refused == "" {

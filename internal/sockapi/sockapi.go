@@ -162,6 +162,18 @@ func LookupType(t *types.TypeName) *Field {
 // Covers reports whether the table has rows for the package at path.
 func Covers(path string) bool { return index().packages[path] }
 
+// Split takes the full name apart: "os", true and "Write" for "(*os.File).Write", "net",
+// false and "Listen" for "net.Listen".
+func (f *Func) Split() (path string, method bool, name string) {
+	dot := strings.LastIndexByte(f.Name, '.')
+	owner, name := f.Name[:dot], f.Name[dot+1:]
+	if !strings.HasSuffix(owner, ")") {
+		return owner, false, name
+	}
+	owner = strings.TrimLeft(strings.TrimSuffix(owner, ")"), "(*")
+	return owner[:strings.LastIndexByte(owner, '.')], true, name
+}
+
 // Funcs returns all rows for functions, sorted by name.
 func Funcs() []*Func {
 	var all []*Func

@@ -8,9 +8,5 @@ import "golang.org/x/tools/go/analysis"
 func (r *Result) Again(edited *analysis.Pass) (*Result, error) {
 	pass := *r.pass // imports the facts of this analyzer, where edited may have others
 	pass.Files, pass.Pkg, pass.TypesInfo, pass.ResultOf = edited.Files, edited.Pkg, edited.TypesInfo, edited.ResultOf
-	a, err := analyzePackage(&pass)
-	if err != nil {
-		return nil, err
-	}
-	return a.result(), nil
+	return analyzeSome(&pass)
 }

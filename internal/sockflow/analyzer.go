@@ -1,6 +1,7 @@
 package sockflow
 
 import (
+	"go/ast"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -30,23 +31,25 @@ func run(pass *analysis.Pass) (any, error) {
 	if !noGate && !matters(pass) {
 		return &Result{}, nil
 	}
-	a, err := analyzePackage(pass)
+	if standard(pass) || bodies.Of(pass).Alone {
+		return analyzeSome(pass)
+	}
+	a, err := analyze(pass, nil)
 	if err != nil {
 		return nil, err
 	}
-	if !standard(pass) {
-		a.export()
-	}
+	a.export()
 	return a.result(), nil
 }
 
-// analyzePackage returns the state in the end. The error is that of a fact that cannot be
-// read, or of a function that does not compile.
-func analyzePackage(pass *analysis.Pass) (*analyzer, error) {
-	if err := bodies.Of(pass).All(); err != nil {
+// analyze returns the state in the end. Functions for which has is false have no bodies; nil
+// is all have. The error is that of a fact that cannot be read, or of a function that does
+// not compile.
+func analyze(pass *analysis.Pass, has func(*ast.FuncDecl) bool) (*analyzer, error) {
+	if err := checkBodies(pass, has); err != nil {
 		return nil, err
 	}
-	a := newAnalyzer(pass)
+	a := newAnalyzer(pass, has)
 	for _, fn := range a.Funcs {
 		a.summarize(fn)
 	}
@@ -57,6 +60,23 @@ func analyzePackage(pass *analysis.Pass) (*analyzer, error) {
 		s.Finish()
 	}
 	return a, nil
+}
+
+// checkBodies sees to it that the types in the bodies of functions are known.
+func checkBodies(pass *analysis.Pass, has func(*ast.FuncDecl) bool) error {
+	if has == nil {
+		return bodies.Of(pass).All()
+	}
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && has(fn) {
+				if err := bodies.Of(pass).Check(fn); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // A subject is what is followed through functions. Those of a package share what is known
@@ -78,17 +98,19 @@ type analyzer struct {
 	dirs     *dirs.Dirs
 	subjects []subject // by summary.Subject
 
+	parts     parts
 	summaries map[*ssa.Function]*summary.Summary // those being computed are there too, unfinished
 	busy      map[*ssa.Function]bool
 	recursive map[*ssa.Function]bool
 }
 
-func newAnalyzer(pass *analysis.Pass) *analyzer {
-	f := trace.New(program.New(pass))
+func newAnalyzer(pass *analysis.Pass, has func(*ast.FuncDecl) bool) *analyzer {
+	f := trace.New(program.New(pass, has))
 	a := &analyzer{
 		Follower:  f,
 		ports:     ports.New(f),
 		dirs:      dirs.New(f),
+		parts:     parts{known: map[partKey]*part{}},
 		summaries: map[*ssa.Function]*summary.Summary{},
 		busy:      map[*ssa.Function]bool{},
 		recursive: map[*ssa.Function]bool{},

@@ -76,7 +76,7 @@ func newPass(t *testing.T, src string) (*analysis.Pass, facts) {
 func analyzed(t *testing.T, src string) *analyzer {
 	t.Helper()
 	pass, _ := newPass(t, src)
-	a := newAnalyzer(pass)
+	a := newAnalyzer(pass, nil)
 	for _, fn := range a.Funcs {
 		a.summarize(fn)
 	}

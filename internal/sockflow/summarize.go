@@ -26,32 +26,36 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
 		a.summaries[fn] = &summary.Summary{Name: program.NameOf(fn)}
 		return a.summaries[fn]
 	}
-	s := summary.Later(program.NameOf(fn), func() []summary.Flow { return a.flowsOf(fn) })
+	s := summary.OfFunction(program.NameOf(fn), summary.Later{
+		Flows:       func() []summary.Flow { return a.flowsOf(fn) },
+		From:        func(at summary.Place) []summary.Flow { return a.partOf(fn, at) },
+		Environment: func() []summary.Flow { return a.environmentOf(a.Scope(fn)) },
+	})
 	a.summaries[fn] = s
 	outer := a.Budget.Enter()
 	a.busy[fn] = true
 	for range maxRounds {
 		before := len(s.Sources)
-		a.analyze(fn, s)
+		a.findSources(fn, s)
 		if !a.recursive[fn] || len(s.Sources) == before {
 			break
 		}
 	}
 	delete(a.busy, fn)
 	a.Budget.Leave(outer)
+	if len(s.Sources) > 0 {
+		a.WantUsers(fn)
+	}
 	return s
 }
 
 // maxRounds bounds how often the sources of a recursive function are computed.
 const maxRounds = 3
 
-// analyze fills in s, the summary of fn, but for its flows, and finds out on the way what
+// findSources fills in s, the summary of fn, but for its flows, and finds out on the way what
 // becomes of the sockets and directories that it gets from its callees.
-func (a *analyzer) analyze(fn *ssa.Function, s *summary.Summary) {
+func (a *analyzer) findSources(fn *ssa.Function, s *summary.Summary) {
 	sc := a.Scope(fn)
-	if slices.ContainsFunc(sc.Sites, getsEnvironment) {
-		s.Environment = a.environmentOf(sc)
-	}
 	var sources summary.Sources
 	for _, site := range sc.Sites {
 		if site.Sum == nil {
@@ -78,7 +82,7 @@ func (a *analyzer) analyze(fn *ssa.Function, s *summary.Summary) {
 }
 
 // getsEnvironment reports whether the callee at s gets something from the environment.
-func getsEnvironment(s *program.Site) bool { return s.Sum != nil && len(s.Sum.Environment) > 0 }
+func getsEnvironment(s *program.Site) bool { return s.Sum != nil && len(s.Sum.Environment()) > 0 }
 
 // flowsOf returns what fn does with its parameters and captured variables.
 func (a *analyzer) flowsOf(fn *ssa.Function) (flows []summary.Flow) {
@@ -92,12 +96,17 @@ func (a *analyzer) flowsOf(fn *ssa.Function) (flows []summary.Flow) {
 		seeds = append(seeds, claim.Claim{Val: v, From: summary.Place{Root: summary.Captured, Index: i}})
 	}
 	sc := a.Scope(fn)
-	a.Budget.Uncounted(func() { flows = a.told(sc, a.NewTracer(sc).Run(seeds...)) })
+	a.Budget.Uncounted(func() { flows = summary.WithoutShuffling(a.told(sc, a.NewTracer(sc).Whole().Run(seeds...))) })
 	return flows
 }
 
 // environmentOf returns what the function of sc gets from the environment, and does with it.
 func (a *analyzer) environmentOf(sc *program.Scope) (flows []summary.Flow) {
+	if !slices.ContainsFunc(sc.Sites, getsEnvironment) {
+		return nil
+	}
+	outer := a.Budget.Enter()
+	defer a.Budget.Leave(outer)
 	t := a.NewTracer(sc)
 	t.Environment()
 	a.Budget.Uncounted(func() { flows = a.told(sc, t.Run()) })

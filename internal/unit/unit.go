@@ -30,6 +30,10 @@ type Package struct {
 	Module       *analysis.Module
 	Compiled     bool // the compiler found nothing wrong, so that nobody has to look for faults
 
+	// Alone says that no other package that is analyzed imports this one: nobody is to get
+	// its facts.
+	Alone bool
+
 	// ReadFile reads one of these files; nil means [source.Read].
 	ReadFile func(name string) ([]byte, error)
 }
@@ -130,6 +134,9 @@ func (u *Unit) Check(imports map[string]*types.Package, sizes types.Sizes) error
 		u.Types, u.bodies, err = bodies.Check(config, u.Path, u.Fset, u.Files, u.Info)
 	} else {
 		u.Types, u.bodies, err = bodies.CheckAll(config, u.Path, u.Fset, u.Files, u.Info)
+	}
+	if err == nil {
+		u.bodies.Alone = u.Alone
 	}
 	return err
 }

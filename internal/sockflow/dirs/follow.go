@@ -91,7 +91,7 @@ func (ds *Dirs) whom(fn *ssa.Function, to summary.Place) Whom {
 	switch {
 	case declared && obj.Exported() && ds.Visible(obj):
 		return Foreign
-	case len(ds.Callers[fn]) == 0:
+	case len(ds.Callers(fn)) == 0:
 		return Nobody
 	}
 	return Caller

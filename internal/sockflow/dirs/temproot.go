@@ -68,6 +68,7 @@ type tempMove struct {
 // tempMoves returns where functions of the package set the variable for the directory,
 // but for where that is one that stays.
 func (ds *Dirs) tempMoves() []tempMove {
+	ds.Want(program.NamesOf(ds.Pass, sockapi.Sets)...)
 	if !ds.namesTemp() {
 		return nil
 	}
@@ -77,32 +78,45 @@ func (ds *Dirs) tempMoves() []tempMove {
 			if s.Sum == nil {
 				continue
 			}
-			flows := s.Sum.Flows()
-			for i := range flows {
-				fl := &flows[i]
-				if ds.setsTemp(s, fl) && ds.tempParent(s.Operand(fl.From), 0) != program.Yes {
-					all = append(all, tempMove{s.Instr, ds.roots(fn)})
-				}
+			if ds.setsTemp(s) {
+				all = append(all, tempMove{s.Instr, ds.roots(fn)})
 			}
 		}
 	}
 	return all
 }
 
-// setsTemp reports whether fl sets the variable for temporary files at s, or may: to one
-// that has a name which is not known.
-func (ds *Dirs) setsTemp(s *program.Site, fl *summary.Flow) bool {
-	if fl.Role != sockapi.Sets || s.Call == nil || fl.From.Root != summary.Param || fl.From.Index == 0 {
+// setsTemp reports whether the callee at s sets the variable for temporary files, or may: one
+// that has a name which is not known; but for where it sets it to a directory that stays.
+func (ds *Dirs) setsTemp(s *program.Site) bool {
+	if s.Call == nil {
 		return false
 	}
-	name, missing := ds.Tail(ssacode.Operands(s.Call)[fl.From.Index-1], 0)
+	operands := ssacode.Operands(s.Call)
+	for i, v := range operands {
+		if i == 0 || !ssacode.IsText(v.Type()) || !ds.mayNameTemp(operands[i-1]) {
+			continue
+		}
+		for fl := range s.Sum.From(summary.Place{Root: summary.Param, Index: i}) {
+			if fl.Role == sockapi.Sets && ds.tempParent(v, 0) != program.Yes {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayNameTemp reports whether v may be the name of the variable for temporary files. The
+// package has that name, as tempMoves knows.
+func (ds *Dirs) mayNameTemp(v ssa.Value) bool {
+	name, missing := ds.Tail(v, 0)
 	switch missing.(type) {
 	case nil:
 		return slices.Contains(tempVariables, name)
 	case *ssa.Parameter:
 		return false // callers tell, and are asked themselves
 	}
-	return true // the package has the name of the variable, as tempMoves knows
+	return true
 }
 
 // namesTemp reports whether functions of the package have the name of the variable for
@@ -173,7 +187,7 @@ func (ds *Dirs) roots(fn *ssa.Function) map[*ssa.Function]bool {
 			continue
 		}
 		seen[fn] = true
-		switch callers := ds.Callers[fn]; {
+		switch callers := ds.Callers(fn); {
 		case fn.Parent() != nil:
 			work = append(work, fn.Parent())
 		case len(callers) == 0:

@@ -33,10 +33,17 @@ func (ds *Dirs) sampleName(instr ssa.Instruction) string {
 	return pattern + random
 }
 
+// Sweeps are the names of functions, of which tempSweeps looks at all calls.
+var Sweeps = []string{
+	"os/exec.Command", "os/exec.CommandContext", "path/filepath.Glob", "path/filepath.Walk", "path/filepath.WalkDir",
+	"os.ReadDir", "io/ioutil.ReadDir", "io/fs.Glob", "io/fs.WalkDir", "io/fs.ReadDir",
+}
+
 // tempSweeps returns what tells whether a name is one that functions of the package remove
 // from the directory for temporary files: by a command of a shell, or where they list that
 // directory, remove something, and look for names.
 func (ds *Dirs) tempSweeps() []func(string) bool {
+	ds.Want(Sweeps...)
 	var all []func(string) bool
 	for _, fn := range ds.Funcs {
 		if fn.Parent() != nil {
@@ -109,9 +116,23 @@ func (ds *Dirs) textInTemp(v ssa.Value) string {
 	return ""
 }
 
-// removesAny reports whether the callee at s removes something that it is given.
+// removesAny reports whether the callee at s removes something by the path, or the name,
+// that it is given.
 func removesAny(s *program.Site) bool {
-	return s.Sum != nil && slices.ContainsFunc(s.Sum.Flows(), func(f summary.Flow) bool { return f.Role == sockapi.Removes })
+	if s.Sum == nil || s.Call == nil {
+		return false
+	}
+	for i, v := range ssacode.Operands(s.Call) {
+		if !summary.Carries(v.Type()) || ssacode.StructOf(v.Type()) != nil {
+			continue
+		}
+		for fl := range s.Sum.From(summary.Place{Root: summary.Param, Index: i}) {
+			if fl.Role == sockapi.Removes {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sitesWithin returns the sites of fn and of the literals in it.

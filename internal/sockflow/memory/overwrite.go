@@ -35,10 +35,11 @@ type writes struct {
 type Memory struct {
 	*program.Program
 	writes map[spot]*writes
+	set    map[spot]bool // whether something is set by way of an address, see sets
 }
 
 // New returns the memory of the functions of p.
-func New(p *program.Program) *Memory { return &Memory{p, map[spot]*writes{}} }
+func New(p *program.Program) *Memory { return &Memory{p, map[spot]*writes{}, map[spot]bool{}} }
 
 // Overwritten reports whether what is at path below addr was set to something else
 // than a tainted value before instr, after all else that the function does to it.
@@ -174,7 +175,7 @@ func (ow overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, 
 	case *ssa.MakeClosure:
 		return nil, ow.storesOnly || !ow.setsCaptured(ref, addr)
 	case ssa.CallInstruction:
-		if !ow.storesOnly && ow.fills(ref, addr, path) {
+		if !ow.storesOnly && ow.a.fills(ref, addr, path) {
 			return []write{{instr: ref}}, true
 		}
 		return nil, true
@@ -189,35 +190,6 @@ func (ow overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, 
 		return []write{{instr: ref}}, true
 	}
 	return nil, false
-}
-
-// fills reports whether a call may set what is at path inside its operand v: it is
-// not known not to.
-func (ow overwrites) fills(call ssa.CallInstruction, v ssa.Value, path string) bool {
-	s := ow.a.Site(call)
-	if s == nil || s.Opaque {
-		return true
-	}
-	if s.Sum == nil {
-		return false // there is nothing to know of it
-	}
-	isOperand := func(to summary.Place) bool {
-		if to.Root != summary.Param {
-			return false
-		}
-		_, above := summary.Cut(path, to.Path)
-		_, below := summary.Cut(to.Path, path)
-		return (above || below) && s.Operand(to) == v
-	}
-	flows := s.Sum.Flows()
-	for i := range flows {
-		if isOperand(flows[i].To) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(s.Sum.Sources, func(src summary.Source) bool {
-		return slices.ContainsFunc(src.Outs, func(o summary.Out) bool { return isOperand(o.To) })
-	})
 }
 
 // setsCaptured reports whether the function that closure makes may set the

@@ -19,7 +19,7 @@ func (ps *Ports) retried(t program.Attempt, depth int) bool {
 	if ps.Redraws(t) || repeated && (fn.Parent() != nil || fn.Synthetic != "") {
 		return true
 	}
-	callers := ps.Callers[fn]
+	callers := ps.Callers(fn)
 	if fn.Object() == nil || ps.isShared(fn) || len(callers) == 0 && !repeated {
 		return false
 	}
@@ -49,6 +49,7 @@ func (ps *Ports) isShared(fn *ssa.Function) bool {
 // isRepeated reports whether fn is handed to a function which calls it until it succeeds.
 // The body of a loop over an iterator is no such function.
 func (ps *Ports) isRepeated(fn *ssa.Function) bool {
+	ps.WantUsers(fn)
 	if ps.repeated == nil {
 		ps.repeated = map[*ssa.Function]bool{}
 		for _, f := range ps.Funcs {

@@ -80,7 +80,7 @@ func qualified(origin string, pkg *types.Package) string {
 func (prog *Program) resolve(s *Site, fn *ssa.Function) {
 	prog.identify(s, fn)
 	if s.Fn != nil {
-		prog.Callers[s.Fn] = append(prog.Callers[s.Fn], s)
+		prog.callers[s.Fn] = append(prog.callers[s.Fn], s)
 	}
 }
 

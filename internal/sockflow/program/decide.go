@@ -3,6 +3,7 @@ package program
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -157,12 +158,22 @@ func (prog *Program) zeroResult(call *ssa.Call, i, depth int) Decision {
 	if s == nil || s.Sum == nil {
 		return Unknown
 	}
-	for _, fl := range s.Sum.Flows() {
-		if (fl.Role == sockapi.Formats || fl.Role == sockapi.Carries) && fl.Of != summary.Socket && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
-			if v := s.Operand(fl.From); v != nil {
+	for n, v := range ssacode.Operands(s.Call) {
+		if !prog.mayBeAddress(v.Type()) {
+			continue
+		}
+		for fl := range s.Sum.From(summary.Place{Root: summary.Param, Index: n}) {
+			if (fl.Role == sockapi.Formats || fl.Role == sockapi.Carries) && fl.Of != summary.Socket && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result, Index: i}) {
 				return prog.ZeroAddress(v, depth+1)
 			}
 		}
 	}
 	return Unknown
+}
+
+// mayBeAddress reports whether a value of type t as a whole may be an address or a port: the
+// structs of a package are more than that.
+func (prog *Program) mayBeAddress(t types.Type) bool {
+	name := ssacode.TypeName(t)
+	return ssacode.StructOf(t) == nil || name != nil && name.Pkg() != prog.Pass.Pkg
 }

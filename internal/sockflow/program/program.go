@@ -1,6 +1,7 @@
 package program
 
 import (
+	"go/ast"
 	"go/types"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/extent"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -27,19 +29,21 @@ type Program struct {
 	implementations map[*types.Func]*ssa.Function
 	methods         map[string][]types.Type // the types that have a method, by its name; nil until it is needed
 	externals       map[*types.Func]*summary.Summary
-	Callers         map[*ssa.Function][]*Site
+	callers         map[*ssa.Function][]*Site
 	scopes          map[*ssa.Function]*Scope
 	sites           map[ssa.CallInstruction]*Site
 	orders          map[*ssa.Function]*ssacode.Order
 	stores          map[ssa.Value][]*ssa.Store
 	turns           map[*ssa.Alloc]*turns
+	wanted          map[extent.Word]bool // see Want
 	Budget          *Budget
 	Err             error // a fact that cannot be read
 }
 
-// New returns the program that a pass is over. Its Summary is for the caller to set.
-func New(pass *analysis.Pass) *Program {
-	pkg := ssacode.Build(pass, exits)
+// New returns the program that a pass is over. Functions for which has is false have no
+// bodies; nil is all have. Its Summary is for the caller to set.
+func New(pass *analysis.Pass, has func(*ast.FuncDecl) bool) *Program {
+	pkg := ssacode.Build(pass, exits, has)
 	a := &Program{
 		Pass:            pass,
 		SSA:             pkg,
@@ -48,12 +52,13 @@ func New(pass *analysis.Pass) *Program {
 		GlobalStores:    map[*ssa.Global][]*ssa.Store{},
 		implementations: map[*types.Func]*ssa.Function{},
 		externals:       map[*types.Func]*summary.Summary{},
-		Callers:         map[*ssa.Function][]*Site{},
+		callers:         map[*ssa.Function][]*Site{},
 		scopes:          map[*ssa.Function]*Scope{},
 		sites:           map[ssa.CallInstruction]*Site{},
 		orders:          map[*ssa.Function]*ssacode.Order{},
 		stores:          map[ssa.Value][]*ssa.Store{},
 		turns:           map[*ssa.Alloc]*turns{},
+		wanted:          map[extent.Word]bool{},
 		Budget:          new(Budget),
 	}
 	for _, fn := range a.Funcs {

@@ -1,7 +1,6 @@
 package program
 
 import (
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -46,27 +45,23 @@ type Attempt struct {
 // RepeatedAt returns the functions that the callee at s is handed and calls until they
 // succeed.
 func (prog *Program) RepeatedAt(s *Site) []*ssa.Function {
-	if s.Sum == nil || s.Call == nil || !slices.ContainsFunc(ssacode.Operands(s.Call), isFunc) {
+	if s.Sum == nil || s.Call == nil {
 		return nil
 	}
 	var all []*ssa.Function
-	for _, fl := range s.Sum.Flows() {
-		if fl.Role != sockapi.Repeats || fl.From.Path != "" {
+	for i, v := range ssacode.Operands(s.Call) {
+		if !ssacode.IsFunc(v.Type()) {
 			continue
 		}
-		if v := s.Operand(fl.From); v != nil {
-			if fn, _ := prog.Function(v, 0); fn != nil {
-				all = append(all, fn)
+		for fl := range s.Sum.From(summary.Place{Root: summary.Param, Index: i}) {
+			if fl.Role == sockapi.Repeats && fl.From.Path == "" {
+				if fn, _ := prog.Function(v, 0); fn != nil {
+					all = append(all, fn)
+				}
 			}
 		}
 	}
 	return all
-}
-
-// isFunc reports whether v is a function.
-func isFunc(v ssa.Value) bool {
-	_, ok := v.Type().Underlying().(*types.Signature)
-	return ok
 }
 
 // Repeats reports whether call hands the literal fn to a function which calls it until it

@@ -154,8 +154,11 @@ func (r *Reader) startedBy(call ssa.CallInstruction, v ssa.Value) bool {
 		return false
 	}
 	for i, arg := range c.Args {
-		for _, fl := range s.Sum.Flows() {
-			if arg == v && fl.Role == summary.Invokes && fl.From == (summary.Place{Root: summary.Param, Index: i}) && sockapi.IsStarting(fl.Sink.Name) {
+		if arg != v {
+			continue
+		}
+		for fl := range s.Sum.From(summary.Place{Root: summary.Param, Index: i}) {
+			if fl.Role == summary.Invokes && fl.From.Path == "" && sockapi.IsStarting(fl.Sink.Name) {
 				return true
 			}
 		}

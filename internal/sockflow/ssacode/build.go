@@ -3,6 +3,7 @@ package ssacode
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -10,25 +11,50 @@ import (
 
 // Build builds the package of a pass. It does what the buildssa pass does,
 // which is of no use here: it requires facts about every dependency, std included.
-// Nothing runs after a call of a function for which noReturn holds.
-func Build(pass *analysis.Pass, noReturn func(*types.Func) bool) *ssa.Package {
+// Nothing runs after a call of a function for which noReturn holds. Functions for which has
+// is false have no bodies; nil is all have.
+func Build(pass *analysis.Pass, noReturn func(*types.Func) bool, has func(*ast.FuncDecl) bool) *ssa.Package {
 	prog := ssa.NewProgram(pass.Fset, ssa.BuilderMode(0))
 	prog.SetNoReturn(noReturn)
 	for _, p := range pass.Pkg.Imports() {
 		prog.CreatePackage(p, nil, nil, true)
 	}
-	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
+	pkg := prog.CreatePackage(pass.Pkg, without(pass.Files, has), pass.TypesInfo, false)
 	pkg.Build()
 	return pkg
 }
 
-// Functions returns the functions of pkg that are written in its files, each
+// without returns files without the bodies of the functions for which has is false.
+func without(files []*ast.File, has func(*ast.FuncDecl) bool) []*ast.File {
+	if has == nil {
+		return files
+	}
+	var all []*ast.File
+	for _, file := range files {
+		f := *file
+		f.Decls = slices.Clone(f.Decls)
+		for i, decl := range f.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && !has(fn) {
+				bare := *fn
+				bare.Body = nil
+				f.Decls[i] = &bare
+			}
+		}
+		all = append(all, &f)
+	}
+	return all
+}
+
+// Functions returns the functions of pkg that are written in its files and have bodies, each
 // followed by the function literals in it, and the package initializer, which
 // holds the literals of package-level variables.
 func Functions(pass *analysis.Pass, pkg *ssa.Package) []*ssa.Function {
 	var funcs []*ssa.Function
 	var add func(*ssa.Function)
 	add = func(fn *ssa.Function) {
+		if len(fn.Blocks) == 0 {
+			return
+		}
 		funcs = append(funcs, fn)
 		for _, literal := range fn.AnonFuncs {
 			add(literal)

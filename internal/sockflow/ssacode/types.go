@@ -73,9 +73,8 @@ func IsBool(t types.Type) bool {
 	return ok && b.Info()&types.IsBoolean != 0
 }
 
-// Recursive reports whether field of the struct type t leads to another t, as
-// the links of lists and trees do. Nobody keeps a port behind those.
-func Recursive(t types.Type, field string) bool {
-	f := Field(t, field)
-	return f != nil && TypeName(t) != nil && TypeName(f.Type()) == TypeName(t)
+// IsFunc reports whether t is a type of functions.
+func IsFunc(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }

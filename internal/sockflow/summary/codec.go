@@ -203,6 +203,20 @@ func (f *Flow) decodeNetwork(words []string) error {
 	return err
 }
 
+// Says reports whether the fact has an entry with one of the words of roles and sources.
+func (s *Fact) Says(words ...string) bool {
+	for entry := range strings.SplitSeq(s.Text, "; ") {
+		word, _, _ := strings.Cut(entry, " ")
+		if slices.Contains(words, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// ReadsEnvironment reports whether the function gets something from the environment.
+func (s *Fact) ReadsEnvironment() bool { return strings.Contains(s.Text, " e0.") }
+
 // Triggers reports whether the fact alone makes a package matter that calls
 // the function: the function yields a socket or its port, binds a port, or
 // hands one to somebody who may. The rest, such as carrying a port from here to

@@ -65,6 +65,15 @@ func dropImplausible(told map[*types.Func]*Summary) {
 	}
 }
 
+// WithoutShuffling drops the flows of a function that move something from deep inside one
+// data structure to deep inside another, and do not speak of addresses: callers that tell
+// others of it would have no use for it.
+func WithoutShuffling(flows []Flow) []Flow {
+	return slices.DeleteFunc(flows, func(f Flow) bool {
+		return TraitOf(f.Role).Moves && !shallow(f.From) && (TraitOf(f.Role).After != Target || !shallow(f.To)) && !speaks(f.From.Path) && !speaks(f.To.Path)
+	})
+}
+
 // plausible reports whether it is worth telling other packages of f: it is about
 // sockets or binding, stays at the surface of its operands, or speaks of
 // addresses. What moves the innards of data structures about, without a name

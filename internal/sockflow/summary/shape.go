@@ -3,6 +3,7 @@ package summary
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
@@ -37,13 +38,44 @@ var portless = map[string]bool{
 // StepType returns the type of what is one step inside a value of type t; t
 // itself if that cannot be told.
 func StepType(t types.Type, step string) types.Type {
+	if inside := stepInto(t, step); inside != nil {
+		return inside
+	}
+	return t
+}
+
+// stepInto is StepType, but nil if that cannot be told.
+func stepInto(t types.Type, step string) types.Type {
+	for p := pointerTo(t); p != nil; p = pointerTo(t) {
+		t = p.Elem() // what a captured variable holds may be a pointer, too
+	}
 	if f := ssacode.Field(t, step); f != nil {
 		return f.Type()
 	}
 	if e, ok := t.Underlying().(interface{ Elem() types.Type }); ok && IsElementStep(step) {
 		return e.Elem()
 	}
-	return t
+	return nil
+}
+
+func pointerTo(t types.Type) *types.Pointer {
+	p, _ := t.Underlying().(*types.Pointer)
+	return p
+}
+
+// Typed returns the part of path that leads through fields and elements of t: what an
+// interface has inside, and what a function does, is known to callers only.
+func Typed(t types.Type, path string) string {
+	known, rest := "", path
+	for rest != "" {
+		var step string
+		step, rest, _ = strings.Cut(rest, ".")
+		if t = stepInto(t, step); t == nil {
+			break
+		}
+		known = Join(known, step)
+	}
+	return known
 }
 
 // StandsFor reports whether field of the struct type t holds the port of a
@@ -51,4 +83,28 @@ func StepType(t types.Type, step string) types.Type {
 func StandsFor(t types.Type, field string) bool {
 	row := sockapi.LookupType(ssacode.TypeName(t))
 	return row != nil && slices.Contains(row.Address, field)
+}
+
+// LeadsBack reports whether path, below a value of type t, goes through a struct type
+// twice, as the links of lists and trees do, and those from a thing to what it is part of.
+// Nobody keeps a port behind those.
+func LeadsBack(t types.Type, path string) bool {
+	var through []*types.TypeName
+	for rest := path; ; {
+		if ssacode.StructOf(t) != nil {
+			name := ssacode.TypeName(t)
+			if name != nil && slices.Contains(through, name) {
+				return true
+			}
+			through = append(through, name)
+		}
+		if rest == "" {
+			return false
+		}
+		var step string
+		step, rest, _ = strings.Cut(rest, ".")
+		if t = stepInto(t, step); t == nil {
+			return false
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
@@ -14,6 +15,23 @@ var freeWords = map[ssacode.Success]string{ssacode.Either: "anyhow", ssacode.Whe
 
 // registered marks a source whose port is kept in a registry.
 const registered = "registered"
+
+// The words with which sources start.
+var sourceWords = map[subject][]string{Sockets: {"asks", "holds", "finds", "frees"}, Dirs: {"makes"}}
+
+// WordsOf returns the words in facts of a role. That of a function which acquires or makes
+// something is of its source.
+func WordsOf(role sockapi.Role) []string {
+	switch role {
+	case sockapi.Acquires:
+		return sourceWords[Sockets]
+	case sockapi.Makes:
+		return sourceWords[Dirs]
+	case sockapi.Removes, sockapi.Unlinks, sockapi.Releases:
+		return []string{TraitOf(role).Word, "may-" + TraitOf(role).Word}
+	}
+	return []string{TraitOf(role).Word}
+}
 
 func encodeSource(src Source, fset *token.FileSet) string {
 	if src.Asks.Root != Nowhere {

@@ -123,62 +123,18 @@ type Summary struct {
 	Name    string // as messages print it: "net.Listen", "freePort"
 	Sources []Source
 
-	// Environment is what the function gets from the environment, and does with it. It is
-	// among its flows, too.
-	Environment []Flow
-
-	flows []Flow
-	lazy  *lazy // nil if flows are known
-}
-
-// A lazy computes flows when somebody asks for them: most functions are never given what
-// matters.
-type lazy struct {
-	compute func() []Flow
-	busy    bool // it is being computed
-	asked   bool // and was asked for meanwhile: the function calls itself
-}
-
-// Later returns a summary without sources whose flows, but for those from the environment,
-// compute returns, which is called when they are asked for first, and over again while that
-// changes them if the function calls itself. It finds what is known so far then.
-func Later(name string, compute func() []Flow) *Summary {
-	return &Summary{Name: name, lazy: &lazy{compute: compute}}
-}
-
-// maxRounds bounds how often a function that calls itself is looked at.
-const maxRounds = 3
-
-// Flows returns what the function does with what its callers share with it. It is not to
-// be changed.
-func (s *Summary) Flows() []Flow {
-	l := s.lazy
-	if l == nil {
-		return s.flows
-	}
-	if l.busy {
-		l.asked = true
-		return s.flows
-	}
-	l.busy = true
-	for range maxRounds {
-		before := len(s.flows)
-		s.flows = slices.Concat(s.Environment, l.compute())
-		if !l.asked || len(s.flows) == before {
-			break
-		}
-	}
-	s.lazy = nil
-	return s.flows
+	flows       []Flow
+	environment []Flow
+	lazy        *lazy // nil if those are all
 }
 
 // addFlow adds to what the function does.
 func (s *Summary) addFlow(flows ...Flow) {
-	s.flows = append(s.flows, flows...)
 	for _, f := range flows {
 		if f.Role == sockapi.Gets || f.From.Root == Environ {
-			s.Environment = append(s.Environment, f)
+			s.environment = append(s.environment, f)
 		}
+		s.flows = append(s.flows, f)
 	}
 }
 

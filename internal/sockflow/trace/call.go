@@ -37,12 +37,8 @@ func (t *Tracer) reach(f claim.Claim, u program.Operand) {
 // applyAll follows f, which the callee finds at place at, through all that sum
 // says of that place.
 func (t *Tracer) applyAll(f claim.Claim, s *program.Site, sum *summary.Summary, at summary.Place) {
-	flows := sum.Flows()
-	for i := range flows {
-		fl := &flows[i]
-		if fl.From.Root == at.Root && fl.From.Index == at.Index {
-			t.apply(f, s, fl)
-		}
+	for fl := range t.flowsFrom(sum, at.Below(f.Path)) {
+		t.apply(f, s, fl)
 	}
 }
 

@@ -49,6 +49,9 @@ func (fw *Follower) onlyDialled(field Cell) bool {
 			}
 		}
 	}
+	if dials {
+		fw.wantFinders(field, false) // nobody else may do something else
+	}
 	fw.dialled[field] = dials
 	return dials
 }

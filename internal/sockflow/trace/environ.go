@@ -14,8 +14,9 @@ func (t *Tracer) Environment() {
 		if s.Sum == nil {
 			continue
 		}
-		for i := range s.Sum.Environment {
-			switch fl := &s.Sum.Environment[i]; {
+		flows := s.Sum.Environment()
+		for i := range flows {
+			switch fl := &flows[i]; {
 			case fl.Role == sockapi.Gets:
 				t.gets(s, fl)
 			case fl.Role == sockapi.Carries:

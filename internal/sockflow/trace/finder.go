@@ -1,9 +1,12 @@
 package trace
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
 // finders returns the functions that may find something in a cell, in the order of the
@@ -49,4 +52,53 @@ func (fw *Follower) findIn(fn *ssa.Function) {
 			}
 		}
 	}
+}
+
+// wantFinders has the program have whoever mentions what the cell is: its variable, or the
+// fields on the way, or what is promoted from an embedded one; of the latter, if params is
+// set, only who has a parameter of the cell's type.
+func (fw *Follower) wantFinders(c Cell, params bool) {
+	if c.Glob != nil {
+		fw.Want(c.Glob.Name())
+		return
+	}
+	if c.typ == nil {
+		return
+	}
+	t := c.typ.Type()
+	var names []string
+	for _, step := range summary.Steps(c.path) {
+		if summary.IsField(step) {
+			names = append(names, step)
+		}
+		if field := ssacode.Field(t, step); field != nil && field.Embedded() {
+			names = append(names, promoted(field.Type())...)
+		}
+		t = summary.StepType(t, step)
+	}
+	for _, name := range names {
+		if params {
+			fw.WantWith(c.typ, name)
+		} else {
+			fw.Want(name)
+		}
+	}
+}
+
+// promoted returns the names of the fields and methods that an embedded field of type t
+// has.
+func promoted(t types.Type) []string {
+	var names []string
+	for sel := range types.NewMethodSet(types.NewPointer(t)).Methods() {
+		names = append(names, sel.Obj().Name())
+	}
+	for sel := range types.NewMethodSet(t).Methods() {
+		names = append(names, sel.Obj().Name())
+	}
+	if s := ssacode.StructOf(t); s != nil {
+		for f := range s.Fields() {
+			names = append(names, f.Name())
+		}
+	}
+	return names
 }

@@ -138,17 +138,14 @@ func isIterator(s *program.Site) bool {
 
 // isTextAt reports whether what callers pass at p is text.
 func (t *Tracer) isTextAt(p summary.Place) bool {
-	var typ types.Type
-	switch p.Root {
-	case summary.Param:
-		typ = t.scope.Fn.Params[p.Index].Type()
-	case summary.Captured:
-		typ = t.scope.Fn.FreeVars[p.Index].Type()
-	case summary.Environ:
+	if p.Root == summary.Environ {
 		return true
-	default:
+	}
+	v := t.valueAt(p)
+	if v == nil {
 		return false
 	}
+	typ := v.Type()
 	for _, step := range summary.Steps(p.Path) {
 		typ = summary.StepType(typ, step)
 	}

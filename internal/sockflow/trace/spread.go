@@ -65,7 +65,7 @@ func (s *Spread) Leave(what Traveller, fn *ssa.Function, to summary.Place) {
 	next := stop{Traveller: what}
 	if to.Root == summary.Result {
 		next.result = to
-		for _, call := range s.a.Callers[fn] {
+		for _, call := range s.a.Callers(fn) {
 			next.call = call
 			s.add(next)
 		}
@@ -91,6 +91,7 @@ func (s *Spread) follow(at stop) {
 		s.found(at, fn, t.Run())
 		return
 	}
+	s.a.wantFinders(at.cell, !at.Claim().Dir)
 	for _, fn := range s.a.finders(at.cell) {
 		if seeds := Seeds(s.a, at.cell, at.Claim(), fn); len(seeds) > 0 {
 			s.found(at, fn, s.a.NewTracer(s.a.Scope(fn)).Run(seeds...))
@@ -132,7 +133,7 @@ func cellOf(a *Follower, fn *ssa.Function, to summary.Place) (Cell, bool) {
 		}
 		method := to.Index == 0 && fn.Signature.Recv() != nil
 		name := ssacode.TypeName(fn.Params[to.Index].Type())
-		return Cell{typ: name, path: to.Path}, name != nil && (method || len(a.Callers[fn]) == 0)
+		return Cell{typ: name, path: to.Path}, name != nil && (method || len(a.Callers(fn)) == 0)
 	}
 	return Cell{}, false
 }

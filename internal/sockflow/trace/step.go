@@ -175,7 +175,7 @@ func (t *Tracer) elementOf(f claim.Claim, x, index, v ssa.Value, prefix string) 
 // inside follows f from a value to v, which is one step inside it; prefix is
 // where v, if it is a tuple, holds it.
 func (t *Tracer) inside(f claim.Claim, step string, v ssa.Value, prefix string) {
-	if ssacode.Recursive(f.Val.Type(), step) {
+	if t.a.leadsBack(f.Val.Type(), step) {
 		return
 	}
 	if g, ok := claim.Descend(f, f.Val.Type(), step); ok {

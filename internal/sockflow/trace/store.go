@@ -34,7 +34,7 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 		switch step := ssacode.FieldName(v.X.Type(), v.Field); {
 		case path == "" && summary.StandsFor(v.X.Type(), step):
 			up(v.X, "")
-		case !ssacode.Recursive(v.X.Type(), step):
+		case !t.a.leadsBack(v.X.Type(), summary.Join(step, path)):
 			up(v.X, summary.Join(step, path))
 		}
 		return
@@ -163,14 +163,37 @@ func (t *Tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, 
 		return
 	}
 	row := s.Obj != nil && sockapi.Lookup(s.Obj) != nil
-	for _, fl := range s.Sum.Flows() {
-		if fl.Role != sockapi.Carries || fl.Of != summary.Itself || fl.To != (summary.Place{Root: summary.Result, Index: i}) {
+	result := s.Call.Signature().Results().At(i).Type()
+	for n, v := range ssacode.Operands(s.Call) {
+		if !row && (path == "" || !mayHold(v.Type(), result)) {
 			continue
 		}
-		if v := s.Operand(fl.From); v != nil && (row || path != "" && summary.IsOneField(fl.From.Path)) {
-			up(v, summary.Join(fl.From.Path, path))
+		for fl := range t.flowsFrom(s.Sum, summary.Place{Root: summary.Param, Index: n}) {
+			if fl.Role == sockapi.Carries && fl.Of == summary.Itself && fl.To == (summary.Place{Root: summary.Result, Index: i}) && (row || summary.IsOneField(fl.From.Path)) {
+				up(v, summary.Join(fl.From.Path, path))
+			}
 		}
 	}
+}
+
+// mayHold reports whether the pointer result may point to a field of what is at t, or be in
+// one.
+func mayHold(t, result types.Type) bool {
+	s := ssacode.StructOf(t)
+	if s == nil {
+		return false
+	}
+	return slices.ContainsFunc(slices.Collect(s.Fields()), func(f *types.Var) bool {
+		return types.Identical(pointed(f.Type()), pointed(result))
+	})
+}
+
+// pointed returns what t points to, or t.
+func pointed(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
 }
 
 // enters reports whether assign is to follow f on, which is about an address, at

@@ -25,31 +25,49 @@ type sweeper struct {
 	flow summary.Flow // from the receiver
 }
 
-// sweepersOf returns the methods of t that remove something.
-func (fw *Follower) sweepersOf(t types.Type) []sweeper {
-	if known, ok := fw.sweepers[t]; ok {
+// A sweeping says which sweepers are looked for.
+type sweeping struct {
+	way
+	whole bool // see [Tracer.Whole]
+}
+
+// sweepersOf returns the methods of typ that remove something which it has at path.
+func (t *Tracer) sweepersOf(typ types.Type, path string) []sweeper {
+	if t.whole {
+		path = ""
+	}
+	at := sweeping{way{typ, path}, t.whole}
+	if known, ok := t.a.sweepers[at]; ok {
 		return known
 	}
-	fw.sweepers[t] = nil // until it is known: for methods that box their receiver
+	t.a.sweepers[at] = nil // until it is known: for methods that box their receiver
 	var all []sweeper
-	methods := types.NewMethodSet(t)
+	methods := types.NewMethodSet(typ)
 	for sel := range methods.Methods() {
 		name := sel.Obj().Name()
 		if !maySweep(name) {
 			continue
 		}
-		sum := fw.MethodOf(t, name)
+		sum := t.a.MethodOf(typ, name)
 		if sum == nil {
 			continue
 		}
-		for _, fl := range sum.Flows() {
-			if ends := fl.Role == sockapi.Removes || fl.Role == sockapi.Calls; ends && fl.From.Root == summary.Param && fl.From.Index == 0 {
-				fl.From.Path = summary.Join(embeddedPath(t, sel), fl.From.Path)
+		embedded := embeddedPath(typ, sel)
+		inside, ok := summary.Cut(path, embedded)
+		if !ok {
+			if _, ok = summary.Cut(embedded, path); !ok {
+				continue
+			}
+		}
+		for fl := range t.flowsFrom(sum, summary.Place{Root: summary.Param, Path: inside}) {
+			if fl.Role == sockapi.Removes || fl.Role == sockapi.Calls {
+				fl := *fl
+				fl.From.Path = summary.Join(embedded, fl.From.Path)
 				all = append(all, sweeper{name, fl})
 			}
 		}
 	}
-	fw.sweepers[t] = all
+	t.a.sweepers[at] = all
 	return all
 }
 
@@ -70,7 +88,7 @@ func (t *Tracer) boxes(f claim.Claim, i *ssa.MakeInterface) {
 	if !f.Dir && !f.Symbolic() {
 		return
 	}
-	for _, m := range t.a.sweepersOf(i.X.Type()) {
+	for _, m := range t.sweepersOf(i.X.Type(), f.Path) {
 		g, ok := t.match(f, &program.Site{Instr: i}, &m.flow)
 		if ok && m.flow.Role == sockapi.Removes {
 			g.Kind, ok = g.Part(summary.Remover)

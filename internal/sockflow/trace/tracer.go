@@ -2,6 +2,7 @@ package trace
 
 import (
 	"go/types"
+	"iter"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -22,10 +23,11 @@ type Follower struct {
 	Conditions *condition.Conditions
 	memory     *memory.Memory
 	reader     *reader.Reader
-	sweepers   map[types.Type][]sweeper
+	sweepers   map[sweeping][]sweeper
 	dialled    map[Cell]bool           // whether the package only dials what is in a field
 	fields     map[Cell][]fieldUse     // nil until they are needed, see fieldsOf
 	found      map[any][]*ssa.Function // nil until it is needed, see finders
+	ways       map[way]bool            // whether they lead back
 }
 
 // New returns a follower of values in p.
@@ -35,8 +37,9 @@ func New(p *program.Program) *Follower {
 		Program:    p,
 		memory:     mem,
 		Conditions: condition.New(mem),
-		sweepers:   map[types.Type][]sweeper{},
+		sweepers:   map[sweeping][]sweeper{},
 		dialled:    map[Cell]bool{},
+		ways:       map[way]bool{},
 	}
 	a.reader = reader.New(p, a.readerOf)
 	return a
@@ -76,6 +79,7 @@ type Tracer struct {
 	events []Event
 	noted  map[ssa.Instruction][]int // the events there, by their index
 	steps  int
+	whole  bool // see Whole
 }
 
 // MaxFacts bounds the work on one function, and with it the size of its
@@ -96,6 +100,21 @@ var (
 // NewTracer returns a tracer of the function of sc.
 func (fw *Follower) NewTracer(sc *program.Scope) *Tracer {
 	return &Tracer{a: fw, scope: sc, set: fw.memory.Settings(), noted: map[ssa.Instruction][]int{}}
+}
+
+// Whole has the tracer ask callees for all that they do, for what is to be told of the
+// function to others: that asks for most of it sooner or later. It returns t.
+func (t *Tracer) Whole() *Tracer {
+	t.whole = true
+	return t
+}
+
+// flowsFrom returns what a callee does with what is at a place.
+func (t *Tracer) flowsFrom(sum *summary.Summary, at summary.Place) iter.Seq[*summary.Flow] {
+	if t.whole {
+		return sum.AllFrom(at)
+	}
+	return sum.From(at)
 }
 
 // Run follows the claims that it is given, and those that were added before,
@@ -130,7 +149,7 @@ func (t *Tracer) Add(f claim.Claim) {
 	if f.Val == nil || !summary.Carries(f.Val.Type()) {
 		return
 	}
-	if _, seen := t.seen.depth(f); seen || t.tooLong(f.Path) || t.tooLong(f.From.Path) {
+	if _, seen := t.seen.depth(f); seen || t.tooLong(f.Path) || t.tooLong(f.From.Path) || t.leadsBack(f) {
 		return
 	}
 	t.seen.put(f, 0)
@@ -147,6 +166,47 @@ func (t *Tracer) tooLong(path string) bool {
 		t.a.Budget.Note(t.scope.Fn, stepsBound)
 	}
 	return true
+}
+
+// leadsBack reports whether f is about what is behind a link from a thing to what it is
+// part of.
+func (t *Tracer) leadsBack(f claim.Claim) bool {
+	if t.a.leadsBack(f.Val.Type(), f.Path) {
+		return true
+	}
+	v := t.valueAt(f.From)
+	return v != nil && t.a.leadsBack(v.Type(), f.From.Path)
+}
+
+// valueAt returns the parameter or captured variable that p is in.
+func (t *Tracer) valueAt(p summary.Place) ssa.Value {
+	switch p.Root {
+	case summary.Param:
+		return t.scope.Fn.Params[p.Index]
+	case summary.Captured:
+		return t.scope.Fn.FreeVars[p.Index]
+	}
+	return nil
+}
+
+// A way leads from values of a type to what they have at a path.
+type way struct {
+	from types.Type
+	path string
+}
+
+// leadsBack is [summary.LeadsBack], which it asks once.
+func (fw *Follower) leadsBack(t types.Type, path string) bool {
+	if path == "" {
+		return false
+	}
+	w := way{t, path}
+	back, known := fw.ways[w]
+	if !known {
+		back = summary.LeadsBack(t, path)
+		fw.ways[w] = back
+	}
+	return back
 }
 
 func (t *Tracer) follow(f claim.Claim) {
