@@ -116,32 +116,38 @@ func (c *command) prove(args []string) int {
 		return c.failed(fmt.Errorf("prove: %s: flags come before packages", late))
 	}
 	c.suite.Analyzers = p.selection.enabled()
+	checked, err := c.checkFirst(&p, flags.Args())
+	if err != nil {
+		return c.failed(fmt.Errorf("prove: %w", err))
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	result, problems, err := c.runProve(ctx, &p, flags.Args())
+	context.AfterFunc(ctx, stop) // a second signal ends it as ever
+	result, err := c.runProve(ctx, &p, checked)
 	if ctx.Err() != nil {
 		return c.failed(errors.New("prove: interrupted"))
 	}
 	if err != nil {
 		return c.failed(fmt.Errorf("prove: %w", err))
 	}
-	result.Problems = append(problems, result.Problems...)
+	result.Problems = append(checked.Problems, result.Problems...)
 	return c.printProof(result, p.json)
 }
 
-// runProve checks packages, and runs their tests. The problems are those of the check.
-func (c *command) runProve(ctx context.Context, p *proveFlags, patterns []string) (*prove.Result, []string, error) {
+// checkFirst finds what is to be shown.
+func (c *command) checkFirst(p *proveFlags, patterns []string) (*load.Result, error) {
 	var err error
 	if p.load.Cache, err = c.openCache(p.cache); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	p.load.Dir, p.load.Patterns, p.load.Tests = p.options.Dir, patterns, true
-	checked, err := c.analyze(&p.load, c.stderr)
-	if err != nil {
-		return nil, nil, err
-	}
+	return c.analyze(&p.load, c.stderr)
+}
+
+// runProve runs tests.
+func (c *command) runProve(ctx context.Context, p *proveFlags, checked *load.Result) (*prove.Result, error) {
 	o := &p.options
-	o.Patterns, o.Findings, o.Sources, o.Stderr, o.Cap = patterns, checked.Findings, checked.Sources, c.stderr, maxHeld
+	o.Patterns, o.Findings, o.Sources, o.Stderr, o.Cap = p.load.Patterns, checked.Findings, checked.Sources, c.stderr, maxHeld
 	o.Log = io.Discard
 	o.Progress = func(string, ...any) {}
 	if isTerminal(os.Stderr) || p.verbose {
@@ -150,11 +156,12 @@ func (c *command) runProve(ctx context.Context, p *proveFlags, patterns []string
 	if p.verbose {
 		o.Log = c.stderr
 	}
-	if o.Self, err = os.Executable(); err != nil {
-		return nil, nil, err
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
 	}
-	result, err := prove.Run(ctx, o)
-	return result, checked.Problems, err
+	o.Self = self
+	return prove.Run(ctx, o)
 }
 
 // maxHeld is how many sockets are held at a time. A process may have as many descriptors,

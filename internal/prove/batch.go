@@ -53,25 +53,14 @@ func (b *batch) first(ctx context.Context) error {
 	if len(b.paths) == 0 {
 		return nil
 	}
-	b.Progress("%d packages have tests that can have to do with sockets", len(b.paths))
+	b.Progress("packages whose tests can have to do with sockets: %d", len(b.paths))
 	return b.runner.First(ctx, b.paths, b.dirs, func(path string, result *gotest.Result) {
 		if _, ok := b.dirs[path]; !ok {
 			return
 		}
 		b.firsts[path] = result
-		if failed := result.Failed(); len(failed) > 0 {
-			b.Progress("%s: with ports taken, %s", path, fails(len(failed)))
-		} else {
-			b.Progress("%s", path)
-		}
+		b.Progress("%s: tests that fail with ports taken: %d", path, len(result.Failed()))
 	})
-}
-
-func fails(n int) string {
-	if n == 1 {
-		return "1 test fails"
-	}
-	return fmt.Sprint(n, " tests fail")
 }
 
 // further does what is to be done after the first run of a package.
@@ -100,7 +89,7 @@ func (b *batch) further(ctx context.Context, path string) error {
 		return result, events, err
 	}
 	say := func(round, failing, spared int) {
-		b.Progress("%s: round %d, %d ports spared", path, round, spared)
+		b.Progress("%s: round %d, ports spared: %d", path, round, spared)
 	}
 	report, err := rounds.Run(ctx, first, events, again, rounds.Options{Rounds: b.Rounds, Group: b.matcher.Group, Say: say})
 	if err != nil {

@@ -36,7 +36,7 @@ func (j *job) mend(ctx context.Context, before *batch) error {
 		return err
 	}
 	if len(changes) > 0 {
-		j.Progress("with the fixes of %d files", len(changes))
+		j.Progress("files with fixes: %d", len(changes))
 		if err := after.run(ctx); err != nil {
 			return err
 		}

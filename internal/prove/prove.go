@@ -53,7 +53,7 @@ type Result struct {
 
 // Run runs tests. The error says why there is no result.
 func Run(ctx context.Context, o *Options) (result *Result, err error) {
-	folder, err := os.MkdirTemp("", "sv") // a short name: a socket will be in it
+	folder, err := os.MkdirTemp(shortTemp(), "sv")
 	if err != nil {
 		return nil, err
 	}
@@ -86,4 +86,13 @@ func Run(ctx context.Context, o *Options) (result *Result, err error) {
 		}
 	}
 	return j.result, nil
+}
+
+// shortTemp returns the folder for temporary files, or /tmp if its name is too long for
+// that of a socket in it: see sun_path in unix(7).
+func shortTemp() string {
+	if dir := os.TempDir(); len(dir) < 80 {
+		return dir
+	}
+	return "/tmp"
 }

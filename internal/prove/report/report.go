@@ -46,6 +46,9 @@ func (r *Report) Text(w io.Writer) error {
 		for _, s := range r.steps(v) {
 			fmt.Fprintf(&b, "\t%s: %s\n", r.position(s.at), s.text)
 		}
+		if v.Proof != nil && v.Reason != "" {
+			fmt.Fprintf(&b, "\t%s\n", v.Reason)
+		}
 		if v.Fix != nil {
 			fmt.Fprintf(&b, "\t%s: %s\n", fixWords[v.Fix.State], plain.Line(v.Fix.Reason))
 		}
