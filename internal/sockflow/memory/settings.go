@@ -18,30 +18,37 @@ type Settings struct {
 }
 
 // Settings returns those of claims that were not followed yet.
-func (m *Memory) Settings() Settings { return Settings{m, map[spot][]ssa.Instruction{}} }
+func (m *Memory) Settings() Settings { return Settings{a: m} }
 
 // maxSetters bounds how many of them are looked at.
 const maxSetters = 8
 
 // Note notes that instr puts something into memory at path below addr.
-func (s Settings) Note(addr ssa.Value, path string, instr ssa.Instruction) {
+func (s *Settings) Note(addr ssa.Value, path string, instr ssa.Instruction) {
 	addr, path = baseOf(addr, path)
 	at := spot{addr, path}
 	if list := s.setters[at]; len(list) <= maxSetters && !slices.Contains(list, instr) {
-		s.setters[at] = append(list, instr)
+		s.put(at, append(list, instr))
 	}
 }
 
+func (s *Settings) put(at spot, list []ssa.Instruction) {
+	if s.setters == nil {
+		s.setters = map[spot][]ssa.Instruction{}
+	}
+	s.setters[at] = list
+}
+
 // AtStart notes that claims are about v, wherever in it, from the start.
-func (s Settings) AtStart(v ssa.Value) {
+func (s *Settings) AtStart(v ssa.Value) {
 	if at := (spot{addr: v}); !slices.Contains(s.setters[at], nil) {
-		s.setters[at] = append(s.setters[at], nil)
+		s.put(at, append(s.setters[at], nil))
 	}
 }
 
 // After reports whether all that puts into memory, at path below addr, what comes from
 // the place from comes after instr.
-func (s Settings) After(addr ssa.Value, path string, from summary.Place, instr ssa.Instruction) bool {
+func (s *Settings) After(addr ssa.Value, path string, from summary.Place, instr ssa.Instruction) bool {
 	addr, path = baseOf(addr, path)
 	if path == "" {
 		return false
@@ -60,7 +67,7 @@ func (s Settings) After(addr ssa.Value, path string, from summary.Place, instr s
 }
 
 // fromStart reports whether what comes from the place from is in v from the start.
-func (s Settings) fromStart(v ssa.Value, from summary.Place) bool {
+func (s *Settings) fromStart(v ssa.Value, from summary.Place) bool {
 	switch v := v.(type) {
 	case *ssa.Parameter:
 		if from.Root != summary.Nowhere {

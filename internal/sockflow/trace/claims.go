@@ -9,8 +9,34 @@ import (
 // A claims is a set of claims, each with a depth. Claims are long, and most values have few
 // of them: to look through those takes less time than to hash one.
 type claims struct {
-	of map[ssa.Value]*sameValue
-	n  int
+	of    map[ssa.Value]*sameValue
+	n     int
+	spare *spare
+}
+
+// A spare has maps for sets of claims to come: to make one grow costs more than to clear it.
+type spare []map[ssa.Value]*sameValue
+
+// maxSpare is how large maps are that are kept, since to clear larger ones takes longer.
+const maxSpare = 200
+
+func (s *spare) get() map[ssa.Value]*sameValue {
+	n := len(*s)
+	if n == 0 {
+		return map[ssa.Value]*sameValue{}
+	}
+	m := (*s)[n-1]
+	*s = (*s)[:n-1]
+	return m
+}
+
+// drop empties the set, and keeps its map for others.
+func (c *claims) drop() {
+	if c.of != nil && len(c.of) <= maxSpare {
+		clear(c.of)
+		*c.spare = append(*c.spare, c.of)
+	}
+	c.of, c.n = nil, 0
 }
 
 // A sameValue has the claims about one value.
@@ -50,7 +76,7 @@ func (c *claims) put(f claim.Claim, depth int) {
 	v := c.of[f.Val]
 	if v == nil {
 		if c.of == nil {
-			c.of = map[ssa.Value]*sameValue{}
+			c.of = c.spare.get()
 		}
 		v = new(sameValue)
 		c.of[f.Val] = v

@@ -28,6 +28,7 @@ type Follower struct {
 	fields     map[Cell][]fieldUse     // nil until they are needed, see fieldsOf
 	found      map[any][]*ssa.Function // nil until it is needed, see finders
 	ways       map[way]bool            // whether they lead back
+	spare      spare
 }
 
 // New returns a follower of values in p.
@@ -99,7 +100,10 @@ var (
 
 // NewTracer returns a tracer of the function of sc.
 func (fw *Follower) NewTracer(sc *program.Scope) *Tracer {
-	return &Tracer{a: fw, scope: sc, set: fw.memory.Settings(), noted: map[ssa.Instruction][]int{}}
+	return &Tracer{
+		a: fw, scope: sc, set: fw.memory.Settings(),
+		seen: claims{spare: &fw.spare}, stored: claims{spare: &fw.spare},
+	}
 }
 
 // Whole has the tracer ask callees for all that they do, for what is to be told of the
@@ -118,7 +122,7 @@ func (t *Tracer) flowsFrom(sum *summary.Summary, at summary.Place) iter.Seq[*sum
 }
 
 // Run follows the claims that it is given, and those that were added before,
-// to the end. It returns what happens to them.
+// to the end. It returns what happens to them. It is to be called once.
 func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 	for _, f := range seeds {
 		t.set.AtStart(f.Val)
@@ -130,6 +134,8 @@ func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 		t.follow(f)
 	}
 	t.noteBounds()
+	t.seen.drop()
+	t.stored.drop()
 	return t.events
 }
 
@@ -257,6 +263,9 @@ func (t *Tracer) note(e Event) {
 	if len(t.events) >= MaxFacts {
 		t.a.Budget.Note(t.scope.Fn, factsBound)
 		return
+	}
+	if t.noted == nil {
+		t.noted = map[ssa.Instruction][]int{}
 	}
 	t.noted[e.Instr] = append(known, len(t.events))
 	t.events = append(t.events, e)
