@@ -16,14 +16,13 @@ type node struct {
 	reading  *reading     // of its files, for the analysis
 }
 
-// levels returns the packages to analyze, those that are to be reported and
-// those that they import, in the order of their imports: each imports packages
-// of the levels before its own only.
+// graph returns the packages to analyze, those that are to be reported and
+// those that they import, each after its imports.
 //
 // The standard library gets no facts, since the table describes it. It is left
 // out unless it is to be reported.
-func levels(packages []*listed) [][]*node {
-	g := grapher{nodes: map[string]*node{}, level: map[*node]int{}, entered: map[*node]bool{}}
+func graph(packages []*listed) []*node {
+	g := grapher{nodes: map[string]*node{}, entered: map[*node]bool{}, left: map[*node]bool{}}
 	wanted := reported(packages)
 	for _, p := range packages {
 		g.nodes[p.ImportPath] = &node{listed: p, report: wanted[p.ImportPath]}
@@ -33,46 +32,40 @@ func levels(packages []*listed) [][]*node {
 			g.visit(p.ImportPath)
 		}
 	}
-	return g.levels
+	return g.order
 }
 
 type grapher struct {
 	nodes   map[string]*node
-	level   map[*node]int
-	entered map[*node]bool // with those that have no level yet
-	levels  [][]*node
+	entered map[*node]bool
+	left    map[*node]bool // those in order
+	order   []*node
 }
 
-// visit adds the package of that ID, after its imports, and returns it with its
-// level. It returns nil for a package that is left out, and where an import leads
-// back to a package whose imports are being visited: the go command reports such a
-// cycle as an error of its packages, which are not analyzed then.
-func (g *grapher) visit(id string) (*node, int) {
+// visit adds the package of that ID, after its imports, and returns it. It returns nil
+// for a package that is left out, and where an import leads back to a package whose
+// imports are being visited: the go command reports such a cycle as an error of its
+// packages, which are not analyzed then.
+func (g *grapher) visit(id string) *node {
 	n := g.nodes[id]
-	if n == nil || n.Standard && !n.report {
-		return nil, 0
-	}
-	if level, ok := g.level[n]; ok {
-		return n, level
-	}
-	if g.entered[n] {
-		return nil, 0
+	switch {
+	case n == nil || n.Standard && !n.report:
+		return nil
+	case g.left[n]:
+		return n
+	case g.entered[n]:
+		return nil
 	}
 	g.entered[n] = true
-	level := 0
 	for _, imported := range n.Imports {
-		if m, below := g.visit(imported); m != nil {
+		if m := g.visit(imported); m != nil {
 			n.imports = append(n.imports, m)
 			m.imported = true
-			level = max(level, below+1)
 		}
 	}
-	g.level[n] = level
-	for len(g.levels) <= level {
-		g.levels = append(g.levels, nil)
-	}
-	g.levels[level] = append(g.levels[level], n)
-	return n, level
+	g.left[n] = true
+	g.order = append(g.order, n)
+	return n
 }
 
 // reported returns the IDs of the packages whose diagnostics are wanted: those
@@ -116,22 +109,4 @@ func variants(packages []*listed) map[string][]string {
 		}
 	}
 	return paths
-}
-
-// lastLevels returns, for each level by its number, the families that no level
-// above has a package of.
-func lastLevels(levels [][]*node) map[int][]string {
-	last := map[string]int{}
-	for i, level := range levels {
-		for _, n := range level {
-			if _, family := unit.SplitID(n.ImportPath); family != "" {
-				last[family] = i
-			}
-		}
-	}
-	families := map[int][]string{}
-	for family, i := range last {
-		families[i] = append(families[i], family)
-	}
-	return families
 }

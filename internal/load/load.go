@@ -61,13 +61,6 @@ func Run(suite unit.Suite, opts *Options, stderr io.Writer) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	levels := levels(packages)
-	done := lastLevels(levels)
-	for i, level := range levels {
-		r.run(level)
-		for _, family := range done[i] {
-			r.exports.Forget(family)
-		}
-	}
+	r.run(graph(packages))
 	return r.result(packages), nil
 }

@@ -89,3 +89,15 @@ func (o overlay) read(name string) ([]byte, error) {
 	}
 	return source.Read(name)
 }
+
+// size returns how large source files are together. Those that can't be read count as
+// nothing.
+func (o overlay) size(names []string) int64 {
+	sum := int64(0)
+	for _, name := range names {
+		if info, err := os.Stat(cmp.Or(o[name], name)); err == nil {
+			sum += info.Size()
+		}
+	}
+	return sum
+}

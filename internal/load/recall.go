@@ -37,7 +37,7 @@ func (o *outcome) add(f *fixer, diagnostics []unit.Diagnostic) (problems []strin
 	return problems
 }
 
-// recall takes what earlier runs found out about nodes of a level, and returns those of
+// recall takes what earlier runs found out about nodes, and returns those of
 // which nothing is known: they have to be analyzed. These get the key of their result.
 func (r *runner) recall(nodes []*node) []*node {
 	if r.memory == nil {

@@ -8,7 +8,6 @@ import (
 	"go/types"
 	"io"
 	"os"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -19,7 +18,7 @@ import (
 	"github.com/sockvet/sockvet/internal/unit"
 )
 
-// A runner analyzes packages level by level.
+// A runner analyzes packages, each after its imports.
 type runner struct {
 	suite    unit.Suite
 	makers   []*analysis.Analyzer // for packages whose facts only are wanted
@@ -80,22 +79,43 @@ func (r *runner) open(id string) (io.ReadCloser, error) {
 	return os.Open(p.Export)
 }
 
-// run analyzes the packages of one level. Those that pass the gate, and of which no
-// earlier run has found out what is to be known, are parsed and analyzed in parallel, a
-// batch at a time, which bounds the syntax trees in memory. The packages that a batch
-// imports are read before: reading them while others use them would be a race.
-func (r *runner) run(level []*node) {
-	passed := make([]bool, len(level))
-	parallel(len(level), func(i int) { passed[i] = r.gate(level[i]) })
+// run analyzes the packages in rounds. In each, those take part whose imports are done.
+// What a round imports is read before: reading it while others use it would be a race.
+func (r *runner) run(nodes []*node) {
+	q := newQueue(nodes)
+	for {
+		var round []*node
+		for ready := q.next(); len(ready) > 0; ready = q.next() {
+			rest := r.recall(r.passed(ready))
+			round = append(round, rest...)
+			r.done(q, slices.DeleteFunc(ready, func(n *node) bool { return slices.Contains(rest, n) }))
+		}
+		if len(round) == 0 {
+			return
+		}
+		r.analyze(round)
+		r.done(q, round)
+	}
+}
+
+// done frees what no package needs that is left.
+func (r *runner) done(q *queue, nodes []*node) {
+	for _, family := range q.done(nodes) {
+		r.exports.Forget(family)
+	}
+}
+
+// passed returns those that pass the gate.
+func (r *runner) passed(nodes []*node) []*node {
+	passed := make([]bool, len(nodes))
+	parallel(len(nodes), func(i int) { passed[i] = r.gate(nodes[i]) })
 	var rest []*node
-	for i, n := range level {
+	for i, n := range nodes {
 		if passed[i] {
 			rest = append(rest, n)
 		}
 	}
-	for batch := range slices.Chunk(r.recall(rest), 2*runtime.GOMAXPROCS(0)) {
-		r.analyze(batch)
-	}
+	return rest
 }
 
 // gate reports whether n has to be analyzed. If it is not, it passes on the
@@ -131,57 +151,64 @@ func (n *node) exports() []*unit.Export {
 	return exports
 }
 
-func (r *runner) analyze(batch []*node) {
-	units := make([]*unit.Unit, len(batch))
-	imports := make([]map[string]*types.Package, len(batch))
-	parallel(len(batch), func(i int) { units[i] = r.parse(batch[i]) })
-	for i, u := range units {
-		if u != nil {
-			imports[i] = r.load(u)
+// maxSource bounds the Go code that is analyzed at a time, in bytes. In memory, with its
+// syntax trees, types and SSA form, it takes up to some 40 times as much.
+const maxSource = 4 << 20
+
+// analyze analyzes packages in parallel.
+func (r *runner) analyze(round []*node) {
+	imports := make([]map[string]*types.Package, len(round))
+	sizes := make([]int64, len(round))
+	for i, n := range round {
+		if r.checkable(n) {
+			imports[i] = r.load(n)
+			sizes[i] = r.env.overlay.size(n.absolute(n.CompiledGoFiles))
 		}
 	}
-	parallel(len(batch), func(i int) {
+	within(maxSource, sizes, func(i int) {
 		if imports[i] != nil {
-			r.check(batch[i], units[i], imports[i])
+			r.check(round[i], imports[i])
 		}
 	})
 }
 
-// parse returns the unit of n, or nil if it can't be analyzed.
-func (r *runner) parse(n *node) *unit.Unit {
+// checkable reports whether the package of n can be type-checked.
+func (r *runner) checkable(n *node) bool {
 	p := n.unit()
-	p.Alone = !n.imported
-	n.reading = r.memory.reading(r.env.overlay)
-	p.ReadFile = n.reading.read
 	if problem := tooNew(p.GoVersion); problem != "" {
 		r.problem(fmt.Sprintf("%s: not checked: %s", p.Module.Path, problem))
-		return nil
+		return false
 	}
 	if n.broken() {
 		r.skip(n)
-		return nil
+		return false
 	}
-	u, err := unit.Parse(r.fset, p)
-	if err != nil {
-		r.problem(fmt.Sprintf("%s: not checked: %v", p.ID, err))
-		return nil
-	}
-	return u
+	return true
 }
 
-// load returns the packages that u imports, or nil if they can't be read.
-func (r *runner) load(u *unit.Unit) map[string]*types.Package {
-	imports, err := r.exports.Import(u.Imports())
+// load returns the packages that n imports, or nil if they can't be read.
+func (r *runner) load(n *node) map[string]*types.Package {
+	ids := slices.DeleteFunc(slices.Clone(n.Imports), func(id string) bool { return id == "C" || id == "unsafe" })
+	imports, err := r.exports.Import(ids)
 	if err != nil {
-		r.problem(join(fmt.Sprintf("%s: not checked: %v", u.ID, err), tooNew(r.env.goversion)))
+		r.problem(join(fmt.Sprintf("%s: not checked: %v", n.ImportPath, err), tooNew(r.env.goversion)))
 		return nil
 	}
 	return imports
 }
 
-// check type-checks the unit of n, runs the analyzers, and keeps findings and
-// facts.
-func (r *runner) check(n *node, u *unit.Unit, imports map[string]*types.Package) {
+// check parses and type-checks the package of n, runs the analyzers, and keeps findings
+// and facts.
+func (r *runner) check(n *node, imports map[string]*types.Package) {
+	p := n.unit()
+	p.Alone = !n.imported
+	n.reading = r.memory.reading(r.env.overlay)
+	p.ReadFile = n.reading.read
+	u, err := unit.Parse(r.fset, p)
+	if err != nil {
+		r.problem(fmt.Sprintf("%s: not checked: %v", p.ID, err))
+		return
+	}
 	defer u.Drop()
 	if err := u.Check(imports, r.sizes); err != nil {
 		r.problem(fmt.Sprintf("%s: not checked: %v", u.ID, err))
@@ -294,22 +321,4 @@ func join(text, more string) string {
 		return text
 	}
 	return text + "\n" + more
-}
-
-// parallel calls f with 0 to n-1, on as many processors as there are.
-func parallel(n int, f func(i int)) {
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := range next {
-				f(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
 }
