@@ -25,6 +25,7 @@ import (
 //	cope PORT    binds it, and does not care
 //	free PORT    only frees it
 //	fail         fails
+//	unlucky      fails in the first run with nothing taken
 //	once         fails in the first run
 //	fds          fails if any port is taken
 //	panic        ends the process if the test failed
@@ -81,7 +82,8 @@ func (p *program) test(t *gotest.Test, steps []string, spec gotest.Spec) (events
 			events = append(events, holder.Event{Event: event.Event{Kind: sign}, Of: key})
 		}
 		fails := taken && slices.Contains([]string{"bind", "child", "silent"}, what) ||
-			what == "fail" || what == "once" && p.runs == 1 || what == "fds" && anyTaken
+			what == "fail" || what == "once" && p.runs == 1 || what == "fds" && anyTaken ||
+			what == "unlucky" && p.plain == 1 && spec.Plain
 		if fails {
 			t.Status, t.Line = gotest.Failed, what+" fails"
 			return events, slices.Contains(steps, "panic")
@@ -144,6 +146,7 @@ func TestRounds(t *testing.T) {
 		"dead endpoint":             {tests: []string{"A: dead p; child q"}, want: "q: A by refused"},
 		"without a sign":            {tests: []string{"A: free p; silent q; free r"}, want: "q: A by nothing"},
 		"fails anyway":              {tests: []string{"A: bind p; fail", "B: bind q"}, want: "q: B by inuse\nA fails before"},
+		"unlucky before":            {tests: []string{"A: unlucky; bind p"}, want: "p: A by inuse"},
 		"flaky":                     {tests: []string{"A: cope p; once", "B: bind q"}, want: "q: B by inuse"},
 		"flaky without ports":       {tests: []string{"A: once"}, want: "A is strange"},
 		"descriptors":               {tests: []string{"A: free p; fds"}, want: "p: A by nothing"},
