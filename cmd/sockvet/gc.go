@@ -5,10 +5,16 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 )
 
-// collectLate turns the garbage collector off until the heap has the given size
-// in bytes: most runs end before. From then on it works as usual. Where the user
+// growth is by how much the heap grows between collections, in percent of what the last
+// one left, where that is much. With 35, large packages take 0.8 of the memory and 1.4 times
+// the CPU.
+const growth = 100
+
+// collectLate has the garbage collector wait until the heap has the given size in bytes,
+// or has grown by that percentage since the last time, whichever is more. Where the user
 // has set how it works, it is left alone.
 func collectLate(size int64) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
@@ -16,9 +22,30 @@ func collectLate(size int64) {
 	}
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(size)
-	// The first collection finds this object unused.
-	runtime.SetFinalizer(&struct{ _ *byte }{}, func(any) {
+	afterCollection(func() {
+		debug.SetGCPercent(percent(size, liveHeap()))
 		debug.SetMemoryLimit(math.MaxInt64)
-		debug.SetGCPercent(100)
+	})
+}
+
+// percent returns for GOGC by how much a heap may grow of which a collection left so much.
+func percent(size, live int64) int {
+	live = max(live, 1<<20)
+	return int(max(growth, 100*(size-live)/live))
+}
+
+// liveHeap returns how much the last collection left, in bytes.
+func liveHeap() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64())
+}
+
+// afterCollection calls f after each garbage collection.
+func afterCollection(f func()) {
+	// The next collection finds this object unused.
+	runtime.SetFinalizer(&struct{ _ *byte }{}, func(any) {
+		f()
+		afterCollection(f)
 	})
 }
