@@ -42,6 +42,7 @@ func Test(t *testing.T) {
 		"silent/across",
 		"silent/registered",
 		"silent/boxed",
+		"silent/parted",
 		"silent/tmpdir",
 		"silent/tmpmain",
 		"silent/swept",

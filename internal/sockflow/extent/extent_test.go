@@ -124,6 +124,7 @@ func TestReach(t *testing.T) {
 		{[]extent.Word{{Name: "port"}}, "reads readsOther named2"},
 		{[]extent.Word{{Name: "port", With: "server"}}, "reads named2"},
 		{[]extent.Word{{Name: "named"}}, "callsLater"},
+		{[]extent.Word{{Name: "unrelated", Declared: true}}, "unrelated"},
 		{[]extent.Word{{Name: "fails"}}, "userOfFails fails"},
 		{[]extent.Word{{Name: "unrelated"}}, "TestUnrelated unrelated"},
 	} {

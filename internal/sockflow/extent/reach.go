@@ -6,8 +6,12 @@ import (
 )
 
 // A Word is a name that functions are looked for by: those that mention it, and of these, if
-// With is the name of a type, those that have a parameter or a receiver of it.
-type Word struct{ Name, With string }
+// With is the name of a type, those that have a parameter or a receiver of it; or, if Declared
+// is set, those that have the name.
+type Word struct {
+	Name, With string
+	Declared   bool
+}
 
 // A Reach is the functions that need a look.
 type Reach struct {
@@ -117,7 +121,10 @@ func (r *Reach) Missing(words []Word) []Word {
 // with returns the functions that are looked for by a word.
 func (x *Index) with(word Word) []int {
 	all := x.by[word.Name]
-	if word.With == "" {
+	switch {
+	case word.Declared:
+		return x.named[word.Name]
+	case word.With == "":
 		return all
 	}
 	var some []int

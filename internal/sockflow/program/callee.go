@@ -144,6 +144,9 @@ func (prog *Program) MethodOf(t types.Type, name string) *summary.Summary {
 		return prog.External(method)
 	}
 	if fn := prog.SSA.Prog.FuncValue(method.Origin()); fn != nil {
+		if len(fn.Blocks) == 0 {
+			prog.wantBody(method)
+		}
 		return prog.Summary(fn)
 	}
 	return nil

@@ -2,6 +2,7 @@ package program
 
 import (
 	"cmp"
+	"fmt"
 	"go/types"
 	"maps"
 	"slices"
@@ -27,6 +28,11 @@ func (prog *Program) WantWith(typ *types.TypeName, name string) {
 	prog.wanted[extent.Word{Name: name, With: typ.Name()}] = true
 }
 
+// wantBody has the program have fn itself, a function of the package.
+func (prog *Program) wantBody(fn *types.Func) {
+	prog.wanted[extent.Word{Name: fn.Name(), Declared: true}] = true
+}
+
 // WantUsers is Want for whoever calls fn, or hands it on. Those of a function literal are in
 // the function around it, or in who mentions the variable that holds it.
 func (prog *Program) WantUsers(fn *ssa.Function) {
@@ -38,7 +44,7 @@ func (prog *Program) WantUsers(fn *ssa.Function) {
 // Wanted returns the words for what was wanted, sorted.
 func (prog *Program) Wanted() []extent.Word {
 	return slices.SortedFunc(maps.Keys(prog.wanted), func(a, b extent.Word) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.With, b.With))
+		return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))
 	})
 }
 
