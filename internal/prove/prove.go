@@ -53,7 +53,7 @@ type Result struct {
 
 // Run runs tests. The error says why there is no result.
 func Run(ctx context.Context, o *Options) (result *Result, err error) {
-	folder, err := os.MkdirTemp(shortTemp(), "sv")
+	folder, err := os.MkdirTemp(shortTemp(), outcome.Folder)
 	if err != nil {
 		return nil, err
 	}

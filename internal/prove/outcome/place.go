@@ -101,8 +101,24 @@ type Roots struct {
 }
 
 func (r Roots) standard(f event.Frame) bool {
-	return strings.HasPrefix(f.File, filepath.Join(r.Go, "src")+"/") || f.File == "_testmain.go" || f.File == "" || strings.HasPrefix(f.File, "<")
+	return strings.HasPrefix(f.File, filepath.Join(r.Go, "src")+"/") || isLinked(f.File) || f.File == "_testmain.go" || f.File == "" || strings.HasPrefix(f.File, "<")
 }
+
+// isLinked reports whether a file is of a toolchain in the module cache, by the name that
+// this run or an earlier one has given to that: the build cache keeps what was compiled
+// under the name of the first.
+func isLinked(file string) bool {
+	root, _, ok := strings.Cut(file, LinkedSource)
+	number, named := strings.CutPrefix(filepath.Base(root), Folder)
+	return ok && named && number != "" && strings.Trim(number, "0123456789") == ""
+}
+
+// Folder is how the name of the temporary folder of a run begins, before a number, and
+// LinkedSource leads from there to the sources of a toolchain that was given another name.
+const (
+	Folder       = "sv"
+	LinkedSource = "/go/src/"
+)
 
 // own reports whether the user can change what is in a frame.
 func (r Roots) own(f event.Frame) bool {

@@ -91,6 +91,10 @@ func TestPlace(t *testing.T) {
 	if got := testOf(stack[:4]); got != "" {
 		t.Errorf("without a test it is %q", got)
 	}
+	linked := event.Stack{{Func: "net.socket", File: "/tmp/sv123/go/src/net/sock_posix.go", Line: 1}, {Func: "m.f", File: "/home/sv/go/src/m/m.go", Line: 2}}
+	if got, _ := r.caller(linked); got.Line != 2 {
+		t.Errorf("of a toolchain by another name: got line %d", got.Line)
+	}
 	if !r.Closes(stack) || r.Closes(stack[:1]) {
 		t.Error("it does not tell code from the standard library")
 	}
