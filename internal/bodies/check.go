@@ -28,9 +28,12 @@ func Check(config *types.Config, path string, fset *token.FileSet, files []*ast.
 	h := &hearer{report: config.Error, rest: rest}
 	bare := *config
 	bare.Error = h.hear
-	restore := withoutBodies(b.left)
-	b.pkg, _ = bare.Check(path, fset, files, info) // what it returns has been heard
-	restore()
+	heads := Bare(files, func(decl *ast.FuncDecl) bool { return !b.left[decl] })
+	b.pkg, _ = bare.Check(path, fset, heads, info) // what it returns has been heard
+	for i, file := range files {
+		move[ast.Node](info.Scopes, heads[i], file)
+		move(info.FileVersions, heads[i], file)
+	}
 	if h.first != nil {
 		return b.pkg, b, h.first
 	}
@@ -106,16 +109,31 @@ func generic(decl *ast.FuncDecl) bool {
 	return found
 }
 
-// withoutBodies takes the bodies from functions until restore is called.
-func withoutBodies(decls map[*ast.FuncDecl]bool) (restore func()) {
-	taken := make(map[*ast.FuncDecl]*ast.BlockStmt, len(decls))
-	for decl := range decls {
-		taken[decl], decl.Body = decl.Body, nil
-	}
-	return func() {
-		for decl, body := range taken {
-			decl.Body = body
+// Bare returns copies of files in which the functions for which has is false have no bodies.
+// Nothing in files is changed: others may be reading them.
+func Bare(files []*ast.File, has func(*ast.FuncDecl) bool) []*ast.File {
+	all := make([]*ast.File, len(files))
+	for i, file := range files {
+		f := *file
+		f.Decls = slices.Clone(f.Decls)
+		for j, decl := range f.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && !has(fn) {
+				head := *fn
+				head.Body = nil
+				f.Decls[j] = &head
+			}
 		}
+		all[i] = &f
+	}
+	return all
+}
+
+// move gives a key's value in m, if it has one, to another key. What info holds of a copy of a
+// file goes to the file itself that way; all else belongs to nodes that both share.
+func move[K comparable, V any](m map[K]V, from, to K) {
+	if v, ok := m[from]; ok {
+		m[to] = v
+		delete(m, from)
 	}
 }
 

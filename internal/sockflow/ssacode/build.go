@@ -3,10 +3,11 @@ package ssacode
 import (
 	"go/ast"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/bodies"
 )
 
 // Build builds the package of a pass. It does what the buildssa pass does,
@@ -19,30 +20,13 @@ func Build(pass *analysis.Pass, noReturn func(*types.Func) bool, has func(*ast.F
 	for _, p := range pass.Pkg.Imports() {
 		prog.CreatePackage(p, nil, nil, true)
 	}
-	pkg := prog.CreatePackage(pass.Pkg, without(pass.Files, has), pass.TypesInfo, false)
+	files := pass.Files
+	if has != nil {
+		files = bodies.Bare(files, has)
+	}
+	pkg := prog.CreatePackage(pass.Pkg, files, pass.TypesInfo, false)
 	pkg.Build()
 	return pkg
-}
-
-// without returns files without the bodies of the functions for which has is false.
-func without(files []*ast.File, has func(*ast.FuncDecl) bool) []*ast.File {
-	if has == nil {
-		return files
-	}
-	var all []*ast.File
-	for _, file := range files {
-		f := *file
-		f.Decls = slices.Clone(f.Decls)
-		for i, decl := range f.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok && !has(fn) {
-				bare := *fn
-				bare.Body = nil
-				f.Decls[i] = &bare
-			}
-		}
-		all = append(all, &f)
-	}
-	return all
 }
 
 // Functions returns the functions of pkg that are written in its files and have bodies, each
