@@ -46,5 +46,5 @@ func GitLab(w io.Writer, r *Report) error {
 			Location:    gitlabLocation{name, gitlabLines{f.Position.Line}},
 		})
 	}
-	return encode(w, issues)
+	return Encode(w, issues)
 }

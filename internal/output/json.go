@@ -86,13 +86,14 @@ func JSON(w io.Writer, r *Report) error {
 	for _, f := range r.Fixed {
 		report.Fixed = append(report.Fixed, r.jsonFinding(f, ""))
 	}
-	return encode(w, report)
+	return Encode(w, report)
 }
 
-// encode prints a value as indented JSON. Characters that matter in HTML only are
+// Encode prints a value as indented JSON. Characters that matter in HTML only are
 // printed as they are; those that can't be seen are escaped, and so is what GitHub's
 // runner takes for the beginning of a command, since reports are printed to logs too.
-func encode(w io.Writer, value any) error {
+// The error is that of encoding or writing.
+func Encode(w io.Writer, value any) error {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)

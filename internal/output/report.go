@@ -29,10 +29,12 @@ type Check struct {
 // A Format prints a report. The error is that of writing.
 type Format func(io.Writer, *Report) error
 
-// name returns how a report names a file, and whether that is relative to its
-// directory. It has slashes.
-func (r *Report) name(file string) (name string, relative bool) {
-	rel, err := filepath.Rel(r.Dir, file)
+func (r *Report) name(file string) (name string, relative bool) { return Name(r.Dir, file) }
+
+// Name returns how a report names a file, with slashes, and whether that is relative to the
+// directory dir, as it is for files below it.
+func Name(dir, file string) (name string, relative bool) {
+	rel, err := filepath.Rel(dir, file)
 	if err != nil || !filepath.IsLocal(rel) {
 		return filepath.ToSlash(file), false
 	}

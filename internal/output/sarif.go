@@ -17,7 +17,7 @@ import (
 // writing.
 func SARIF(w io.Writer, r *Report) error {
 	s := &sarifWriter{r, newTexts(r)}
-	return encode(w, sarifLog{
+	return Encode(w, sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
 		Runs: []sarifRun{{

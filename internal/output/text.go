@@ -25,19 +25,20 @@ import (
 func Text(w io.Writer, r *Report) error {
 	buf := bufio.NewWriter(w)
 	for _, f := range r.Fixed {
-		line(buf, "", "fixed: %s: %s (%s)", r.position(f.Position), f.Fix.Message, f.Check)
+		Line(buf, "", "fixed: %s: %s (%s)", r.position(f.Position), f.Fix.Message, f.Check)
 	}
 	for _, f := range r.Findings {
-		line(buf, "", "%s: %s (%s)", r.position(f.Position), f.Message, f.Check)
+		Line(buf, "", "%s: %s (%s)", r.position(f.Position), f.Message, f.Check)
 		for _, s := range f.Related {
-			line(buf, "\t", "%s: %s", r.position(s.Position), s.Message)
+			Line(buf, "\t", "%s: %s", r.position(s.Position), s.Message)
 		}
 	}
 	return buf.Flush()
 }
 
-// line prints one line, indented, whatever the names of files are.
-func line(w io.Writer, indent, format string, args ...any) {
+// Line prints one line, indented, whatever the names of files are. What can't be written
+// is the writer's to remember, as those of bufio and strings do.
+func Line(w io.Writer, indent, format string, args ...any) {
 	fmt.Fprintln(w, indent+plain.Line(plain.Text(fmt.Sprintf(format, args...))))
 }
 

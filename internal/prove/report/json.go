@@ -3,10 +3,10 @@
 package report
 
 import (
-	"encoding/json"
 	"go/token"
 	"io"
 
+	"github.com/sockvet/sockvet/internal/output"
 	"github.com/sockvet/sockvet/internal/prove/event"
 	"github.com/sockvet/sockvet/internal/prove/outcome"
 )
@@ -95,10 +95,7 @@ func (r *Report) JSON(w io.Writer) error {
 	for _, v := range r.Verdicts {
 		report.Verdicts = append(report.Verdicts, r.jsonVerdict(v))
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(report)
+	return output.Encode(w, report)
 }
 
 func (r *Report) jsonVerdict(v outcome.Verdict) jsonVerdict {

@@ -7,11 +7,10 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/sockvet/sockvet/internal/plain"
+	"github.com/sockvet/sockvet/internal/output"
 	"github.com/sockvet/sockvet/internal/prove"
 	"github.com/sockvet/sockvet/internal/prove/event"
 	"github.com/sockvet/sockvet/internal/prove/outcome"
@@ -42,23 +41,23 @@ func (r *Report) Text(w io.Writer) error {
 		if v.Finding != nil {
 			findings++
 		}
-		fmt.Fprintf(&b, "%s: %s: %s\n", r.position(where(v)), v.Outcome, plain.Line(tell(v)))
+		output.Line(&b, "", "%s: %s: %s", r.position(where(v)), v.Outcome, tell(v))
 		for _, s := range r.steps(v) {
-			fmt.Fprintf(&b, "\t%s: %s\n", r.position(s.at), s.text)
+			output.Line(&b, "\t", "%s: %s", r.position(s.at), s.text)
 		}
 		if v.Proof != nil && v.Reason != "" {
-			fmt.Fprintf(&b, "\t%s\n", v.Reason)
+			output.Line(&b, "\t", "%s", v.Reason)
 		}
 		if v.Fix != nil {
-			fmt.Fprintf(&b, "\t%s: %s\n", fixWords[v.Fix.State], plain.Line(v.Fix.Reason))
+			output.Line(&b, "\t", "%s: %s", fixWords[v.Fix.State], v.Fix.Reason)
 		}
 	}
 	for _, p := range r.Packages {
 		for _, test := range sorted(p.Report.Strange) {
-			fmt.Fprintf(&b, "%s: %s fails with ports taken, and no port is to blame: %s\n", p.Path, test, plain.Line(p.Report.Strange[test]))
+			output.Line(&b, "", "%s: %s fails with ports taken, and no port is to blame: %s", p.Path, test, p.Report.Strange[test])
 		}
 		if p.Report.Open {
-			fmt.Fprintf(&b, "%s: not done after %d rounds; -rounds allows more\n", p.Path, p.Report.Rounds)
+			output.Line(&b, "", "%s: not done after %d rounds; -rounds allows more", p.Path, p.Report.Rounds)
 		}
 	}
 	fmt.Fprintln(&b, summary(findings, counts))
@@ -151,17 +150,14 @@ func (r *Report) place(s event.Stack) token.Position {
 
 // position prints a position.
 func (r *Report) position(p token.Position) string {
-	p.Filename = plain.Text(r.name(p.Filename))
+	p.Filename = r.name(p.Filename)
 	return p.String()
 }
 
 // name returns how a report names a file, with slashes.
 func (r *Report) name(file string) string {
-	rel, err := filepath.Rel(r.Dir, file)
-	if err != nil || !filepath.IsLocal(rel) {
-		return filepath.ToSlash(file)
-	}
-	return filepath.ToSlash(rel)
+	name, _ := output.Name(r.Dir, file)
+	return name
 }
 
 func sorted(m map[string]string) []string {
