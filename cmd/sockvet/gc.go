@@ -13,6 +13,11 @@ import (
 // the CPU.
 const growth = 100
 
+// firstHeap is how large the heap gets before it is collected, in bytes. With twice as much,
+// a large package (nats-server) takes a tenth less CPU, and many small ones (etcd) take half
+// as much memory again and an eighth more CPU.
+const firstHeap = 128 << 20
+
 // collectLate has the garbage collector wait until the heap has the given size in bytes,
 // or has grown by that percentage since the last time, whichever is more. Where the user
 // has set how it works, it is left alone.

@@ -54,7 +54,7 @@ func start(suite unit.Suite, args []string) {
 	case len(args) > 0 && args[0] == "prove":
 		code = c.prove(args[1:])
 	default:
-		collectLate(128 << 20)
+		collectLate(firstHeap)
 		code = c.run(args)
 	}
 	if err := stderr.Flush(); err != nil {

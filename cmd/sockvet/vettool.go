@@ -17,7 +17,7 @@ import (
 // something fails.
 func vettoolMain(suite unit.Suite, args []string) {
 	if opts := vettoolOptions(suite, args); opts != nil {
-		collectLate(128 << 20)
+		collectLate(firstHeap)
 		done, err := vettool.Run(suite, opts)
 		if err != nil {
 			fmt.Fprint(os.Stderr, plain.Lines(fmt.Sprintln("sockvet:", err)))

@@ -94,7 +94,7 @@ func bad() int { return undefined }
 func worse() { unused := good() }
 func user() { bad() }
 `)
-	_, b, err := bodies.Check(config(), "p", fset, []*ast.File{file}, newInfo())
+	_, b, err := bodies.Check(config(), "p", fset, []*ast.File{file}, bodies.NewInfo())
 	if err != nil {
 		t.Fatalf("without bodies: %v", err)
 	}
@@ -111,7 +111,7 @@ func bad() int { return undefined }
 func worse() { unused := bad }
 func user() { _ = worse }
 `)
-	_, b, err = bodies.Check(config(), "p", fset, []*ast.File{file}, newInfo())
+	_, b, err = bodies.Check(config(), "p", fset, []*ast.File{file}, bodies.NewInfo())
 	if err != nil {
 		t.Fatalf("without bodies: %v", err)
 	}
@@ -138,7 +138,7 @@ func TestErrorsAtOnce(t *testing.T) {
 		`type T[P any] int; func (t T[P]) m() { undefined() }`: "undefined: undefined",
 	} {
 		fset, file := parse(t, text)
-		_, _, err := bodies.Check(config(), "p", fset, []*ast.File{file}, newInfo())
+		_, _, err := bodies.Check(config(), "p", fset, []*ast.File{file}, bodies.NewInfo())
 		wantError(t, text, err, want)
 	}
 }

@@ -40,6 +40,20 @@ func Check(config *types.Config, path string, fset *token.FileSet, files []*ast.
 	return b.pkg, b, b.orderVariables()
 }
 
+// NewInfo returns an Info with all maps that there are for a package, as drivers make them.
+func NewInfo() *types.Info {
+	return &types.Info{
+		Types:        map[ast.Expr]types.TypeAndValue{},
+		Defs:         map[*ast.Ident]types.Object{},
+		Uses:         map[*ast.Ident]types.Object{},
+		Implicits:    map[ast.Node]types.Object{},
+		Instances:    map[*ast.Ident]types.Instance{},
+		Scopes:       map[ast.Node]*types.Scope{},
+		Selections:   map[*ast.SelectorExpr]*types.Selection{},
+		FileVersions: map[*ast.File]string{},
+	}
+}
+
 // A hearer hears of errors of go/types.
 type hearer struct {
 	report func(error) // may be nil

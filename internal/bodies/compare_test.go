@@ -14,11 +14,11 @@ import (
 
 // compareWays checks a package in both ways and compares all that is known of it.
 func compareWays(t *testing.T, config *types.Config, path string, fset *token.FileSet, files []*ast.File) {
-	full := newInfo()
+	full := bodies.NewInfo()
 	if _, err := config.Check(path, fset, files, full); err != nil {
 		t.Fatal(err)
 	}
-	lazy := newInfo()
+	lazy := bodies.NewInfo()
 	pkg, b, err := bodies.Check(config, path, fset, files, lazy)
 	if err != nil {
 		t.Fatal(err)
@@ -157,18 +157,5 @@ func compareScopes(t *testing.T, fset *token.FileSet, pkg *types.Package, files 
 				}
 			}
 		}
-	}
-}
-
-func newInfo() *types.Info {
-	return &types.Info{
-		Types:        map[ast.Expr]types.TypeAndValue{},
-		Defs:         map[*ast.Ident]types.Object{},
-		Uses:         map[*ast.Ident]types.Object{},
-		Implicits:    map[ast.Node]types.Object{},
-		Instances:    map[*ast.Ident]types.Instance{},
-		Scopes:       map[ast.Node]*types.Scope{},
-		Selections:   map[*ast.SelectorExpr]*types.Selection{},
-		FileVersions: map[*ast.File]string{},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"go/types"
 	"slices"
 
 	udiff "github.com/aymanbagabas/go-udiff"
@@ -203,16 +202,7 @@ func (f *Fixer) typecheck(edited *analysis.Pass, texts map[*ast.File][]byte) boo
 			same = same && f.sources[before].declaresSame(file, f.pass.Fset.File(file.FileStart), texts[before])
 		}
 	}
-	edited.TypesInfo = &types.Info{
-		Types:        map[ast.Expr]types.TypeAndValue{},
-		Instances:    map[*ast.Ident]types.Instance{},
-		Defs:         map[*ast.Ident]types.Object{},
-		Uses:         map[*ast.Ident]types.Object{},
-		Implicits:    map[ast.Node]types.Object{},
-		Selections:   map[*ast.SelectorExpr]*types.Selection{},
-		Scopes:       map[ast.Node]*types.Scope{},
-		FileVersions: map[*ast.File]string{},
-	}
+	edited.TypesInfo = bodies.NewInfo()
 	pkg, left, err := bodies.Check(f.config(nil), f.pass.Pkg.Path(), f.pass.Fset, edited.Files, edited.TypesInfo, changed...)
 	if err == nil && !same {
 		err = left.All()

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
@@ -40,16 +41,7 @@ func newPass(t *testing.T, src string) (*analysis.Pass, facts) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	info := &types.Info{
-		Types:        map[ast.Expr]types.TypeAndValue{},
-		Defs:         map[*ast.Ident]types.Object{},
-		Uses:         map[*ast.Ident]types.Object{},
-		Implicits:    map[ast.Node]types.Object{},
-		Instances:    map[*ast.Ident]types.Instance{},
-		Scopes:       map[ast.Node]*types.Scope{},
-		Selections:   map[*ast.SelectorExpr]*types.Selection{},
-		FileVersions: map[*ast.File]string{},
-	}
+	info := bodies.NewInfo()
 	config := types.Config{Importer: importer.ForCompiler(fset, "gc", nil), Error: func(error) {}}
 	pkg, _ := config.Check("x", fset, []*ast.File{file}, info)
 	exported := facts{}

@@ -128,7 +128,7 @@ func (u *Unit) Check(imports map[string]*types.Package, sizes types.Sizes) error
 		GoVersion: u.GoVersion,
 	}
 	u.Sizes = sizes
-	u.Info = newInfo()
+	u.Info = bodies.NewInfo()
 	var err error
 	if u.Compiled {
 		u.Types, u.bodies, err = bodies.Check(config, u.Path, u.Fset, u.Files, u.Info)
@@ -148,19 +148,6 @@ func (u *Unit) Drop() {
 		if f := u.Fset.File(file.FileStart); f != nil {
 			u.Fset.RemoveFile(f)
 		}
-	}
-}
-
-func newInfo() *types.Info {
-	return &types.Info{
-		Types:        map[ast.Expr]types.TypeAndValue{},
-		Defs:         map[*ast.Ident]types.Object{},
-		Uses:         map[*ast.Ident]types.Object{},
-		Implicits:    map[ast.Node]types.Object{},
-		Instances:    map[*ast.Ident]types.Instance{},
-		Scopes:       map[ast.Node]*types.Scope{},
-		Selections:   map[*ast.SelectorExpr]*types.Selection{},
-		FileVersions: map[*ast.File]string{},
 	}
 }
 
