@@ -110,7 +110,7 @@ func newAnalyzer(pass *analysis.Pass, has func(*ast.FuncDecl) bool) *analyzer {
 		Follower:  f,
 		ports:     ports.New(f),
 		dirs:      dirs.New(f),
-		parts:     parts{known: map[partKey]*part{}},
+		parts:     parts{known: map[partKey]*summary.Answer{}},
 		summaries: map[*ssa.Function]*summary.Summary{},
 		busy:      map[*ssa.Function]bool{},
 		recursive: map[*ssa.Function]bool{},

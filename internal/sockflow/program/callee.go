@@ -178,7 +178,7 @@ func (prog *Program) Implements(m *types.Func, iface *types.Interface) *ssa.Func
 			found = nil
 			break
 		}
-		sel := types.NewMethodSet(types.NewPointer(t)).Lookup(m.Pkg(), m.Name())
+		sel := prog.MethodSet(types.NewPointer(t)).Lookup(m.Pkg(), m.Name())
 		if obj, ok := sel.Obj().(*types.Func); ok && obj.Pkg() == prog.Pass.Pkg {
 			found = prog.SSA.Prog.FuncValue(obj)
 		}
@@ -196,13 +196,18 @@ func (prog *Program) typesWith(method string) []types.Type {
 			if types.IsInterface(t) {
 				continue
 			}
-			for sel := range types.NewMethodSet(types.NewPointer(t)).Methods() {
+			for sel := range prog.MethodSet(types.NewPointer(t)).Methods() {
 				name := sel.Obj().Name()
 				prog.methods[name] = append(prog.methods[name], t)
 			}
 		}
 	}
 	return prog.methods[method]
+}
+
+// MethodSet returns the methods of a type. It is asked for often, and kept.
+func (prog *Program) MethodSet(t types.Type) *types.MethodSet {
+	return prog.SSA.Prog.MethodSets.MethodSet(t)
 }
 
 // NamedTypes returns the types declared at the top level of the package.

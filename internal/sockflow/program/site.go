@@ -39,6 +39,18 @@ type Scope struct {
 	Budget *Budget // of the package
 }
 
+// ValueAt returns the parameter or captured variable of fn that a place is in; nil if it is
+// in none.
+func ValueAt(fn *ssa.Function, at summary.Place) ssa.Value {
+	switch {
+	case at.Root == summary.Param && at.Index < len(fn.Params):
+		return fn.Params[at.Index]
+	case at.Root == summary.Captured && at.Index < len(fn.FreeVars):
+		return fn.FreeVars[at.Index]
+	}
+	return nil
+}
+
 // Scope returns the sites of fn. The summaries of the callees are computed on the way.
 func (prog *Program) Scope(fn *ssa.Function) *Scope {
 	if sc := prog.scopes[fn]; sc != nil {

@@ -17,9 +17,16 @@ type Later struct {
 // A lazy is what was asked for.
 type lazy struct {
 	Later
-	busy  bool // flows are being computed
-	asked bool // and were asked for meanwhile: the function calls itself
-	whole bool // flows are all
+	flows Answer
+}
+
+// An Answer is what a function is found to do, to a question that it may ask itself: who
+// calls itself is told what is known so far.
+type Answer struct {
+	flows []Flow
+	busy  bool // it is being found
+	asked bool // and was asked for meanwhile
+	whole bool // nothing more will be found
 }
 
 // OfFunction returns a summary without sources of a function of the package.
@@ -30,27 +37,35 @@ func OfFunction(name string, later Later) *Summary {
 // maxRounds bounds how often a function that calls itself is looked at.
 const maxRounds = 3
 
-// Flows returns all that the function does with what its callers share with it. It is not
-// to be changed.
-func (s *Summary) Flows() []Flow {
-	l := s.lazy
-	if l == nil || l.whole {
-		return s.flows
+// Get returns the answer, which find finds, each time that it is called with what is known
+// until then. It is not to be changed.
+func (a *Answer) Get(find func() []Flow) []Flow {
+	switch {
+	case a.whole:
+		return a.flows
+	case a.busy:
+		a.asked = true
+		return a.flows
 	}
-	if l.busy {
-		l.asked = true
-		return s.flows
-	}
-	l.busy = true
+	a.busy = true
 	for range maxRounds {
-		before := len(s.flows)
-		s.flows = slices.Concat(s.Environment(), l.Later.Flows())
-		if !l.asked || len(s.flows) == before {
+		before := len(a.flows)
+		a.flows = find()
+		if !a.asked || len(a.flows) == before {
 			break
 		}
 	}
-	l.whole, l.busy = true, false
-	return s.flows
+	a.whole, a.busy = true, false
+	return a.flows
+}
+
+// Flows returns all that the function does with what its callers share with it. It is not
+// to be changed.
+func (s *Summary) Flows() []Flow {
+	if s.lazy == nil {
+		return s.flows
+	}
+	return s.lazy.flows.Get(func() []Flow { return slices.Concat(s.Environment(), s.lazy.Flows()) })
 }
 
 // Environment returns what the function gets from the environment, and does with it. It is

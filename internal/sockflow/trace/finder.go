@@ -72,7 +72,7 @@ func (fw *Follower) wantFinders(c Cell, params bool) {
 			names = append(names, step)
 		}
 		if field := ssacode.Field(t, step); field != nil && field.Embedded() {
-			names = append(names, promoted(field.Type())...)
+			names = append(names, fw.promoted(field.Type())...)
 		}
 		t = summary.StepType(t, step)
 	}
@@ -87,13 +87,12 @@ func (fw *Follower) wantFinders(c Cell, params bool) {
 
 // promoted returns the names of the fields and methods that an embedded field of type t
 // has.
-func promoted(t types.Type) []string {
+func (fw *Follower) promoted(t types.Type) []string {
 	var names []string
-	for sel := range types.NewMethodSet(types.NewPointer(t)).Methods() {
-		names = append(names, sel.Obj().Name())
-	}
-	for sel := range types.NewMethodSet(t).Methods() {
-		names = append(names, sel.Obj().Name())
+	for _, methods := range []*types.MethodSet{fw.MethodSet(types.NewPointer(t)), fw.MethodSet(t)} {
+		for sel := range methods.Methods() {
+			names = append(names, sel.Obj().Name())
+		}
 	}
 	if s := ssacode.StructOf(t); s != nil {
 		for f := range s.Fields() {

@@ -141,7 +141,7 @@ func (t *Tracer) isTextAt(p summary.Place) bool {
 	if p.Root == summary.Environ {
 		return true
 	}
-	v := t.valueAt(p)
+	v := program.ValueAt(t.scope.Fn, p)
 	if v == nil {
 		return false
 	}

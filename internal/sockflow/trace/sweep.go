@@ -42,7 +42,7 @@ func (t *Tracer) sweepersOf(typ types.Type, path string) []sweeper {
 	}
 	t.a.sweepers[at] = nil // until it is known: for methods that box their receiver
 	var all []sweeper
-	methods := types.NewMethodSet(typ)
+	methods := t.a.MethodSet(typ)
 	for sel := range methods.Methods() {
 		name := sel.Obj().Name()
 		if !maySweep(name) {

@@ -180,19 +180,8 @@ func (t *Tracer) leadsBack(f claim.Claim) bool {
 	if t.a.leadsBack(f.Val.Type(), f.Path) {
 		return true
 	}
-	v := t.valueAt(f.From)
+	v := program.ValueAt(t.scope.Fn, f.From)
 	return v != nil && t.a.leadsBack(v.Type(), f.From.Path)
-}
-
-// valueAt returns the parameter or captured variable that p is in.
-func (t *Tracer) valueAt(p summary.Place) ssa.Value {
-	switch p.Root {
-	case summary.Param:
-		return t.scope.Fn.Params[p.Index]
-	case summary.Captured:
-		return t.scope.Fn.FreeVars[p.Index]
-	}
-	return nil
 }
 
 // A way leads from values of a type to what they have at a path.
