@@ -2,6 +2,11 @@ package gate
 
 import (
 	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/sockvet/sockvet/internal/pattern"
@@ -24,7 +29,7 @@ func carries(text []byte) bool {
 		}
 		text = rest
 		head, _, _ := bytes.Cut(text, []byte("{"))
-		if exported(head) && ofAddress(head) && holdsAddress(results(head)) {
+		if exported(head) && about().Match(head) && carrier(text) {
 			return true
 		}
 	}
@@ -40,77 +45,144 @@ func exported(head []byte) bool {
 	return len(head) > 0 && ('A' <= head[0] && head[0] <= 'Z' || head[0] >= utf8.RuneSelf)
 }
 
-// ofAddress reports whether a name speaks of ports or addresses: in the middle
-// of a name the word has a capital.
-func ofAddress(head []byte) bool {
-	for _, word := range addressWords {
-		for i := 0; ; i++ {
-			next := bytes.Index(head[i:], word)
-			if next < 0 {
-				break
+// about matches in a name that speaks of ports or addresses: in the middle the word has a
+// capital.
+var about = pattern.New(`Port|Addr|Endpoint|Sock|\b(port|addr|endpoint|sock)`)
+
+// anAddress matches a name of what is a port or an address, and not something else about one,
+// such as an address's kind, or the name of an endpoint's connection.
+var anAddress = pattern.New(`((Port|Addr|Address|Endpoint|Sock|Socket)(e?s)?|^(port|addr|address|endpoint|sock|socket)(e?s)?)` +
+	`(Str|String|Num|Number|Path|Dir|File)?[0-9]*$`)
+
+// carrier reports whether the function that text declares, after the keyword, may carry an
+// address. Results that can hold just text or a number have to do with one wherever the head
+// speaks of it. A type of the package's own holds it if it is made of one, or got as one:
+// nearly all that clients of large services have is of such types, and has names of all kinds.
+func carrier(text []byte) bool {
+	decl := parseHead(text)
+	if decl == nil || decl.Type.Results == nil {
+		return false
+	}
+	var plain, own bool
+	for _, result := range decl.Type.Results.List {
+		p, o := holds(result.Type)
+		plain, own = plain || p, own || o
+	}
+	is := anAddress().MatchString
+	switch name := decl.Name.Name; {
+	case plain && speaks(decl):
+		return true
+	case own && decl.Recv != nil && decl.Type.Params.NumFields() == 0 && is(name):
+		return true
+	}
+	return own && slices.ContainsFunc(plainOperands(decl.Type), is)
+}
+
+// speaks reports whether a head speaks of ports or addresses. What a method is of does not
+// count, unless it is one.
+func speaks(decl *ast.FuncDecl) bool {
+	found := about().MatchString(decl.Name.Name)
+	for _, list := range []*ast.FieldList{decl.Type.Params, decl.Type.Results} {
+		ast.Inspect(list, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				found = found || about().MatchString(id.Name)
 			}
-			i += next
-			if word[0] < 'a' || i == 0 || !inIdentifier[head[i-1]] {
-				return true
-			}
-		}
+			return !found
+		})
 	}
-	return false
+	switch receiver(decl) {
+	case "Port", "Addr", "Address", "AddrPort", "HostPort", "Endpoint", "Socket":
+		found = true
+	}
+	return found
 }
 
-var addressWords = [][]byte{
-	[]byte("Port"), []byte("Addr"), []byte("Endpoint"), []byte("Sock"),
-	[]byte("port"), []byte("addr"), []byte("endpoint"), []byte("sock"),
+// parseHead parses the head of the function that text declares; it returns nil if that can't
+// be done.
+func parseHead(text []byte) *ast.FuncDecl {
+	src := append([]byte("package p\nfunc "), text[:headEnd(text)]...)
+	file, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
+	if err != nil {
+		return nil
+	}
+	decl, _ := file.Decls[0].(*ast.FuncDecl)
+	return decl
 }
 
-// results returns the end of a function's head that has the types of its
-// results, or more if it is none that is easy to read.
-func results(head []byte) []byte {
-	head = bytes.TrimSpace(head)
-	if !bytes.HasSuffix(head, []byte(")")) {
-		return head[bytes.LastIndexByte(head, ')')+1:]
-	}
-	start := opening(head)
-	if start > 0 && bytes.HasSuffix(bytes.TrimSpace(head[:start]), []byte(")")) {
-		return head[start:]
-	}
-	if start > 0 {
-		return nil // the list is that of the parameters
-	}
-	return head
-}
-
-// opening returns the index of the parenthesis that the last byte closes, or -1.
-func opening(text []byte) int {
+// headEnd returns where the body begins: at the first brace that is in no list.
+func headEnd(text []byte) int {
 	depth := 0
-	for i := len(text) - 1; i >= 0; i-- {
-		switch text[i] {
-		case ')':
-			depth++
+	for i, c := range text {
+		switch c {
 		case '(':
+			depth++
+		case ')':
 			depth--
-		}
-		if depth == 0 {
-			return i
-		}
-	}
-	return -1
-}
-
-// holdsAddress reports whether one of the types can hold an address: one of the
-// universe but for errors and booleans, one of the package's own, or one that
-// is made for addresses. Other packages' types are other business.
-func holdsAddress(types []byte) bool {
-	for _, m := range typeName().FindAllSubmatch(types, -1) {
-		switch pkg, name := string(m[1]), string(m[2]); {
-		case pkg == "net." || pkg == "netip." || pkg == "url.":
-			return true
-		case pkg == "" && name != "error" && name != "err" && name != "bool" && name != "ok":
-			return true
+		case '{':
+			if depth == 0 {
+				return i
+			}
 		}
 	}
-	return false
+	return len(text)
 }
 
-// typeName matches the name of a type, or of a result, with its qualifier.
-var typeName = pattern.New(`([\pL_][\pL\pN_]*\.)?([\pL_][\pL\pN_]*)`)
+// holds reports whether a value of a type can hold a text or a number, plain or as a type
+// that is made for addresses, and whether it can be of a type of the package's own. Other
+// packages' types are other business, and so are errors and booleans.
+func holds(typ ast.Expr) (plain, own bool) {
+	ast.Inspect(typ, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			pkg, _ := n.X.(*ast.Ident)
+			plain = plain || pkg != nil && slices.Contains([]string{"net", "netip", "url"}, pkg.Name)
+			return false
+		case *ast.InterfaceType:
+			plain = true
+			return false
+		case *ast.Field:
+			p, o := holds(n.Type) // and not its name
+			plain, own = plain || p, own || o
+			return false
+		case *ast.Ident:
+			switch {
+			case n.Name == "error" || n.Name == "bool":
+			case types.Universe.Lookup(n.Name) != nil:
+				plain = true
+			default:
+				own = true
+			}
+		}
+		return true
+	})
+	return plain, own
+}
+
+// plainOperands returns the names of the parameters that can hold text or a number.
+func plainOperands(typ *ast.FuncType) []string {
+	var names []string
+	for _, param := range typ.Params.List {
+		if plain, _ := holds(param.Type); plain {
+			for _, id := range param.Names {
+				names = append(names, id.Name)
+			}
+		}
+	}
+	return names
+}
+
+// receiver returns the name of the type that a method is of; "" for a function.
+func receiver(decl *ast.FuncDecl) string {
+	if decl.Recv == nil || len(decl.Recv.List) == 0 {
+		return ""
+	}
+	typ := decl.Recv.List[0].Type
+	if star, ok := typ.(*ast.StarExpr); ok {
+		typ = star.X
+	}
+	id, _ := typ.(*ast.Ident)
+	if id == nil {
+		return ""
+	}
+	return id.Name
+}

@@ -51,9 +51,12 @@ var comment = []byte("ockvet")
 // words returns the words of which one file at least has to contain one.
 func (p *Package) words() *wordSet {
 	triggers := triggers()
-	words := newWordSet(triggers.anywhere, p.FactNames)
+	words := newWordSet()
+	words.addMethods(triggers.anywhere)
+	words.addMethods(p.FactNames)
 	for _, path := range p.Imports {
-		words.add(triggers.byImport[path])
+		words.addMethods(triggers.methods[path])
+		words.addFunctions(path, triggers.functions[path])
 	}
 	return words
 }

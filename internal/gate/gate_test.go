@@ -2,10 +2,12 @@ package gate_test
 
 import (
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/sockvet/sockvet/internal/gate"
@@ -23,7 +25,18 @@ func TestMatters(t *testing.T) {
 		{"listens", []string{"net"}, nil, `l, err := net.Listen("tcp", "")`, true},
 		{"imports net, binds nothing", []string{"net"}, nil, `net.JoinHostPort(host, port)`, false},
 		{"another package's Listen", []string{"example.com/net"}, nil, `net.ListenTCP("tcp", nil)`, false},
-		{"renamed import", []string{"net"}, nil, `n.ListenTCP("tcp", nil)`, true},
+		{"renamed import", []string{"net"}, nil, "import n \"net\"\nvar _, _ = n.ListenTCP(`tcp`, nil)", true},
+		{"renamed and not", []string{"net"}, nil, "import (n \"net\"; \"net\")\nvar _, _ = net.ListenTCP(`tcp`, nil)", true},
+		{"another's function, name of its own", []string{"net"}, nil, "import n \"net\"\nvar _, _ = net.ListenTCP(`tcp`, nil)", false},
+		{"imported in another file", []string{"net"}, nil, "import \"fmt\"\nvar _, _ = net.ListenTCP(`tcp`, nil)", false},
+		{"no imports to be read", []string{"net"}, nil, "import net\nvar _, _ = net.ListenTCP(`tcp`, nil)", true},
+		{"method with a function's name", []string{"os"}, nil, `stack.Remove("x")`, false},
+		{"method with a function's name, called on a result", []string{"os"}, nil, `stack().Remove("x")`, true},
+		{"opens a root", []string{"os"}, nil, `r, err := os.OpenRoot("x")`, true},
+		{"gets a root", []string{"os"}, nil, `func clean(r *os.Root) { r.RemoveAll("x") }`, true},
+		{"function on its own line", []string{"os"}, nil, "os.\n\t\tRemove(`x`)", true},
+		{"version in the path", []string{"github.com/gofiber/fiber/v3"}, nil, `fiber.NewListener(x); app.Listen(":0")`, true},
+		{"package whose name is not known", []string{"github.com/testcontainers/testcontainers-go"}, nil, `testcontainers.Run(ctx, image, opts)`, true},
 		{"dot import", []string{"net"}, nil, "import . \"net\"\nvar _, _ = ListenUDP(``, nil)", true},
 		{"dot import in a list", []string{"net"}, nil, "import (\n\t. \"net\"\n)\nvar _, _ = ListenUDP(``, nil)", true},
 		{"dot import on one line", []string{"net"}, nil, "import(fmt`fmt`;.`net`)\nvar _, _ = ListenUDP(``, nil)", true},
@@ -56,7 +69,7 @@ func TestMatters(t *testing.T) {
 			p := gate.Package{Imports: test.imports, Files: []string{"a.go", "b.go"}, FactNames: test.facts,
 				ReadFile: func(name string) ([]byte, error) {
 					if name == "b.go" {
-						return []byte("package p\n" + test.text), nil
+						return []byte("package p\n" + importing(test.imports, test.text)), nil
 					}
 					return []byte("package p\n"), nil
 				}}
@@ -65,6 +78,18 @@ func TestMatters(t *testing.T) {
 			}
 		})
 	}
+}
+
+// importing returns text with imports, where it has none.
+func importing(paths []string, text string) string {
+	if strings.Contains(text, "import") {
+		return text
+	}
+	head := ""
+	for _, path := range paths {
+		head += fmt.Sprintf("import %q\n", path)
+	}
+	return head + text
 }
 
 func TestUnreadableFileMatters(t *testing.T) {

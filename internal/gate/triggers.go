@@ -18,20 +18,30 @@ var triggerRoles = []sockapi.Role{
 }
 
 type triggerWords struct {
-	byImport map[string][]string // import path to the last names of its trigger functions
-	anywhere []string            // names that count whatever the package imports
+	functions map[string][]string // import path to the names of its trigger functions
+	methods   map[string][]string // import path to the names of its trigger methods
+	anywhere  []string            // names that count whatever the package imports
 }
 
 // triggers returns the words of the table, computed once.
 var triggers = sync.OnceValue(func() triggerWords {
-	words := triggerWords{byImport: map[string][]string{}}
+	words := triggerWords{functions: map[string][]string{}, methods: map[string][]string{}}
 	for _, fn := range sockapi.Funcs() {
 		if !slices.ContainsFunc(fn.Effects, isTrigger) {
 			continue
 		}
 		path, method, name := fn.Split()
-		words.byImport[path] = append(words.byImport[path], name)
-		if method && strings.Contains(name, "Listen") {
+		switch {
+		case strings.HasPrefix(fn.Name, "(*os.Root)."):
+			// Names that much else has. Whoever has a Root names it, or opens it.
+			words.functions[path] = append(words.functions[path], "Root", "OpenRoot")
+			continue
+		case !method:
+			words.functions[path] = append(words.functions[path], name)
+			continue
+		}
+		words.methods[path] = append(words.methods[path], name)
+		if strings.Contains(name, "Listen") {
 			// A server or a listener config may be a field of another
 			// package's type: its methods are called without the import.
 			words.anywhere = append(words.anywhere, name)

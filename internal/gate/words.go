@@ -2,31 +2,46 @@ package gate
 
 import (
 	"bytes"
-
-	"github.com/sockvet/sockvet/internal/pattern"
+	"slices"
 )
 
 // A wordSet finds uses of functions of other packages and of methods in text.
 // They follow a dot, except where their package is imported with a dot.
 type wordSet struct {
-	words map[string]bool
+	words map[string]word
 	first [256]bool // the first bytes of the words, to look up few of the others
 }
 
-func newWordSet(lists ...[]string) *wordSet {
-	set := &wordSet{words: map[string]bool{}}
-	for _, list := range lists {
-		set.add(list)
-	}
-	return set
+// A word is the last name of functions.
+type word struct {
+	anywhere bool     // whatever it is selected from, as methods are
+	paths    []string // of the packages whose function it is
 }
 
-func (s *wordSet) add(words []string) {
-	for _, word := range words {
-		if word != "" {
-			s.words[word] = true
-			s.first[word[0]] = true
-		}
+func newWordSet() *wordSet { return &wordSet{words: map[string]word{}} }
+
+// addMethods adds names that count whatever they are selected from.
+func (s *wordSet) addMethods(names []string) {
+	for _, name := range names {
+		w := s.words[name]
+		w.anywhere = true
+		s.add(name, w)
+	}
+}
+
+// addFunctions adds names of the functions of a package.
+func (s *wordSet) addFunctions(path string, names []string) {
+	for _, name := range names {
+		w := s.words[name]
+		w.paths = append(w.paths, path)
+		s.add(name, w)
+	}
+}
+
+func (s *wordSet) add(name string, w word) {
+	if name != "" {
+		s.words[name] = w
+		s.first[name[0]] = true
 	}
 }
 
@@ -34,6 +49,7 @@ func (s *wordSet) add(words []string) {
 // may be a use of what it names. Comments and strings are text too: a match
 // there costs time, never a finding.
 func (s *wordSet) in(text []byte) bool {
+	var imports *imports
 	for i := 0; i < len(text); i++ {
 		if !inIdentifier[text[i]] {
 			continue
@@ -42,13 +58,41 @@ func (s *wordSet) in(text []byte) bool {
 		for i < len(text) && inIdentifier[text[i]] {
 			i++
 		}
-		if s.first[text[start]] && s.words[string(text[start:i])] {
-			if mayFollowDot(text[:start]) || dotImport().Match(text) {
-				return true
-			}
+		if !s.first[text[start]] {
+			continue
+		}
+		w, ok := s.words[string(text[start:i])]
+		if !ok {
+			continue
+		}
+		if imports == nil {
+			imports = importsOf(text)
+		}
+		if w.usedAfter(text[:start], imports) {
+			return true
 		}
 	}
 	return false
+}
+
+// usedAfter reports whether the word may be a use of what it names if it stands after text.
+func (w word) usedAfter(text []byte, imports *imports) bool {
+	switch {
+	case imports.dot:
+		return true
+	case w.anywhere:
+		return mayFollowDot(text)
+	}
+	before, found := bytes.CutSuffix(text, []byte("."))
+	if !found {
+		return mayFollowDot(text)
+	}
+	start := len(before)
+	for start > 0 && inIdentifier[before[start-1]] {
+		start--
+	}
+	name := string(before[start:])
+	return name == "" || slices.ContainsFunc(w.paths, func(path string) bool { return imports.has(path, name) })
 }
 
 // mayFollowDot reports whether what comes next in the text may be selected from
@@ -60,9 +104,6 @@ func mayFollowDot(text []byte) bool {
 		bytes.HasSuffix(text, []byte("\n")) ||
 		bytes.HasSuffix(text, []byte("*/"))
 }
-
-// dotImport matches what may be the import of a package with a dot.
-var dotImport = pattern.New(`(?m)(^|import|[(;]|\*/)\s*[.]\s*["\x60]`)
 
 // inIdentifier tells the bytes of identifiers from all others. Every byte of a
 // letter outside ASCII counts; of the symbols outside ASCII, which count too,
