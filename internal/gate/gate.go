@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/sockvet/sockvet/internal/pattern"
 	"github.com/sockvet/sockvet/internal/source"
 )
 
@@ -37,7 +38,7 @@ func (p *Package) Matters() bool {
 	words := p.words()
 	for _, name := range p.Files {
 		text, err := read(name)
-		if err != nil || words.in(text) || carries(text) || bytes.Contains(text, comment) {
+		if err != nil || words.in(text) || carries(text) || setsLocalAddr(text) || bytes.Contains(text, comment) {
 			return true
 		}
 	}
@@ -47,6 +48,13 @@ func (p *Package) Matters() bool {
 // comment is in all comments that speak to sockvet, and in those that mean to: what is
 // wrong with them is reported wherever they stand.
 var comment = []byte("ockvet")
+
+// setsLocalAddr reports whether text may give a dialer a local address, which a dial binds.
+func setsLocalAddr(text []byte) bool {
+	return bytes.Contains(text, []byte("LocalAddr")) && localAddr().Match(text)
+}
+
+var localAddr = pattern.New(`\bLocalAddr\s*[:=]`)
 
 // words returns the words of which one file at least has to contain one.
 func (p *Package) words() *wordSet {

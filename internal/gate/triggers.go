@@ -32,6 +32,8 @@ var triggers = sync.OnceValue(func() triggerWords {
 		}
 		path, method, name := fn.Split()
 		switch {
+		case strings.HasPrefix(fn.Name, "(*net.Dialer).Dial") && fn.Effects[0].From.Path == "LocalAddr":
+			continue // most dialers have none: see setsLocalAddr
 		case strings.HasPrefix(fn.Name, "(*os.Root)."):
 			// Names that much else has. Whoever has a Root names it, or opens it.
 			words.functions[path] = append(words.functions[path], "Root", "OpenRoot")

@@ -69,15 +69,13 @@ func netRows() []Func {
 
 		// Dialling. A local address is bound before connect (sock_posix.go: dial).
 		// These rows bind and do not acquire: a dialled connection is asked for its
-		// LocalAddr to learn an IP address, not a port to hand on. Left out is the
-		// field LocalAddr of a Dialer: in practice it holds an IP address only, and
-		// the row would make every package that dials one that may bind.
+		// LocalAddr to learn an IP address, not a port to hand on.
 		row("net.Dial", dials(Arg(1))),
 		row("net.DialTimeout", dials(Arg(1))),
 		row("net.DialTCP", bindsOn(Arg(1), Arg(0)), dials(Arg(2))),
 		row("net.DialUDP", bindsOn(Arg(1), Arg(0)), dials(Arg(2))),
-		row("(*net.Dialer).Dial", dials(Arg(1))),
-		row("(*net.Dialer).DialContext", dials(Arg(2))),
+		row("(*net.Dialer).Dial", bindsOn(Recv("LocalAddr"), Arg(0)), dials(Arg(1))),
+		row("(*net.Dialer).DialContext", bindsOn(Recv("LocalAddr"), Arg(1)), dials(Arg(2))),
 		row("(*net.Dialer).DialTCP", bindsOn(Arg(2), Arg(1)), dials(Arg(3))),
 		row("(*net.Dialer).DialUDP", bindsOn(Arg(2), Arg(1)), dials(Arg(3))),
 		row("net/textproto.Dial", dials(Arg(1))),

@@ -44,11 +44,13 @@ func Test(t *testing.T) {
 		"report/reserved",
 		"report/counter",
 		"report/condition",
+		"report/dialer",
 		"fake/freeport",
 		"fake/wrap",
 
 		// Must stay silent.
 		"silent/dead",
+		"silent/dialer",
 		"silent/directive",
 		"silent/held",
 		"silent/unrelated",

@@ -184,12 +184,20 @@ func (ow overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, 
 			return ow.writesTo(ref, path, depth+1) // what the pointer at addr points to is at addr too
 		}
 		return nil, true
+	case *ssa.MakeInterface:
+		return nil, isAddr(ref.Type())
 	case *ssa.DebugRef, *ssa.Return, *ssa.BinOp:
 		return nil, true
 	case *ssa.IndexAddr:
 		return []write{{instr: ref}}, true
 	}
 	return nil, false
+}
+
+// isAddr reports whether t is net.Addr, by which nobody sets anything.
+func isAddr(t types.Type) bool {
+	obj := ssacode.TypeName(t)
+	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "net" && obj.Name() == "Addr"
 }
 
 // setsCaptured reports whether the function that closure makes may set the

@@ -60,6 +60,9 @@ func (t *Tracer) step(f claim.Claim, instr ssa.Instruction) {
 			t.Add(f.At(i, f.Path))
 		}
 	case *ssa.MakeInterface:
+		if f.Kind == summary.Address && ssacode.IsPointer(i.X.Type()) && t.overwritten(i.X, f.Path, i) {
+			return // a net.TCPAddr with another port
+		}
 		if f.Path != "" || f.Symbolic() {
 			f.Dyn = i.X.Type()
 		}
