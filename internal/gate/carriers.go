@@ -28,8 +28,8 @@ func carries(text []byte) bool {
 			return false
 		}
 		text = rest
-		head, _, _ := bytes.Cut(text, []byte("{"))
-		if exported(head) && about().Match(head) && carrier(text) {
+		head := text[:headEnd(text)]
+		if exported(head) && about().Match(head) && carrier(head) {
 			return true
 		}
 	}
@@ -54,12 +54,12 @@ var about = pattern.New(`Port|Addr|Endpoint|Sock|\b(port|addr|endpoint|sock)`)
 var anAddress = pattern.New(`((Port|Addr|Address|Endpoint|Sock|Socket)(e?s)?|^(port|addr|address|endpoint|sock|socket)(e?s)?)` +
 	`(Str|String|Num|Number|Path|Dir|File)?[0-9]*$`)
 
-// carrier reports whether the function that text declares, after the keyword, may carry an
-// address. Results that can hold just text or a number have to do with one wherever the head
-// speaks of it. A type of the package's own holds it if it is made of one, or got as one:
-// nearly all that clients of large services have is of such types, and has names of all kinds.
-func carrier(text []byte) bool {
-	decl := parseHead(text)
+// carrier reports whether the function with a head may carry an address. Results that can
+// hold just text or a number have to do with one wherever the head speaks of it. A type of the
+// package's own holds it if it is made of one, or got as one: nearly all that clients of large
+// services have is of such types, and has names of all kinds.
+func carrier(head []byte) bool {
+	decl := parseHead(head)
 	if decl == nil || decl.Type.Results == nil {
 		return false
 	}
@@ -97,10 +97,9 @@ func speaks(decl *ast.FuncDecl) bool {
 	return found
 }
 
-// parseHead parses the head of the function that text declares; it returns nil if that can't
-// be done.
-func parseHead(text []byte) *ast.FuncDecl {
-	src := append([]byte("package p\nfunc "), text[:headEnd(text)]...)
+// parseHead parses the head of a function; it returns nil if that can't be done.
+func parseHead(head []byte) *ast.FuncDecl {
+	src := append([]byte("package p\nfunc "), head...)
 	file, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
 	if err != nil {
 		return nil
@@ -109,7 +108,8 @@ func parseHead(text []byte) *ast.FuncDecl {
 	return decl
 }
 
-// headEnd returns where the body begins: at the first brace that is in no list.
+// headEnd returns where the body of the function that text declares begins: at the first
+// brace that is in no list.
 func headEnd(text []byte) int {
 	depth := 0
 	for i, c := range text {

@@ -75,7 +75,9 @@ func (e *listError) String() string {
 // command has to say beside that goes to stderr. The error says why there is no
 // list.
 func list(opts *Options, stderr io.Writer) ([]*listed, error) {
-	args := []string{"list", "-e", "-deps", "-export", "-compiled", "-json=" + listFields}
+	// With -cover, which GOFLAGS may have, go list can't make the main packages of tests, and
+	// positions would be those of the files with counters (findings/go-list-cover.sh).
+	args := []string{"list", "-e", "-deps", "-export", "-compiled", "-cover=false", "-json=" + listFields}
 	args = append(args, opts.buildFlags()...)
 	args = append(args, "--")
 	args = append(args, opts.Patterns...)

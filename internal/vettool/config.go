@@ -76,6 +76,14 @@ func (cfg *config) standard() bool {
 // the user may want to hear of it, if not in this run.
 func (cfg *config) local() bool { return cfg.ModuleVersion == "" && !cfg.standard() }
 
+// externalTest reports whether the package is an external test, such as "p_test [p.test]":
+// nobody can import it.
+func (cfg *config) externalTest() bool {
+	path, family := unit.SplitID(cfg.ID)
+	base, test := strings.CutSuffix(path, "_test")
+	return test && family == base+".test"
+}
+
 // unit returns the package as the analysis wants it.
 func (cfg *config) unit() *unit.Package {
 	p := &unit.Package{
@@ -88,6 +96,7 @@ func (cfg *config) unit() *unit.Package {
 		ImportMap:    cfg.ImportMap,
 		GoVersion:    cfg.GoVersion,
 		Module:       cfg.Module,
+		Alone:        cfg.externalTest(),
 		Compiled:     cfg.VetxOnly, // by way of its importers; of others, go vet lets nobody else tell the faults
 	}
 	if p.Module == nil {
