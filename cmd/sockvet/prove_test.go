@@ -110,12 +110,18 @@ func (r *proofReport) outcomes() map[string]string {
 	return got
 }
 
-// TestProve has each outcome, twice, and so is there in the second run what the first one
-// might leave.
-func TestProve(t *testing.T) {
+// compilesStd skips a test that takes its time.
+func compilesStd(t *testing.T) {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("the standard library is compiled with an overlay")
 	}
+}
+
+// TestProve has each outcome, twice, and so is there in the second run what the first one
+// might leave.
+func TestProve(t *testing.T) {
+	compilesStd(t)
 	want := map[string]string{}
 	for _, dir := range []string{"bind", "broken", "child", "dirs", "family", "mended", "quiet"} {
 		maps.Copy(want, expectedOutcomes(t, dir, false))
@@ -170,9 +176,7 @@ func temporary(t *testing.T) []string {
 
 // TestProveText has the outcome in words, and chooses tests.
 func TestProveText(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the standard library is compiled with an overlay")
-	}
+	compilesStd(t)
 	got := run(t, proofs, nil, sockvet, "prove", "-run=TestTwo", "-count=2", "./bind")
 	want := `bind/bind_test.go:23:8: proved: TestTwo (example.com/prove/bind) fails: bind_test.go:42: listen tcp 127.0.0.1:N: bind: address already in use
 	bind/bind_test.go:19: bound to port 0 (tcp)
@@ -190,9 +194,7 @@ func TestProveText(t *testing.T) {
 // TestProveBuilds has the same outcome however the tests are built: GOFLAGS hold for them as
 // for all that the go command builds.
 func TestProveBuilds(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the standard library is compiled with an overlay")
-	}
+	compilesStd(t)
 	dir := module(t, `
 -- go.mod --
 module m
@@ -293,9 +295,7 @@ var x int = "no"
 
 // TestProveInterrupted has a test wait, with a child in a session of its own.
 func TestProveInterrupted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the standard library is compiled with an overlay")
-	}
+	compilesStd(t)
 	dir := module(t, `
 -- go.mod --
 module m

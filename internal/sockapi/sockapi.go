@@ -174,8 +174,12 @@ func (f *Func) Split() (path string, method bool, name string) {
 	return owner[:strings.LastIndexByte(owner, '.')], true, name
 }
 
-// Funcs returns all rows for functions, sorted by name.
-func Funcs() []*Func {
+// Funcs returns all rows for functions, sorted by name. The list is the caller's.
+func Funcs() []*Func { return slices.Clone(sortedFuncs()) }
+
+// sortedFuncs returns all rows for functions, sorted once: every package that is analyzed
+// asks for them.
+var sortedFuncs = sync.OnceValue(func() []*Func {
 	var all []*Func
 	for _, rows := range funcRows() {
 		for i := range rows {
@@ -184,7 +188,7 @@ func Funcs() []*Func {
 	}
 	slices.SortFunc(all, func(a, b *Func) int { return cmp.Compare(a.Name, b.Name) })
 	return all
-}
+})
 
 // Fields returns all rows for struct types.
 func Fields() []*Field {

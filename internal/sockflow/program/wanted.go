@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -55,9 +54,6 @@ func (prog *Program) Callers(fn *ssa.Function) []*Site {
 	return prog.callers[fn]
 }
 
-// funcs returns the rows of the table.
-var funcs = sync.OnceValue(sockapi.Funcs)
-
 // NamesOf returns the names of the functions that play one of the roles and that a package
 // may call, by the table or by facts; those that are no methods with their import path. Of
 // Acquires and Makes, they are those with sources.
@@ -67,7 +63,7 @@ func NamesOf(pass *analysis.Pass, roles ...sockapi.Role) []string {
 		imports[imported.Path()] = true
 	}
 	var names, words []string
-	for _, fn := range funcs() {
+	for _, fn := range sockapi.Funcs() {
 		if slices.ContainsFunc(fn.Effects, func(e sockapi.Effect) bool { return slices.Contains(roles, e.Role) }) {
 			if path, method, name := fn.Split(); method {
 				names = append(names, name)
