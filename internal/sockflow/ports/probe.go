@@ -62,6 +62,9 @@ func (ps *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, 
 	ps.deposit(t, s, src.Outs)
 	for _, port := range ports {
 		t.Add(claim.Claim{Val: port, Kind: summary.Address})
+		if local, field := fieldOfLocal(port); local != nil {
+			t.Add(claim.Claim{Val: local, Path: field, Kind: summary.Address})
+		}
 		if load, ok := port.(*ssa.UnOp); ok && ps.counts(load) {
 			for _, f := range trace.Seeds(ps.Follower, trace.Cell{Glob: load.X.(*ssa.Global)}, claim.Claim{Kind: summary.Address}, sc.Fn) {
 				t.Add(f)
@@ -69,6 +72,21 @@ func (ps *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, 
 		}
 	}
 	return slices.DeleteFunc(t.Run(), func(ev trace.Event) bool { return asking(ev, s) })
+}
+
+// fieldOfLocal returns the local struct and the field of it that v is loaded from; nil if it
+// is none.
+func fieldOfLocal(v ssa.Value) (local *ssa.Alloc, field string) {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return nil, ""
+	}
+	at, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return nil, ""
+	}
+	local, _ = at.X.(*ssa.Alloc)
+	return local, ssacode.FieldName(at.X.Type(), at.Field)
 }
 
 // search follows the port of a probe that looks for a free one.
@@ -262,66 +280,4 @@ func (ps *Ports) madeOf(call *ssa.Call, i int) []ssa.Value {
 		}
 	}
 	return from
-}
-
-// chosen returns the value that decides on the port which a probe at s binds,
-// and whether it is one of many: another one is drawn if the probe fails.
-func (ps *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
-	again := false
-	result, isCall := s.Instr.(*ssa.Call)
-	if isCall {
-		goals := map[*ssa.BasicBlock]bool{s.Instr.Block(): true}
-		for cond, success := range ssacode.OutcomesOf(result).Conds {
-			if success == ssacode.Either && ssacode.IsResult(cond, result) {
-				success = src.Free
-			}
-			for _, ref := range *cond.Referrers() {
-				if branch, isIf := ref.(*ssa.If); isIf && success != ssacode.Either && ssacode.LeadsTo(branch, ssacode.Index(success == ssacode.WhenTrue), goals) {
-					again = true
-				}
-			}
-		}
-	}
-	for _, v := range ports {
-		switch v := v.(type) {
-		case *ssa.Phi:
-			if again && ssacode.InLoop(v.Block(), s.Instr.Block()) {
-				return v, true
-			}
-		case *ssa.Call:
-			if again && draws(v) {
-				return v, true
-			}
-		case *ssa.UnOp:
-			if again && ps.counts(v) {
-				return v, true
-			}
-		case *ssa.Parameter:
-			root = v
-		}
-	}
-	return root, false
-}
-
-// counts reports whether v is the value of a package-level variable that the
-// function also sets: a counter.
-func (ps *Ports) counts(v *ssa.UnOp) bool {
-	g, ok := v.X.(*ssa.Global)
-	return ok && slices.ContainsFunc(ps.GlobalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
-}
-
-// draws reports whether each call of the function that call calls yields another
-// number: it is a random one, or a counter's.
-func draws(call *ssa.Call) bool {
-	fn := call.Call.StaticCallee()
-	if fn == nil || fn.Object() == nil || fn.Object().Pkg() == nil {
-		return false
-	}
-	switch fn.Object().Pkg().Path() {
-	case "math/rand", "math/rand/v2", "crypto/rand", "math/big":
-		return true
-	case "sync/atomic":
-		return fn.Name() == "Add" || len(fn.Name()) > 3 && fn.Name()[:3] == "Add"
-	}
-	return false
 }

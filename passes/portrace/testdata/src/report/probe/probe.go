@@ -217,3 +217,38 @@ func nextFree() int {
 }
 
 func usesNextFree() { http.ListenAndServe(fmt.Sprintf(":%d", nextFree()), nil) }
+
+// listed tries the addresses of a list.
+func listed(candidates []string) error {
+	for _, c := range candidates {
+		l, err := net.Listen("tcp", c)
+		if err != nil {
+			continue
+		}
+		l.Close() // want `port of l is handed to http.ListenAndServe`
+		return http.ListenAndServe(c, nil)
+	}
+	return nil
+}
+
+func isFreeAddr(addr string) bool {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return false
+	}
+	l.Close() // want `port of l is handed to http.ListenAndServe`
+	return true
+}
+
+type candidate struct{ name, addr string }
+
+func listedInStructs(candidates []candidate) error {
+	found := ""
+	for _, c := range candidates {
+		if isFreeAddr(c.addr) {
+			found = c.addr
+			break
+		}
+	}
+	return http.ListenAndServe(found, nil)
+}

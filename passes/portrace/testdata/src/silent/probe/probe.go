@@ -201,3 +201,46 @@ func unixPath() error {
 		return err
 	}
 }
+
+func isFreeAddr(addr string) bool {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return false
+	}
+	l.Close()
+	return true
+}
+
+// all of a list are needed: the first that is taken ends it.
+func all(addrs []string) error {
+	for _, a := range addrs {
+		if !isFreeAddr(a) {
+			return errors.New(a + " is taken")
+		}
+	}
+	for _, a := range addrs {
+		go http.ListenAndServe(a, nil)
+	}
+	return nil
+}
+
+// each of a list is settled, and only told if it is taken.
+func each(addrs []string) {
+	for _, a := range addrs {
+		if !isFreeAddr(a) {
+			log.Print(a + " is taken")
+			continue
+		}
+		go http.ListenAndServe(a, nil)
+	}
+}
+
+// eachWaits until each address of a list is free.
+func eachWaits(addrs []string) {
+	for _, a := range addrs {
+		for !isFreeAddr(a) {
+			time.Sleep(time.Second)
+		}
+		go http.ListenAndServe(a, nil)
+	}
+}

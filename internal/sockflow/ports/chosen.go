@@ -1,0 +1,124 @@
+package ports
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"github.com/sockvet/sockvet/internal/sockflow/summary"
+)
+
+// chosen returns the value that decides on the port which a probe at s binds,
+// and whether it is one of many: another one is drawn if the probe fails.
+func (ps *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
+	probe, _ := s.Instr.(*ssa.Call)
+	again := leadsTo(probe, src.Free, false, s.Instr.Block())
+	for _, v := range ports {
+		switch v := v.(type) {
+		case *ssa.Phi:
+			if again && ssacode.InLoop(v.Block(), s.Instr.Block()) {
+				return v, true
+			}
+		case *ssa.Call:
+			if again && draws(v) {
+				return v, true
+			}
+		case *ssa.UnOp:
+			if again && ps.counts(v) {
+				return v, true
+			}
+		case *ssa.Parameter:
+			root = v
+		}
+		if again && ps.isNext(v, s.Instr.Block()) && settles(probe, src.Free, v.(ssa.Instruction).Block()) {
+			return v, true
+		}
+	}
+	return root, false
+}
+
+// leadsTo reports whether a probe, if it is won or if not, leads to a block. What it yields
+// says by a bool, which is free, whether it is won.
+func leadsTo(probe *ssa.Call, free ssacode.Success, won bool, to *ssa.BasicBlock) bool {
+	if probe == nil {
+		return false
+	}
+	for cond, success := range ssacode.OutcomesOf(probe).Conds {
+		if success == ssacode.Either && ssacode.IsResult(cond, probe) {
+			success = free
+		}
+		way := ssacode.Index((success == ssacode.WhenTrue) != won)
+		for _, ref := range *cond.Referrers() {
+			branch, isIf := ref.(*ssa.If)
+			if isIf && success != ssacode.Either && ssacode.LeadsTo(branch, way, map[*ssa.BasicBlock]bool{to: true}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// settles reports whether a probe of an element, which is taken in a block, goes on to the
+// next one if it is lost, and only then: who asks about all of them has settled them before.
+func settles(probe *ssa.Call, free ssacode.Success, taken *ssa.BasicBlock) bool {
+	return leadsTo(probe, free, false, taken) && !leadsTo(probe, free, true, taken)
+}
+
+// isNext reports whether v is the element of a collection, or in it, that a loop around block
+// has come to.
+func (ps *Ports) isNext(v ssa.Value, block *ssa.BasicBlock) bool {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return v.Op == token.MUL && ps.isNext(v.X, block)
+	case *ssa.FieldAddr:
+		return ps.isNext(v.X, block)
+	case *ssa.Field:
+		return ps.isNext(v.X, block)
+	case *ssa.IndexAddr:
+		return advances(v.Index, block)
+	case *ssa.Index:
+		return advances(v.Index, block)
+	case *ssa.Alloc:
+		only := ps.OnlyStore(v)
+		return only != nil && ps.isNext(only, block)
+	case *ssa.Extract:
+		next, ok := v.Tuple.(*ssa.Next)
+		return ok && ssacode.InLoop(next.Block(), block)
+	}
+	return false
+}
+
+// advances reports whether a loop around block counts index on.
+func advances(index ssa.Value, block *ssa.BasicBlock) bool {
+	if sum, ok := index.(*ssa.BinOp); ok {
+		index = sum.X
+	}
+	phi, ok := index.(*ssa.Phi)
+	return ok && ssacode.InLoop(phi.Block(), block)
+}
+
+// counts reports whether v is the value of a package-level variable that the
+// function also sets: a counter.
+func (ps *Ports) counts(v *ssa.UnOp) bool {
+	g, ok := v.X.(*ssa.Global)
+	return ok && slices.ContainsFunc(ps.GlobalStores[g], func(s *ssa.Store) bool { return s.Parent() == v.Parent() })
+}
+
+// draws reports whether each call of the function that call calls yields another
+// number: it is a random one, or a counter's.
+func draws(call *ssa.Call) bool {
+	fn := call.Call.StaticCallee()
+	if fn == nil || fn.Object() == nil || fn.Object().Pkg() == nil {
+		return false
+	}
+	switch fn.Object().Pkg().Path() {
+	case "math/rand", "math/rand/v2", "crypto/rand", "math/big":
+		return true
+	case "sync/atomic":
+		return fn.Name() == "Add" || len(fn.Name()) > 3 && fn.Name()[:3] == "Add"
+	}
+	return false
+}
