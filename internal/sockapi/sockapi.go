@@ -90,8 +90,9 @@ const (
 // A Place is a spot in a call: the receiver, or the argument or result with an
 // index counted from 0 in source order, and below it a dotted path of fields.
 // In a path "[]" is any element of a slice, array, map or channel; pointers are
-// looked through. A variadic parameter is a slice. "(0)" below a function is what it
-// is called with as its argument 0.
+// looked through. "[@1]" is the element whose key is operand 1, counted with the receiver.
+// A variadic parameter is a slice. "(0)" below a function is what it is called with as its
+// argument 0, and "<0>" what it does with that, where that is a function: it calls it.
 type Place struct {
 	Root  Root
 	Index int

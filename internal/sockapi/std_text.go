@@ -6,7 +6,6 @@ package sockapi
 // Left out:
 //   - fmt.Print and fmt.Errorf, errors.New, log and log/slog: their text is for people;
 //   - Contains, Index, Compare, Equal and their like: an answer or a position is no port;
-//   - SplitSeq, Lines and the other iterators: a [Place] cannot name what they yield;
 //   - Seek, Reset and Truncate, which forget text: a row only adds.
 //
 // A function that writes to an io.Writer puts text into it. If the writer is an
@@ -49,6 +48,9 @@ func textRows() []Func {
 		texts("strings.Fields", Arg(0)),
 		texts("strings.FieldsFunc", Arg(0)),
 		texts("strings.Split", Arg(0)),
+		into("strings.SplitSeq", Ret(0, "<0>.(0)"), Arg(0)),
+		into("strings.FieldsSeq", Ret(0, "<0>.(0)"), Arg(0)),
+		into("strings.Lines", Ret(0, "<0>.(0)"), Arg(0)),
 		texts("strings.SplitN", Arg(0)),
 		texts("strings.SplitAfter", Arg(0)),
 		texts("strings.SplitAfterN", Arg(0)),

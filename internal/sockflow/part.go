@@ -56,6 +56,8 @@ func (a *analyzer) follow(fn *ssa.Function, seed claim.Claim) (flows []summary.F
 	a.parts.depth++
 	defer func() { a.parts.depth-- }()
 	sc := a.Scope(fn)
-	a.Budget.Uncounted(func() { flows = a.told(sc, a.NewTracer(sc).Run(seed)) })
+	t := a.NewTracer(sc)
+	t.Start(seed)
+	a.Budget.Uncounted(func() { flows = a.told(sc, t.Run()) })
 	return flows
 }

@@ -45,12 +45,16 @@ func Test(t *testing.T) {
 		"report/counter",
 		"report/condition",
 		"report/dialer",
+		"report/channel",
+		"report/memory",
 		"fake/freeport",
 		"fake/wrap",
 
 		// Must stay silent.
 		"silent/dead",
 		"silent/dialer",
+		"silent/channel",
+		"silent/memory",
 		"silent/directive",
 		"silent/held",
 		"silent/unrelated",

@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -262,18 +263,27 @@ func typeAt(fn *types.Func, p sockapi.Place) (types.Type, error) {
 	return t, nil
 }
 
+// argument returns which argument of a function a step is about.
+func argument(step string) (i int, ok bool) {
+	if inner := strings.Trim(step, "(<>)"); len(inner) == len(step)-2 {
+		i, err := strconv.Atoi(inner)
+		return i, err == nil
+	}
+	return 0, false
+}
+
 // below returns the type one step of a path below t.
 func below(t types.Type, step string) (types.Type, bool) {
 	if slices.Contains([]string{"*sync.Map", "context.Context"}, t.String()) { // containers of anything
-		return types.Universe.Lookup("any").Type(), step == "[]"
+		return types.Universe.Lookup("any").Type(), step == "[]" || step == "[@1]"
 	}
 	u := t.Underlying()
-	if step == "(0)" && isFunc(t) {
+	if i, ok := argument(step); ok && isFunc(t) {
 		sig, ok := u.(*types.Signature)
 		if !ok {
 			return t, true // any
 		}
-		return sig.Params().At(0).Type(), sig.Params().Len() > 0
+		return sig.Params().At(i).Type(), sig.Params().Len() > i
 	}
 	if tp, ok := t.(*types.TypeParam); ok { // [S ~[]E]
 		u = tp.Underlying().(*types.Interface).EmbeddedType(0).(*types.Union).Term(0).Type()

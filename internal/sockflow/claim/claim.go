@@ -24,9 +24,10 @@ type Claim struct {
 	Path string
 	Kind summary.Kind
 	From summary.Place
-	Dir  bool           // of a concrete claim: it is about a directory
-	Says sockapi.Reader // what the text it is in tells of who reads it
-	Dyn  types.Type     // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
+	Dir  bool            // of a concrete claim: it is about a directory
+	Says sockapi.Reader  // what the text it is in tells of who reads it
+	Sent ssa.Instruction // of a concrete claim: what put it into a channel, in which it is; nil if it is in none
+	Dyn  types.Type      // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
 }
 
 // Symbolic reports whether the claim is about what a caller passes.
@@ -35,6 +36,12 @@ func (f Claim) Symbolic() bool { return f.From.Root != summary.Nowhere }
 // At returns f about another value.
 func (f Claim) At(v ssa.Value, path string) Claim {
 	f.Val, f.Path = v, path
+	return f
+}
+
+// Below returns f, which is about what a caller passes, about what is at path below that.
+func (f Claim) Below(path string) Claim {
+	f.From = f.From.Below(path)
 	return f
 }
 

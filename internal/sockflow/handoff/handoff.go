@@ -40,7 +40,7 @@ type Step struct {
 
 // Of returns what ev hands over, in that role.
 func Of(ev trace.Event, role Role) Use {
-	return Use{Role: role, Name: ev.Site.Name(), Pos: ev.Instr.Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos}
+	return Use{Role: role, Name: ev.Site.Name(), Pos: ev.Since().Pos(), Sink: ev.Sink.Name, At: ev.Sink.Pos}
 }
 
 // Compare orders hand-overs by their positions.

@@ -2,6 +2,7 @@ package memory
 
 import (
 	"go/types"
+	"iter"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -94,6 +95,25 @@ func (ow overwrites) writesAt(at spot) *writes {
 		all.turns[fn] = ssacode.NewSequence(ow.a.OrderOf(fn), list)
 	}
 	return all
+}
+
+// Referred returns what a load of a local variable yields that refers to other memory, such
+// as a channel, in which path goes on; and what is left of path there.
+func (m *Memory) Referred(load *ssa.UnOp, path string) iter.Seq2[ssa.Value, string] {
+	return func(yield func(ssa.Value, string) bool) {
+		fields, rest := summary.ToReference(load.Type(), path)
+		base, at := baseOf(load.X, fields)
+		if rest == "" || !isLocal(base) {
+			return
+		}
+		writes, _ := overwrites{a: m, storesOnly: true}.writesTo(base, at, 0)
+		for _, w := range writes {
+			replaced := slices.ContainsFunc(writes, func(o write) bool { return w.instr != o.instr && o.isLast(writes, load) })
+			if w.val != nil && !replaced && ssacode.ComesBefore(w.instr, load) && !yield(w.val, summary.Join(w.path, rest)) {
+				return
+			}
+		}
+	}
 }
 
 // isLast reports whether w always comes before instr, and none of the others in between.

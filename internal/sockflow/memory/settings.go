@@ -47,23 +47,41 @@ func (s *Settings) AtStart(v ssa.Value) {
 }
 
 // After reports whether all that puts into memory, at path below addr, what comes from
-// the place from comes after instr.
+// the place from comes after instr. Who receives from a channel waits for what is sent
+// later.
 func (s *Settings) After(addr ssa.Value, path string, from summary.Place, instr ssa.Instruction) bool {
 	addr, path = baseOf(addr, path)
-	if path == "" {
+	if path == "" || summary.InChannel(addr.Type(), path) {
 		return false
 	}
-	setters := s.setters[spot{addr, path}]
-	if load, ok := addr.(*ssa.UnOp); ok && len(setters) == 0 {
-		addr = load.X
-		setters = s.setters[spot{addr, path}]
-	}
+	addr, setters := s.of(addr, path)
 	if len(setters) == 0 || len(setters) > maxSetters || s.fromStart(addr, from) {
 		return false
 	}
 	return !slices.ContainsFunc(setters, func(setter ssa.Instruction) bool {
 		return setter == nil || setter.Parent() != instr.Parent() || s.a.OrderOf(instr.Parent()).ComesBefore(setter, instr)
 	})
+}
+
+// of returns what puts something into memory at path below addr, which may be what a variable
+// holds; and that variable.
+func (s *Settings) of(addr ssa.Value, path string) (ssa.Value, []ssa.Instruction) {
+	addr, path = baseOf(addr, path)
+	setters := s.setters[spot{addr, path}]
+	if load, ok := addr.(*ssa.UnOp); ok && len(setters) == 0 {
+		return load.X, s.setters[spot{load.X, path}]
+	}
+	return addr, setters
+}
+
+// Since returns from when on what comes from the place from is at path below v where instr
+// stores v: that is instr, or what puts it there later.
+func (s *Settings) Since(v ssa.Value, path string, from summary.Place, instr ssa.Instruction) ssa.Instruction {
+	if !s.After(v, path, from, instr) {
+		return instr
+	}
+	_, setters := s.of(v, path)
+	return setters[0]
 }
 
 // fromStart reports whether what comes from the place from is in v from the start.

@@ -40,7 +40,9 @@ func (ps *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summar
 	t := ps.NewTracer(sc)
 	ps.deposit(t, s, src.Outs)
 	events := t.Run()
-	line := life.New(sc, life.Absent, ChangesOf(s, src, events))
+	changes := ChangesOf(s, src, events)
+	changes.Join(ps.Follower, events)
+	line := life.New(sc, life.Absent, changes)
 	copies, ok := life.CopiesOf(ps.Follower, sc, events)
 	if !ok {
 		e.serve(s.Instr.Pos(), "another descriptor of it gets out of sight")
@@ -165,7 +167,8 @@ func (ps *Ports) judge(e *Endpoint, line *life.Line, got attempts, events []trac
 
 // releaseOf returns where the socket that events are about is closed: the first
 // place that control passes on the way to where the port is used or left to
-// callers, and not just the closing before a failure. It is NoPos if there is none.
+// callers, and not just the closing before a failure; else that in a goroutine. It is NoPos
+// if there is none.
 func releaseOf(events []trace.Event) token.Pos {
 	var used []ssa.Instruction
 	for _, ev := range events {
@@ -173,9 +176,13 @@ func releaseOf(events []trace.Event) token.Pos {
 			used = append(used, ev.Instr)
 		}
 	}
-	first := token.NoPos
+	first, later := token.NoPos, token.NoPos
 	for _, ev := range events {
-		if ev.Role != sockapi.Releases || !ev.Must || ev.How == trace.Never || ev.How == trace.Later {
+		if ev.Role != sockapi.Releases || !ev.Must || ev.How == trace.Never {
+			continue
+		}
+		if ev.How == trace.Later {
+			later = ev.Sink.Pos
 			continue
 		}
 		if first == token.NoPos {
@@ -184,6 +191,9 @@ func releaseOf(events []trace.Event) token.Pos {
 		if ev.How == trace.Now && precedes(ev.Instr, used) {
 			return ev.Instr.Pos()
 		}
+	}
+	if first == token.NoPos {
+		return later
 	}
 	return first
 }
@@ -204,7 +214,7 @@ func (ps *Ports) noteUse(e *Endpoint, line *life.Line, got attempts, ev trace.Ev
 		e.note(ev.Instr.Pos(), "port handed to "+handoff.To(ev)+", of which the test wants an error")
 		role = handoff.Dial // to whom nobody answers, as it were: the port is to be free
 	}
-	switch line.During(ev.Instr) {
+	switch line.During(ev.Since()) {
 	case life.Released:
 		use := ps.use(role, got, ev)
 		use.Listens = role == handoff.Unknown && ev.Says == sockapi.Listens

@@ -39,14 +39,16 @@ type Scope struct {
 	Budget *Budget // of the package
 }
 
-// ValueAt returns the parameter or captured variable of fn that a place is in; nil if it is
-// in none.
+// ValueAt returns the parameter, captured variable or result of fn that a place is in; nil if
+// it is in none, or the result may be one of several values.
 func ValueAt(fn *ssa.Function, at summary.Place) ssa.Value {
 	switch {
 	case at.Root == summary.Param && at.Index < len(fn.Params):
 		return fn.Params[at.Index]
 	case at.Root == summary.Captured && at.Index < len(fn.FreeVars):
 		return fn.FreeVars[at.Index]
+	case at.Root == summary.Result:
+		return ssacode.OnlyResult(fn, at.Index)
 	}
 	return nil
 }

@@ -72,5 +72,21 @@ func Returns(fn *ssa.Function) []*ssa.Return {
 	return all
 }
 
+// OnlyResult returns what fn returns as result i wherever that is not nil; nil if it returns
+// one of several values.
+func OnlyResult(fn *ssa.Function, i int) ssa.Value {
+	var only ssa.Value
+	for _, ret := range Returns(fn) {
+		if i >= len(ret.Results) || IsNil(ret.Results[i]) || ret.Results[i] == only {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = ret.Results[i]
+	}
+	return only
+}
+
 // Last returns the instruction that ends block.
 func Last(block *ssa.BasicBlock) ssa.Instruction { return block.Instrs[len(block.Instrs)-1] }

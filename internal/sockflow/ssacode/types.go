@@ -67,6 +67,16 @@ func IsPointer(t types.Type) bool {
 	return ok
 }
 
+// IsReference reports whether values of type t refer to memory that they share with their
+// copies, or may do so.
+func IsReference(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Slice, *types.Chan, *types.Interface:
+		return true
+	}
+	return false
+}
+
 // IsBool reports whether t is a type of truth values.
 func IsBool(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)

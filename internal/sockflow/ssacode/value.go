@@ -109,6 +109,11 @@ func IsElement(v ssa.Value) bool {
 	case *ssa.Extract:
 		_, ok := v.Tuple.(*ssa.Next)
 		return ok
+	case *ssa.Index:
+		return true
+	case *ssa.Lookup:
+		_, one := v.Index.(*ssa.Const)
+		return !one
 	case *ssa.MakeInterface:
 		return IsElement(v.X)
 	case *ssa.ChangeInterface:

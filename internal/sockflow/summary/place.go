@@ -49,6 +49,24 @@ func (p Place) isBelow(other Place) bool {
 // points to have the same paths.
 const Element = "[]"
 
+// keyed is the step to the element whose key is operand 1 of a call, in rows of the table.
+const keyed = "[@1]"
+
+// IsKeyed reports whether f takes an element out by its key, or puts one in.
+func (f *Flow) IsKeyed() bool { return f.From.Path == keyed || f.To.Path == keyed }
+
+// Keyed returns f, which does so, with another step to that element.
+func (f *Flow) Keyed(step string) *Flow {
+	g := *f
+	if g.From.Path == keyed {
+		g.From.Path = step
+	}
+	if g.To.Path == keyed {
+		g.To.Path = step
+	}
+	return &g
+}
+
 // IsElementStep reports whether a step goes to an element of a collection.
 func IsElementStep(step string) bool { return step[0] == '[' }
 

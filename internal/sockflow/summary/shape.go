@@ -11,7 +11,7 @@ import (
 
 // Carries reports whether a value of type t can hold a socket, an address or a port.
 func Carries(t types.Type) bool {
-	if name := ssacode.TypeName(t); name != nil && name.Pkg() != nil && portless[name.Pkg().Path()] {
+	if name := ssacode.TypeName(t); name != nil && name.Pkg() != nil && portless[name.Pkg().Path()] && !isHolder(name) {
 		return false
 	}
 	switch u := t.Underlying().(type) {
@@ -33,6 +33,11 @@ var portless = map[string]bool{
 	"go/ast": true, "go/parser": true, "go/printer": true, "go/scanner": true, "go/token": true, "go/types": true,
 	"hash": true, "io/fs": true, "math/big": true, "reflect": true, "regexp": true, "regexp/syntax": true,
 	"runtime": true, "sync": true, "testing": true, "time": true, "unicode": true,
+}
+
+// isHolder reports whether the type of one of those packages holds values of any type.
+func isHolder(name *types.TypeName) bool {
+	return name.Pkg().Path() == "sync" && (name.Name() == "Map" || name.Name() == "Pool")
 }
 
 // StepType returns the type of what is one step inside a value of type t; t
@@ -76,6 +81,41 @@ func Typed(t types.Type, path string) string {
 		known = Join(known, step)
 	}
 	return known
+}
+
+// InChannel reports whether what is at path below a value of type t is in a channel, or was
+// taken out of one by then.
+func InChannel(t types.Type, path string) bool {
+	for rest := path; rest != "" && strings.Contains(rest, Element); {
+		var step string
+		step, rest, _ = strings.Cut(rest, ".")
+		for p := pointerTo(t); p != nil; p = pointerTo(t) {
+			t = p.Elem()
+		}
+		if _, ok := t.Underlying().(*types.Chan); ok {
+			return true
+		}
+		if t = stepInto(t, step); t == nil {
+			break
+		}
+	}
+	return false
+}
+
+// ToReference divides path, below a value of type t, into the fields on the way to a pointer,
+// channel, map or slice, and the rest, which goes on in what that refers to.
+func ToReference(t types.Type, path string) (fields, rest string) {
+	rest = path
+	for rest != "" {
+		if _, ok := t.Underlying().(*types.Struct); !ok {
+			break
+		}
+		var step string
+		step, rest, _ = strings.Cut(rest, ".")
+		fields = Join(fields, step)
+		t = StepType(t, step)
+	}
+	return fields, rest
 }
 
 // StandsFor reports whether field of the struct type t holds the port of a

@@ -73,13 +73,19 @@ func (t *Tracer) called(f claim.Claim, s *program.Site) {
 }
 
 // fills follows what the function that f is about, which a caller knows, leaves
-// in the structs that s passes to it.
+// in the structs that s passes to it, and what it calls the functions with.
 func (t *Tracer) fills(f claim.Claim, s *program.Site) {
 	for i, arg := range s.Call.Args {
-		if _, ok := arg.Type().Underlying().(*types.Pointer); ok && ssacode.StructOf(arg.Type()) != nil {
-			g := f
-			g.From = f.From.Below(summary.Stored(i))
-			t.assign(arg, "", g, s.Instr, 0)
+		g := f.Below(summary.Stored(i))
+		switch typ := arg.Type().Underlying().(type) {
+		case *types.Pointer:
+			if ssacode.StructOf(typ) != nil {
+				t.assign(arg, "", g, s.Instr, 0)
+			}
+		case *types.Signature:
+			for n := range typ.Params().Len() {
+				t.assign(arg, summary.Argument(n), g.Below(summary.Argument(n)), s.Instr, 0)
+			}
 		}
 	}
 }
@@ -217,6 +223,7 @@ func (t *Tracer) emit(f claim.Claim, s *program.Site, fl summary.Flow, how Timin
 	if f.Kind == summary.Itself && t.replaced(f.From, s.Instr) {
 		return
 	}
+	within := fl.From
 	fl.From = f.From
 	fl.Of = f.Kind
 	if summary.TraitOf(fl.Role).Tells {
@@ -228,7 +235,14 @@ func (t *Tracer) emit(f claim.Claim, s *program.Site, fl summary.Flow, how Timin
 	if fl.Sink.Pos == token.NoPos {
 		fl.Sink.Pos = s.Instr.Pos()
 	}
-	t.note(Event{Flow: fl, Instr: s.Instr, Site: s, How: how, Each: ssacode.IsElement(f.Val)})
+	ev := Event{Flow: fl, Instr: s.Instr, Site: s, How: how, Each: ssacode.IsElement(f.Val)}
+	if f.Sent != nil && t.a.OrderOf(t.scope.Fn).ComesBefore(s.Instr, f.Sent) {
+		ev.Sent = f.Sent
+	}
+	if _, started := s.Instr.(*ssa.Go); started && summary.TraitOf(fl.Role).Ends {
+		ev.Within = within
+	}
+	t.note(ev)
 }
 
 func timingOf(instr ssa.Instruction) Timing {

@@ -54,6 +54,9 @@ func effectOf(role sockapi.Role) func(*Tracer, meeting) {
 
 // apply follows f through one flow of the callee at a site.
 func (t *Tracer) apply(f claim.Claim, s *program.Site, fl *summary.Flow) {
+	if fl.IsKeyed() {
+		fl = fl.Keyed(keyAt(s))
+	}
 	g, ok := t.match(f, s, fl)
 	if !ok {
 		return

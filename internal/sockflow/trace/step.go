@@ -123,7 +123,7 @@ func (t *Tracer) store(f claim.Claim, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.Store:
 		if i.Val == f.Val {
-			t.assign(i.Addr, f.Path, t.a.reader.Placed(f, i.Addr), i, 0)
+			t.assign(i.Addr, f.Path, t.a.reader.Placed(f, i.Addr), t.set.Since(i.Val, f.Path, f.From, i), 0)
 		}
 	case *ssa.MapUpdate:
 		if i.Key == f.Val && isMember(i.Value) {
@@ -144,8 +144,14 @@ func (t *Tracer) store(f claim.Claim, instr ssa.Instruction) {
 
 // at is the step from a collection to its element at index.
 func at(index ssa.Value) string {
-	c, ok := index.(*ssa.Const)
-	if !ok || c.Value == nil {
+	c, ok := ssacode.Unboxed(index).(*ssa.Const)
+	if !ok {
+		return summary.Element
+	}
+	if name := ssacode.TypeName(c.Type()); c.Value == nil && name != nil && ssacode.StructOf(name.Type()) != nil {
+		return "[" + name.Name() + "{}]" // the key of a context
+	}
+	if c.Value == nil {
 		return summary.Element
 	}
 	switch c.Value.Kind() {
@@ -155,6 +161,14 @@ func at(index ssa.Value) string {
 		if key := constant.StringVal(c.Value); token.IsIdentifier(key) {
 			return "[" + key + "]"
 		}
+	}
+	return summary.Element
+}
+
+// keyAt is the step to the element whose key the callee at s is given.
+func keyAt(s *program.Site) string {
+	if v := s.Operand(summary.Place{Root: summary.Param, Index: 1}); v != nil {
+		return at(v)
 	}
 	return summary.Element
 }

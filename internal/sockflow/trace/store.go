@@ -1,12 +1,12 @@
 package trace
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
@@ -24,6 +24,9 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 		return
 	}
 	t.set.Note(addr, path, instr)
+	if f.Sent == nil && !f.Symbolic() && summary.InChannel(addr.Type(), path) {
+		f.Sent = instr
+	}
 	if depth > 2*summary.MaxSteps || !t.enters(f.At(addr, path), depth) || t.tooLong(path) {
 		return
 	}
@@ -93,13 +96,24 @@ func (t *Tracer) alias(addr ssa.Value, path string, f claim.Claim, instr ssa.Ins
 			up(p, path)
 		}
 	case *ssa.Call:
+		t.begun(f.At(v, path), v, 0)
 		t.through(v, 0, path, up)
+		t.intoResult(v, 0, path, up)
 	case *ssa.Extract:
-		if call, ok := v.Tuple.(*ssa.Call); ok {
-			t.through(call, v.Index, path, up)
-		}
+		t.aliasElement(v, path, f, up)
 	case *ssa.UnOp:
+		if v.Op == token.ARROW {
+			up(v.X, summary.Join(summary.Element, path))
+			return
+		}
 		up(v.X, path)
+		for val, rest := range t.a.memory.Referred(v, path) {
+			up(val, rest)
+		}
+	case *ssa.Lookup:
+		up(v.X, summary.Join(at(v.Index), path))
+	case *ssa.Field:
+		up(v.X, summary.Join(ssacode.FieldName(v.X.Type(), v.Field), path))
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
 			up(edge, path)
@@ -121,6 +135,26 @@ func (t *Tracer) alias(addr ssa.Value, path string, f claim.Claim, instr ssa.Ins
 		t.leave(f, program.PlaceOf(v).Below(path), instr)
 	case *ssa.FreeVar:
 		t.leave(f, summary.Place{Root: summary.Captured, Index: slices.Index(v.Parent().FreeVars, v), Path: path}, instr)
+	}
+}
+
+// aliasElement is alias for v, which is taken out of a tuple.
+func (t *Tracer) aliasElement(v *ssa.Extract, path string, f claim.Claim, up func(ssa.Value, string)) {
+	switch from := v.Tuple.(type) {
+	case *ssa.Call:
+		t.begun(f.At(v, path), from, v.Index)
+		t.through(from, v.Index, path, up)
+		t.intoResult(from, v.Index, path, up)
+	case *ssa.Next:
+		if r, ok := from.Iter.(*ssa.Range); ok && v.Index == 2 {
+			up(r.X, summary.Join(summary.Element, path))
+		}
+	case *ssa.Lookup:
+		up(from.X, summary.Join(at(from.Index), path))
+	case *ssa.TypeAssert:
+		up(from.X, path)
+	case *ssa.UnOp:
+		up(from.X, summary.Join(summary.Element, path))
 	}
 }
 
@@ -152,48 +186,6 @@ func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
 			}
 		}
 	}
-}
-
-// through follows what is stored at path below result i of a call to where that
-// points: into one of the operands, as with a method that returns &x.field, or an
-// encoder that stands for its writer.
-func (t *Tracer) through(call *ssa.Call, i int, path string, up func(ssa.Value, string)) {
-	s := t.a.Site(call)
-	if s == nil || s.Sum == nil || !ssacode.IsPointer(s.Call.Signature().Results().At(i).Type()) {
-		return
-	}
-	row := s.Obj != nil && sockapi.Lookup(s.Obj) != nil
-	result := s.Call.Signature().Results().At(i).Type()
-	for n, v := range ssacode.Operands(s.Call) {
-		if !row && (path == "" || !mayHold(v.Type(), result)) {
-			continue
-		}
-		for fl := range t.flowsFrom(s.Sum, summary.Place{Root: summary.Param, Index: n}) {
-			if fl.Role == sockapi.Carries && fl.Of == summary.Itself && fl.To == (summary.Place{Root: summary.Result, Index: i}) && (row || summary.IsOneField(fl.From.Path)) {
-				up(v, summary.Join(fl.From.Path, path))
-			}
-		}
-	}
-}
-
-// mayHold reports whether the pointer result may point to a field of what is at t, or be in
-// one.
-func mayHold(t, result types.Type) bool {
-	s := ssacode.StructOf(t)
-	if s == nil {
-		return false
-	}
-	return slices.ContainsFunc(slices.Collect(s.Fields()), func(f *types.Var) bool {
-		return types.Identical(pointed(f.Type()), pointed(result))
-	})
-}
-
-// pointed returns what t points to, or t.
-func pointed(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
 }
 
 // enters reports whether assign is to follow f on, which is about an address, at

@@ -53,6 +53,21 @@ type Event struct {
 	Site         *program.Site // where the role is played by a callee
 	How          Timing        // when a release takes place
 	Each         bool          // the claim is about the elements of a collection
+
+	// Sent is what puts the claim into a channel from which it is received where the event
+	// takes place, if that is after Instr; else nil.
+	Sent ssa.Instruction
+
+	Within summary.Place // of an end by a goroutine: where that has the claim
+}
+
+// Since returns the instruction before which the event cannot take place: a goroutine
+// that was started before gets from a channel what is sent later.
+func (e Event) Since() ssa.Instruction {
+	if e.Sent != nil {
+		return e.Sent
+	}
+	return e.Instr
 }
 
 // A Timing says when the function called at a site runs.
@@ -125,8 +140,7 @@ func (t *Tracer) flowsFrom(sum *summary.Summary, at summary.Place) iter.Seq[*sum
 // to the end. It returns what happens to them. It is to be called once.
 func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 	for _, f := range seeds {
-		t.set.AtStart(f.Val)
-		t.Add(f)
+		t.Start(f)
 	}
 	for (len(t.work) > 0 || t.late()) && t.seen.n < MaxFacts && t.steps < maxTrace {
 		f := t.work[len(t.work)-1]
@@ -137,6 +151,16 @@ func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 	t.seen.drop()
 	t.stored.drop()
 	return t.events
+}
+
+// Start adds f, which is so from the start; of a result, wherever else that is in memory.
+func (t *Tracer) Start(f claim.Claim) {
+	t.set.AtStart(f.Val)
+	if made, ok := f.Val.(ssa.Instruction); ok && f.From.Root == summary.Result {
+		t.assign(f.Val, f.Path, f, made, 0)
+	} else {
+		t.Add(f)
+	}
 }
 
 // noteBounds notes which bound has ended the work, if one has.
@@ -154,6 +178,9 @@ func (t *Tracer) noteBounds() {
 func (t *Tracer) Add(f claim.Claim) {
 	if f.Val == nil || !summary.Carries(f.Val.Type()) {
 		return
+	}
+	if f.Sent != nil && !summary.InChannel(f.Val.Type(), f.Path) {
+		f.Sent = nil // it was received
 	}
 	if _, seen := t.seen.depth(f); seen || t.tooLong(f.Path) || t.tooLong(f.From.Path) || t.leadsBack(f) {
 		return
