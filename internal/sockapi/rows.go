@@ -88,6 +88,7 @@ func releases(socket Place) Effect   { return Effect{Role: Releases, From: socke
 func duplicates(socket Place) Effect { return Effect{Role: Duplicates, From: socket} }
 func serves(socket Place) Effect     { return Effect{Role: Serves, From: socket} }
 func dials(address Place) Effect     { return Effect{Role: Dials, From: address} }
+func asks(address Place) Effect      { return Effect{Role: Asks, From: address} }
 func starts(words Place) Effect      { return Effect{Role: Starts, From: words} }
 func sets(value Place) Effect        { return Effect{Role: Sets, From: value} }
 func writes(data Place) Effect       { return Effect{Role: Writes, From: data} }

@@ -70,8 +70,8 @@ func netRows() []Func {
 		// Dialling. A local address is bound before connect (sock_posix.go: dial).
 		// These rows bind and do not acquire: a dialled connection is asked for its
 		// LocalAddr to learn an IP address, not a port to hand on.
-		row("net.Dial", dials(Arg(1))),
-		row("net.DialTimeout", dials(Arg(1))),
+		row("net.Dial", dials(Arg(1)), asks(Arg(1))),
+		row("net.DialTimeout", dials(Arg(1)), asks(Arg(1))),
 		row("net.DialTCP", bindsOn(Arg(1), Arg(0)), dials(Arg(2))),
 		row("net.DialUDP", bindsOn(Arg(1), Arg(0)), dials(Arg(2))),
 		row("(*net.Dialer).Dial", bindsOn(Recv("LocalAddr"), Arg(0)), dials(Arg(1))),

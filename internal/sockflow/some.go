@@ -23,7 +23,7 @@ func analyzeSome(pass *analysis.Pass) (*Result, error) {
 		return obj != nil && ssacode.IsFunc(obj.Type())
 	})
 	var words []extent.Word
-	for _, name := range slices.Concat(program.NamesOf(pass, sockapi.Acquires, sockapi.Makes, sockapi.Sets), dirs.Sweeps) {
+	for _, name := range slices.Concat(program.NamesOf(pass, sockapi.Acquires, sockapi.Makes, sockapi.Sets, sockapi.Asks), dirs.Sweeps) {
 		words = append(words, extent.Word{Name: name})
 	}
 	for {

@@ -48,7 +48,9 @@ func extent(file *ast.File, pos token.Pos) (begin, end token.Pos) {
 func message(f *finding.Finding) string {
 	const danger = "another process can bind it first"
 	port, after := f.Port(), " after it is closed"
-	if closing := syntax.CallAt(f.File, f.Endpoint.Release); closing != nil && f.Endpoint.Helper == "" {
+	if f.Endpoint.Dialed {
+		port, after = "a port where nobody answered", ""
+	} else if closing := syntax.CallAt(f.File, f.Endpoint.Release); closing != nil && f.Endpoint.Helper == "" {
 		after = " after " + types.ExprString(closing.Fun)
 		if _, literal := closing.Fun.(*ast.FuncLit); literal {
 			after = " after it is closed"
@@ -91,7 +93,7 @@ func related(f *finding.Finding) []analysis.RelatedInformation {
 	if e.Helper != "" {
 		add(e.Bind, "%s %s and closes the socket (%s)", e.Helper, helperBindings[e.Probe], e.Origin)
 	} else {
-		add(e.Bind, "%s", bindings[e.Probe])
+		add(e.Bind, "%s", bindingOf(e))
 		add(e.Read, "address read")
 		add(e.Release, "closed")
 	}
@@ -108,11 +110,19 @@ func related(f *finding.Finding) []analysis.RelatedInformation {
 	return all
 }
 
-// The ways to find a free port: port 0, and by trying ports in turn.
-var (
-	bindings       = map[bool]string{false: "bound to port 0", true: "bound to see whether the port is free"}
-	helperBindings = map[bool]string{false: "binds port 0, reads the port", true: "binds a port to see whether it is free"}
-)
+// bindingOf says how a free port is found: by port 0, or by trying ports in turn.
+func bindingOf(e *ports.Endpoint) string {
+	switch {
+	case e.Dialed:
+		return "dialled to see whether the port is free"
+	case e.Probe:
+		return "bound to see whether the port is free"
+	}
+	return "bound to port 0"
+}
+
+// helperBindings says the same of a helper.
+var helperBindings = map[bool]string{false: "binds port 0, reads the port", true: "tries a port to see whether it is free"}
 
 var verbs = map[handoff.Role]string{
 	handoff.Bind:    "bound",

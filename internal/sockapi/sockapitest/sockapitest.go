@@ -116,7 +116,7 @@ func useOf(e sockapi.Effect) (use, bool) {
 		return use{from: true, network: e.Network != sockapi.Place{}}, true
 	case sockapi.Reads, sockapi.Carries, sockapi.Formats, sockapi.Makes, sockapi.Parents, sockapi.Bases, sockapi.Gets:
 		return use{from: true, to: true}, true
-	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials, sockapi.Locks,
+	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials, sockapi.Asks, sockapi.Locks,
 		sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Calls, sockapi.Repeats, sockapi.Defers, sockapi.Spawns,
 		sockapi.MakesNamed, sockapi.Removes, sockapi.Unlinks:
 		return use{from: true}, true
@@ -172,6 +172,7 @@ func checkEffect(fn *types.Func, e sockapi.Effect) error {
 // suits says which types the From of a role may have.
 var suits = map[sockapi.Role]func(types.Type) bool{
 	sockapi.Acquires: isAddress, sockapi.Binds: isAddress,
+	sockapi.Asks:  isText,
 	sockapi.Dials: func(t types.Type) bool { return isAddress(t) || isOption(t) },
 	sockapi.Reads: isSocket, sockapi.Releases: isSocket, sockapi.Duplicates: isSocket, sockapi.Serves: isSocket,
 	sockapi.Starts: func(t types.Type) bool { return isText(t) || isInteger(t) || isOption(t) },

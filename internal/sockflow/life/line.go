@@ -60,8 +60,8 @@ type Line struct {
 	tests   map[*ssa.BasicBlock]bool              // the blocks that may branch by whether the socket was made
 	in      []Point                               // before each block, by its index
 	births  map[ssa.Instruction]bool
-	free    ssacode.Success // what a bool says which a birth yields, if the socket was made
-	Copies  []*Line         // of other descriptors of the socket
+	outcome Outcome // of a birth
+	Copies  []*Line // of other descriptors of the socket
 }
 
 // New computes the states of a socket from what happens to it in the function
@@ -72,10 +72,16 @@ func New(sc *program.Scope, entry State, changes Changes) *Line {
 	return l
 }
 
-// NewProbe computes the states of a socket of which a birth tells by a bool,
-// which is free, whether there is one.
-func NewProbe(sc *program.Scope, free ssacode.Success, changes Changes) *Line {
-	l := &Line{Graph: sc.GraphOf(), free: free}
+// An Outcome says how a probe tells that a port is free.
+type Outcome struct {
+	Free    ssacode.Success // what a bool says that it yields
+	Refused bool            // it fails then
+}
+
+// NewProbe computes the states of a socket of which a birth tells by its outcome whether
+// there is one.
+func NewProbe(sc *program.Scope, outcome Outcome, changes Changes) *Line {
+	l := &Line{Graph: sc.GraphOf(), outcome: outcome}
 	sc.Budget.Spend(l.compute(Absent, changes))
 	return l
 }

@@ -20,7 +20,7 @@ func (l *Line) failed(from, to *ssa.BasicBlock) bool {
 	}
 	if err, _ := ssacode.ErrorIn(branch.Cond); err != nil && l.isErrorOf(ssacode.Loaded(err)) {
 		bad, _ := ssacode.Failing(branch)
-		return to == bad
+		return (to == bad) != l.outcome.Refused
 	}
 	cond, ok := branch.Cond.(*ssa.BinOp)
 	if !ok || cond.Op != token.NEQ && cond.Op != token.EQL {
@@ -37,7 +37,7 @@ func (l *Line) failed(from, to *ssa.BasicBlock) bool {
 	if ok {
 		made = extract.Tuple
 	}
-	return l.isBirth(made) && same && (extract == nil || extract.Index == 0)
+	return l.isBirth(made) && same != l.outcome.Refused && (extract == nil || extract.Index == 0)
 }
 
 // isErrorOf reports whether err is the error that a birth yields.
@@ -60,7 +60,7 @@ func (l *Line) said(cond ssa.Value) ssacode.Success {
 	if !l.isBirth(made) {
 		return ssacode.Either
 	}
-	return l.free
+	return l.outcome.Free
 }
 
 // Success returns what cond, which compares the error that a birth yields with
@@ -71,14 +71,12 @@ func (l *Line) Success(cond *ssa.BinOp) ssacode.Success {
 		return ssacode.Either
 	}
 	switch {
-	case !ssacode.IsError(extract.Type()):
+	case !ssacode.IsError(extract.Type()) || cond.Op != token.EQL && cond.Op != token.NEQ:
 		return ssacode.Either
-	case cond.Op == token.EQL:
+	case (cond.Op == token.EQL) != l.outcome.Refused:
 		return ssacode.WhenTrue
-	case cond.Op == token.NEQ:
-		return ssacode.WhenFalse
 	}
-	return ssacode.Either
+	return ssacode.WhenFalse
 }
 
 func (l *Line) isBirth(v ssa.Value) bool {

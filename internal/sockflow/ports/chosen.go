@@ -12,10 +12,17 @@ import (
 )
 
 // chosen returns the value that decides on the port which a probe at s binds,
-// and whether it is one of many: another one is drawn if the probe fails.
+// and whether it is one of many: another one is drawn if the probe fails. Of the elements of
+// a list, it is one if they are tried until one is free: who asks about all of them has settled
+// them before.
 func (ps *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) (root ssa.Value, ok bool) {
-	probe, _ := s.Instr.(*ssa.Call)
-	again := leadsTo(probe, src.Free, false, s.Instr.Block())
+	again := leadsTo(s, src, false, s.Instr.Block())
+	one := func(drawn *ssa.BasicBlock) bool {
+		return leadsTo(s, src, false, drawn) && !leadsTo(s, src, true, drawn)
+	}
+	if src.Dials && !one(s.Instr.Block()) {
+		again = false // who dials all of them looks for somebody
+	}
 	for _, v := range ports {
 		switch v := v.(type) {
 		case *ssa.Phi:
@@ -33,22 +40,24 @@ func (ps *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) 
 		case *ssa.Parameter:
 			root = v
 		}
-		if again && ps.isNext(v, s.Instr.Block()) && settles(probe, src.Free, v.(ssa.Instruction).Block()) {
+		if again && !src.Dials && ps.isNext(v, s.Instr.Block()) && one(v.(ssa.Instruction).Block()) {
 			return v, true
 		}
 	}
 	return root, false
 }
 
-// leadsTo reports whether a probe, if it is won or if not, leads to a block. What it yields
-// says by a bool, which is free, whether it is won.
-func leadsTo(probe *ssa.Call, free ssacode.Success, won bool, to *ssa.BasicBlock) bool {
-	if probe == nil {
+// leadsTo reports whether the probe src, if it is won or if not, leads to a block.
+func leadsTo(s *program.Site, src summary.Source, won bool, to *ssa.BasicBlock) bool {
+	probe, ok := s.Instr.(*ssa.Call)
+	if !ok {
 		return false
 	}
 	for cond, success := range ssacode.OutcomesOf(probe).Conds {
 		if success == ssacode.Either && ssacode.IsResult(cond, probe) {
-			success = free
+			success = src.Free
+		} else if isRefused(src, s) {
+			success = ssacode.Not(success)
 		}
 		way := ssacode.Index((success == ssacode.WhenTrue) != won)
 		for _, ref := range *cond.Referrers() {
@@ -61,11 +70,8 @@ func leadsTo(probe *ssa.Call, free ssacode.Success, won bool, to *ssa.BasicBlock
 	return false
 }
 
-// settles reports whether a probe of an element, which is taken in a block, goes on to the
-// next one if it is lost, and only then: who asks about all of them has settled them before.
-func settles(probe *ssa.Call, free ssacode.Success, taken *ssa.BasicBlock) bool {
-	return leadsTo(probe, free, false, taken) && !leadsTo(probe, free, true, taken)
-}
+// isRefused reports whether the port of src is free if the call itself fails, since it dials.
+func isRefused(src summary.Source, s *program.Site) bool { return src.Dials && s.Fn == nil }
 
 // isNext reports whether v is the element of a collection, or in it, that a loop around block
 // has come to.

@@ -44,6 +44,7 @@ type Endpoint struct {
 	Trail []handoff.Step // what else happens to the socket and its port, as far as it is seen
 
 	Probe  bool // it is bound to one port after the other, to find one that is free
+	Dialed bool // the same, but it was only dialled, and nobody answered
 	Served bool // somebody accepts or receives on it, or keeps it: it is no mere reservation
 	Proven bool // its port is 0 for at least one caller
 }

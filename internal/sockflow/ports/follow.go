@@ -94,7 +94,7 @@ func (ps *Ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoin
 	e := ps.endpoints[key]
 	if e == nil {
 		e = &Endpoint{Bind: s.Instr.Pos(), Probe: src.Probe}
-		if src.Released {
+		if src.Released && !src.Dials {
 			e.Helper, e.Origin, e.Address = s.Name(), src.Origin, src.Address
 			if s.Obj != nil && s.Obj.Pkg() != nil {
 				e.Package = s.Obj.Pkg().Path()

@@ -18,7 +18,7 @@ import (
 // A probe is a socket that is bound to a port of the program's own choice only
 // to see whether the port is free, and closed again. Who searches for a free port
 // that way has the same fault as who asks the kernel: the port is anybody's again
-// by the time it is used. Who only asks about a port that was settled before is
+// by the time it is used. So has who dials one port after the other until nobody answers. Who only asks about a port that was settled before is
 // told sooner what the bind would tell.
 
 // probe finds out what becomes of the port that source number i of the callee at
@@ -41,13 +41,16 @@ func (ps *Ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Sourc
 		return nil
 	}
 	events := ps.probed(sc, s, src, ports)
-	line := life.NewProbe(sc, src.Free, ChangesOf(s, src, events))
+	line := life.NewProbe(sc, life.Outcome{Free: src.Free, Refused: isRefused(src, s)}, ChangesOf(s, src, events))
 	if copies, ok := life.CopiesOf(ps.Follower, sc, events); !ok || len(copies) > 0 {
 		return nil
 	}
 	src.Asks = asked
+	if !chosen && src.Dials {
+		return dialled(src, root.(*ssa.Parameter), line)
+	}
 	e := ps.endpointAt(s, i, src)
-	e.Probe = true
+	e.Probe, e.Dialed = true, src.Dials
 	if !chosen {
 		return ps.answer(e, src, root.(*ssa.Parameter), line, events)
 	}
@@ -102,10 +105,10 @@ func (ps *Ports) search(e *Endpoint, s *program.Site, src summary.Source, line *
 	return &found
 }
 
-// asking reports whether an event is the bind of the probe at s, or of another
+// asking reports whether an event is the bind or dial of the probe at s, or of another
 // one by the same function.
 func asking(ev trace.Event, s *program.Site) bool {
-	return ev.Role == sockapi.Binds && (ev.Instr == s.Instr || ev.Site != nil && ev.Site.Fn != nil && ev.Site.Fn == s.Fn)
+	return (ev.Role == sockapi.Binds || ev.Role == sockapi.Dials) && (ev.Instr == s.Instr || ev.Site != nil && ev.Site.Fn != nil && ev.Site.Fn == s.Fn)
 }
 
 // answer returns the source that the callers of a function see which tells
@@ -128,6 +131,17 @@ func (ps *Ports) answer(e *Endpoint, src summary.Source, p *ssa.Parameter, line 
 		Thing: e, Origin: src.Origin, Released: true, Probe: true, Free: free,
 		Asks: program.PlaceOf(p),
 	}
+}
+
+// dialled returns the source that the callers of a function see which dials the port in its
+// parameter p, and tells whether nobody answered; nil if it does not tell.
+func dialled(src summary.Source, p *ssa.Parameter, line *life.Line) *summary.Source {
+	free, ok := tells(line)
+	if !ok || free == ssacode.Either {
+		return nil
+	}
+	src.Free, src.Asks = free, program.PlaceOf(p)
+	return &src
 }
 
 // tells returns how the results of a function tell that its probe succeeded. ok

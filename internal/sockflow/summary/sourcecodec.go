@@ -27,6 +27,8 @@ func WordsOf(role sockapi.Role) []string {
 		return sourceWords[Sockets]
 	case sockapi.Makes:
 		return sourceWords[Dirs]
+	case sockapi.Asks:
+		return nil // facts do not tell
 	case sockapi.Removes, sockapi.Unlinks, sockapi.Releases:
 		return []string{TraitOf(role).Word, "may-" + TraitOf(role).Word}
 	}
@@ -34,6 +36,9 @@ func WordsOf(role sockapi.Role) []string {
 }
 
 func encodeSource(src Source, fset *token.FileSet) string {
+	if src.Dials {
+		return "" // who dials mostly looks for somebody
+	}
 	if src.Asks.Root != Nowhere {
 		return "asks " + encodePlace(src.Asks, Itself) + " " + freeWords[src.Free] + " at " + originOf(src, fset)
 	}

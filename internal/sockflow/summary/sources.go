@@ -38,7 +38,7 @@ func likenessOf(src *Source) likeness {
 
 // Add adds src, which may be nil. If there is one like it already, nothing is added;
 // who gets the one directory gets the other then. Of sources that ask about one port, as those
-// do that try both TCP and UDP, the first is enough.
+// do that try both TCP and UDP, the first is enough, but for one that only dials.
 func (s *Sources) Add(src *Source) {
 	if src == nil {
 		return
@@ -46,6 +46,9 @@ func (s *Sources) Add(src *Source) {
 	if src.Asks.Root != Nowhere {
 		if i := slices.IndexFunc(s.List, func(o Source) bool { return o.Asks == src.Asks }); i >= 0 {
 			s.List[i].meet(src)
+			if s.List[i].Dials && !src.Dials {
+				s.List[i] = *src
+			}
 			return
 		}
 	}

@@ -74,6 +74,7 @@ type Source struct {
 	Zero       Place           // the parameter that must hold port 0, or of a directory, the one that it is made in; nowhere if it is known
 	Probe      bool            // the port is not 0: the socket was bound to see whether it is free
 	Asks       Place           // of a probe: the parameter that holds the port which the caller asks about; nowhere if the function searches for one
+	Dials      bool            // of a probe that asks: it dials the port, which is free if nobody answers; known in the package only
 	Free       ssacode.Success // of a probe that asks: what a result that is a bool says if the port is free
 	Registered bool            // others who know the same registry do not get the port
 	Served     bool            // somebody accepts on the socket
@@ -160,6 +161,8 @@ func OfRow(fn *types.Func, row *sockapi.Func) *Summary {
 			})
 		case sockapi.Reads:
 			s.addFlow(Flow{Role: sockapi.Carries, From: at(e.From), Of: Address, To: at(e.To)})
+		case sockapi.Asks:
+			s.Sources = append(s.Sources, Source{Asks: at(e.From), Dials: true, Probe: true, Released: true, Origin: s.Name})
 		case sockapi.Exits, sockapi.Quits, sockapi.Duplicates:
 		case sockapi.Carries:
 			f := Flow{Role: e.Role, From: at(e.From), To: at(e.To), Sink: sink}

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // Inline searches upwards.
@@ -251,4 +252,53 @@ func listedInStructs(candidates []candidate) error {
 		}
 	}
 	return http.ListenAndServe(found, nil)
+}
+
+// dialled takes the first port where nobody answers.
+func dialled() error {
+	for port := 8000; port < 9000; port++ {
+		addr := fmt.Sprintf("127.0.0.1:%d", port)
+		c, err := net.Dial("tcp", addr) // want `a port where nobody answered is handed to http.ListenAndServe: another process can bind it first`
+		if err != nil {
+			return http.ListenAndServe(addr, nil)
+		}
+		c.Close()
+	}
+	return nil
+}
+
+func answers(port int) bool {
+	c, err := net.DialTimeout("tcp", fmt.Sprintf("127.0.0.1:%d", port), time.Second)
+	if err != nil {
+		return false
+	}
+	c.Close()
+	return true
+}
+
+func quiet() int {
+	port := 8000
+	for answers(port) { // want `a port where nobody answered is handed to http.ListenAndServe`
+		port++
+	}
+	return port
+}
+
+func serveQuiet() error { return http.ListenAndServe(fmt.Sprintf(":%d", quiet()), nil) }
+
+func refuses(port string) bool {
+	c, err := net.DialTimeout("tcp", ":"+port, time.Second)
+	if c != nil {
+		c.Close()
+	}
+	return err != nil
+}
+
+func serveRefusing() error {
+	for i := 0; ; i++ {
+		p := fmt.Sprint(9000 + i)
+		if refuses(p) { // want `a port where nobody answered is handed to http.ListenAndServe`
+			return http.ListenAndServe(":"+p, nil)
+		}
+	}
 }

@@ -244,3 +244,89 @@ func eachWaits(addrs []string) {
 		go http.ListenAndServe(a, nil)
 	}
 }
+
+// dialsOne port until nobody answers any more, to start a server over.
+func dialsOne(addr string) error {
+	for {
+		c, err := net.Dial("tcp", addr)
+		if err != nil {
+			break
+		}
+		c.Close()
+	}
+	return http.ListenAndServe(addr, nil)
+}
+
+func inUse(port int) bool {
+	c, err := net.DialTimeout("tcp", fmt.Sprintf("127.0.0.1:%d", port), time.Second)
+	if err != nil {
+		return false
+	}
+	c.Close()
+	return true
+}
+
+// startsAll that do not run yet.
+func startsAll() {
+	for i := range 3 {
+		if inUse(8000 + i) {
+			continue
+		}
+		go http.ListenAndServe(fmt.Sprintf(":%d", 8000+i), nil)
+	}
+}
+
+// firstToAnswer looks for a server, not for a port.
+func firstToAnswer() net.Conn {
+	for port := 8000; port < 9000; port++ {
+		c, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err == nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// runsAlready asks whether somebody is there.
+func runsAlready() error {
+	if c, err := net.Dial("tcp", "127.0.0.1:8080"); err == nil {
+		c.Close()
+		return nil
+	}
+	return http.ListenAndServe("127.0.0.1:8080", nil)
+}
+
+// startsFirst of a list that does not run.
+func startsFirst(addrs []string) error {
+	for _, a := range addrs {
+		c, err := net.Dial("tcp", a)
+		if err != nil {
+			return http.ListenAndServe(a, nil)
+		}
+		c.Close()
+	}
+	return nil
+}
+
+// waitsForAll servers, one after the other.
+func waitsForAll() {
+	for port := 8000; port < 8003; port++ {
+		go http.ListenAndServe(fmt.Sprintf(":%d", port), nil)
+		for !inUse(port) {
+			time.Sleep(time.Second)
+		}
+	}
+}
+
+// retries to reach a server, and starts it in the end.
+func retries() error {
+	for i := range 5 {
+		c, err := net.Dial("tcp", "127.0.0.1:8080")
+		if err != nil {
+			time.Sleep(time.Duration(i) * time.Second)
+			continue
+		}
+		return c.Close()
+	}
+	return http.ListenAndServe("127.0.0.1:8080", nil)
+}
