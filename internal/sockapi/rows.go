@@ -89,6 +89,7 @@ func duplicates(socket Place) Effect { return Effect{Role: Duplicates, From: soc
 func serves(socket Place) Effect     { return Effect{Role: Serves, From: socket} }
 func dials(address Place) Effect     { return Effect{Role: Dials, From: address} }
 func asks(address Place) Effect      { return Effect{Role: Asks, From: address} }
+func finds(f Place) Effect           { return Effect{Role: Finds, From: f, To: Ret(0)} }
 func starts(words Place) Effect      { return Effect{Role: Starts, From: words} }
 func sets(value Place) Effect        { return Effect{Role: Sets, From: value} }
 func writes(data Place) Effect       { return Effect{Role: Writes, From: data} }

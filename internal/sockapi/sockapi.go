@@ -30,6 +30,7 @@ const (
 	Serves                     // accepts connections or receives packets on the socket From
 	Dials                      // connects or sends to the address From
 	Asks                       // fails if nobody answers at the address From: searches take that for a free port
+	Finds                      // To is the index of the first element of argument 0 of which the function From holds
 	Starts                     // starts a process with From among its arguments or in its environment
 	Sets                       // puts From into the environment of this process
 	Gets                       // To is the value of the environment variable From
@@ -55,7 +56,7 @@ const (
 
 var roleNames = [...]string{
 	Acquires: "acquires", Binds: "binds", Reads: "reads", Releases: "releases", Duplicates: "duplicates",
-	Serves: "serves", Dials: "dials", Asks: "asks", Starts: "starts", Sets: "sets", Gets: "gets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
+	Serves: "serves", Dials: "dials", Asks: "asks", Finds: "finds", Starts: "starts", Sets: "sets", Gets: "gets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
 	Carries: "carries",
 	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns",
 	Makes: "makes", MakesNamed: "makes-named", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Bases: "bases", Quits: "quits", Exits: "exits",

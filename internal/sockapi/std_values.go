@@ -43,7 +43,7 @@ func valueRows() []Func {
 		row("maps.Collect", carries(Arg(0, "<0>.(1)"), Ret(0, "[]"))),
 		row("maps.Insert", carries(Arg(1, "<0>.(1)"), Arg(0, "[]"))),
 		row("slices.ContainsFunc", carries(Arg(0, "[]"), Arg(1, "(0)")), calls(Arg(1))),
-		row("slices.IndexFunc", carries(Arg(0, "[]"), Arg(1, "(0)")), calls(Arg(1))),
+		row("slices.IndexFunc", carries(Arg(0, "[]"), Arg(1, "(0)")), calls(Arg(1)), finds(Arg(1))),
 
 		row("slices.Contains", checks(Arg(1), Arg(0))),
 		row("slices.Index", checks(Arg(1), Arg(0))),

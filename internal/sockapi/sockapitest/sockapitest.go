@@ -114,7 +114,7 @@ func useOf(e sockapi.Effect) (use, bool) {
 		return use{from: e.From != sockapi.Place{}, to: true, network: e.Network != sockapi.Place{}}, true
 	case sockapi.Binds:
 		return use{from: true, network: e.Network != sockapi.Place{}}, true
-	case sockapi.Reads, sockapi.Carries, sockapi.Formats, sockapi.Makes, sockapi.Parents, sockapi.Bases, sockapi.Gets:
+	case sockapi.Reads, sockapi.Carries, sockapi.Formats, sockapi.Makes, sockapi.Parents, sockapi.Bases, sockapi.Gets, sockapi.Finds:
 		return use{from: true, to: true}, true
 	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials, sockapi.Asks, sockapi.Locks,
 		sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Calls, sockapi.Repeats, sockapi.Defers, sockapi.Spawns,
@@ -180,6 +180,7 @@ var suits = map[sockapi.Role]func(types.Type) bool{
 	sockapi.Gets:   isText,
 	sockapi.Makes:  isText, sockapi.Removes: func(t types.Type) bool { return isText(t) || isOption(t) }, sockapi.Unlinks: isText, sockapi.Parents: isText,
 	sockapi.Writes: func(t types.Type) bool { return isText(t) || t.String() == "io.Reader" },
+	sockapi.Finds:  isFunc,
 	sockapi.Calls:  isFunc, sockapi.Repeats: isFunc, sockapi.Defers: isFunc, sockapi.Spawns: isFunc,
 }
 

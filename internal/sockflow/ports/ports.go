@@ -38,6 +38,9 @@ type endpointKey struct {
 // s, and of its port, in the function of sc. It returns the sources that the function's own
 // callers see: of a socket that is bound to port 0, and of one that probes for a free port.
 func (ps *Ports) Follow(sc *program.Scope, s *program.Site, i int) []*summary.Source {
+	if s.Sum.Sources[i].Picks.Root != summary.Nowhere {
+		return ps.pick(sc, s, i)
+	}
 	return []*summary.Source{ps.followSocket(sc, s, i), ps.probe(sc, s, i)}
 }
 

@@ -76,6 +76,7 @@ type Source struct {
 	Asks       Place           // of a probe: the parameter that holds the port which the caller asks about; nowhere if the function searches for one
 	Dials      bool            // of a probe that asks: it dials the port, which is free if nobody answers; known in the package only
 	Free       ssacode.Success // of a probe that asks: what a result that is a bool says if the port is free
+	Picks      Place           // of a search over a list, parameter 0: the function that tells whether an element is free
 	Registered bool            // others who know the same registry do not get the port
 	Served     bool            // somebody accepts on the socket
 	Address    string          // the address that is bound, if the first result is the whole of what became of it
@@ -163,6 +164,8 @@ func OfRow(fn *types.Func, row *sockapi.Func) *Summary {
 			s.addFlow(Flow{Role: sockapi.Carries, From: at(e.From), Of: Address, To: at(e.To)})
 		case sockapi.Asks:
 			s.Sources = append(s.Sources, Source{Asks: at(e.From), Dials: true, Probe: true, Released: true, Origin: s.Name})
+		case sockapi.Finds:
+			s.Sources = append(s.Sources, Source{Picks: at(e.From), Probe: true, Released: true, Origin: s.Name})
 		case sockapi.Exits, sockapi.Quits, sockapi.Duplicates:
 		case sockapi.Carries:
 			f := Flow{Role: e.Role, From: at(e.From), To: at(e.To), Sink: sink}

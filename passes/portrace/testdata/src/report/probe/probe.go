@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os/exec"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"testing"
@@ -301,4 +302,38 @@ func serveRefusing() error {
 			return http.ListenAndServe(":"+p, nil)
 		}
 	}
+}
+
+func isFreeForServer(addr string) bool {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return false
+	}
+	l.Close() // want `port of l is handed to http.ListenAndServe after l.Close`
+	return true
+}
+
+// found has the list looked through.
+func found(candidates []string) error {
+	i := slices.IndexFunc(candidates, isFreeForServer)
+	if i < 0 {
+		return errors.New("no port")
+	}
+	return http.ListenAndServe(candidates[i], nil)
+}
+
+// foundByLiteral returns the port.
+func foundByLiteral(candidates []int) int {
+	i := slices.IndexFunc(candidates, func(port int) bool {
+		l, err := net.Listen("tcp", ":"+strconv.Itoa(port))
+		if err == nil {
+			l.Close() // want `port of l is handed to http.ListenAndServe after l.Close`
+		}
+		return err == nil
+	})
+	return candidates[i]
+}
+
+func serveFound() error {
+	return http.ListenAndServe(fmt.Sprintf(":%d", foundByLiteral([]int{8080, 8081})), nil)
 }

@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -329,4 +330,18 @@ func retries() error {
 		return c.Close()
 	}
 	return http.ListenAndServe("127.0.0.1:8080", nil)
+}
+
+// anyTaken tells that one of a list is taken, and which.
+func anyTaken(addrs []string) error {
+	if i := slices.IndexFunc(addrs, func(a string) bool { return !isFreeAddr(a) }); i >= 0 {
+		return errors.New(addrs[i] + " is taken")
+	}
+	go http.ListenAndServe(addrs[0], nil)
+	return nil
+}
+
+// named has the index in another list.
+func named(addrs []string, names []int) int {
+	return names[slices.IndexFunc(addrs, isFreeAddr)]
 }
