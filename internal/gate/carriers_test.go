@@ -1,6 +1,7 @@
 package gate_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/sockvet/sockvet/internal/gate"
@@ -34,7 +35,7 @@ func TestCarriersMatter(t *testing.T) {
 		"func (p Port) String() string":                                        true,
 		"func (c *Config) Endpoint() Endpoint":                                 true,
 		"func WithAddr(addrStr string) Option":                                 true,
-		"func NewPool[T any](ports []T) *Pool[T]":                              false,
+		"func NewPool[T any](ports []T) *Pool[T]":                              true, // of whatever it is
 		"func NewPool(ports []int) *Pool[T]":                                   true,
 		"func (AddressKind) Values() []AddressKind":                            false,
 		"func (a AddressKind) MarshalText() ([]byte, error)":                   false,
@@ -49,6 +50,47 @@ func TestCarriersMatter(t *testing.T) {
 		}}
 		if got := p.Matters(); got != want {
 			t.Errorf("%s: Matters() = %v, want %v", head, got, want)
+		}
+	}
+}
+
+func TestConduits(t *testing.T) {
+	for decl, want := range map[string]bool{
+		"func Must[T any](v T, err error) T {\n\treturn v\n}":                                                     true,
+		"func Must[A, B any](\n\ta A,\n\tb B,\n) (A, B) {\n\treturn a, b\n}":                                      true,
+		"func Do[T any](f func() (T, error)) T {\n\tv, _ := f()\n\treturn v\n}":                                   true,
+		"func Into[T any](p *T, v T) {\n\t*p = v\n}":                                                              true,
+		"func (b *Box[T]) Set(v T) {\n\tb.v = v\n}":                                                               true,
+		"func (p Pair[A, B]) Second() B { return p.b }":                                                           true,
+		"func Int(n int, err error) int {\n\tcheck(err)\n\treturn n\n}":                                           true,
+		"func (c Checker) Text(s string, err error) string {\n\treturn get(s, err)\n}":                            true,
+		"func ID(s string) string { return s }":                                                                   true,
+		"func Ptr(s string) *string { return &s }":                                                                true,
+		"func Local(n string) string { return \"localhost:\" + n }":                                               true,
+		"func Textf(format string, args ...any) string {\n\treturn fmt.Sprintf(format, args...)\n}":               true,
+		"func Num(s string) int {\n\tn, err := strconv.Atoi(s)\n\tif err != nil {\n\t\tn = 1\n\t}\n\treturn n\n}": true,
+		"func Opt(v interface{}) string { return fmt.Sprint(v) }":                                                 true,
+		"func must[T any](v T, err error) T {\n\treturn v\n}":                                                     false,
+		"func Zero[T any]() T {\n\tvar v T\n\treturn v\n}":                                                        false,
+		"func Len[T any](vs []T) int { return len(vs) }":                                                          false,
+		"func (b *Box[T]) Len() int { return b.n }":                                                               false,
+		"func Wrap(s string) error { return fmt.Errorf(\"%s\", s) }":                                              false,
+		"func Fail(text string, err error) error { return err }":                                                  false,
+		"func Even(n int) bool { return n%2 == 0 }":                                                               false,
+		"func Flip(b bool) bool { return b }":                                                                     false,
+		"func Count(s string) int {\n\tn := 0\n\tfor range s {\n\t\tn++\n\t}\n\treturn n\n}":                      false,
+		"func Open(name string) (*File, error) { return open(name) }":                                             false,
+		"func Long(s string) string {\n" + strings.Repeat("\tdo()\n", 100) + "\treturn s\n}":                      false,
+	} {
+		p := gate.Package{Files: []string{"a.go"}, ReadFile: func(string) ([]byte, error) {
+			return []byte("package p\n\n" + decl + "\n"), nil
+		}}
+		extent := gate.Nothing
+		if want {
+			extent = gate.Conduits
+		}
+		if got := p.Extent(); got != extent {
+			t.Errorf("%s: Extent() = %v, want %v", decl, got, extent)
 		}
 	}
 }

@@ -24,25 +24,40 @@ type Package struct {
 	ReadFile func(name string) ([]byte, error)
 }
 
-// Matters reports whether the package can have a finding or a fact. It reads
-// no more files than it needs. A file that can't be read matters: the loader
-// is the one to say what is wrong with it.
-func (p *Package) Matters() bool {
+// An Extent says how much of a package can matter.
+type Extent uint8
+
+const (
+	Nothing    Extent = iota // no finding, and no fact
+	Conduits                 // no finding, and facts only about what [IsConduit] says
+	Everything               // any
+)
+
+// Matters reports whether the package can have a finding or a fact.
+func (p *Package) Matters() bool { return p.Extent() != Nothing }
+
+// Extent returns how much of the package can matter. It reads no more files than it needs.
+// A file that can't be read matters: the loader is the one to say what is wrong with it.
+func (p *Package) Extent() Extent {
 	read := p.ReadFile
 	if read == nil {
 		read = source.Read
 	}
 	if slices.Contains(p.FactNames, "") {
-		return true
+		return Everything
 	}
 	words := p.words()
+	extent := Nothing
 	for _, name := range p.Files {
 		text, err := read(name)
 		if err != nil || words.in(text) || carries(text) || setsLocalAddr(text) || bytes.Contains(text, comment) {
-			return true
+			return Everything
+		}
+		if extent == Nothing && hasConduit(text) {
+			extent = Conduits
 		}
 	}
-	return false
+	return extent
 }
 
 // comment is in all comments that speak to sockvet, and in those that mean to: what is

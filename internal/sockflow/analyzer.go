@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/bodies"
+	"github.com/sockvet/sockvet/internal/gate"
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
@@ -28,13 +29,22 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if !noGate && !matters(pass) {
+	matters := extentOf(pass)
+	if matters == gate.Nothing {
 		return &Result{}, nil
 	}
-	if standard(pass) || bodies.Of(pass).Alone {
+	factless := standard(pass) || bodies.Of(pass).Alone
+	switch {
+	case matters == gate.Conduits && factless:
+		return &Result{}, nil
+	case factless:
 		return analyzeSome(pass)
 	}
-	a, err := analyze(pass, nil)
+	var has func(*ast.FuncDecl) bool // nil for all
+	if matters == gate.Conduits {
+		has = indexOf(pass).Callees(gate.IsConduit).Has
+	}
+	a, err := analyze(pass, has)
 	if err != nil {
 		return nil, err
 	}

@@ -14,9 +14,12 @@ var noGate bool
 // drivers offer the choice to prove it. It is for the start of a program.
 func UseGate(use bool) { noGate = !use }
 
-// matters reports whether a package can have a finding or a fact. Drivers of
-// ours ask the gate before they parse a package; others ask nobody.
-func matters(pass *analysis.Pass) bool {
+// extentOf returns how much of a package can matter. Drivers of ours ask the gate before they
+// parse a package; others ask nobody.
+func extentOf(pass *analysis.Pass) gate.Extent {
+	if noGate {
+		return gate.Everything
+	}
 	p := gate.Package{ReadFile: pass.ReadFile}
 	for _, imp := range pass.Pkg.Imports() {
 		p.Imports = append(p.Imports, imp.Path())
@@ -29,5 +32,5 @@ func matters(pass *analysis.Pass) bool {
 			p.FactNames = append(p.FactNames, sum.Name)
 		}
 	}
-	return p.Matters()
+	return p.Extent()
 }

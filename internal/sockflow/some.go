@@ -18,10 +18,7 @@ import (
 // that others have a say in, it begins anew with them. The result is that with all functions.
 // The error is that of a fact that cannot be read.
 func analyzeSome(pass *analysis.Pass) (*Result, error) {
-	index := extent.New(pass.Files, pass.Pkg.Imports(), func(variable string) bool {
-		obj := pass.Pkg.Scope().Lookup(variable)
-		return obj != nil && ssacode.IsFunc(obj.Type())
-	})
+	index := indexOf(pass)
 	var words []extent.Word
 	for _, name := range slices.Concat(program.NamesOf(pass, sockapi.Acquires, sockapi.Makes, sockapi.Sets, sockapi.Asks), dirs.Sweeps) {
 		words = append(words, extent.Word{Name: name})
@@ -39,4 +36,12 @@ func analyzeSome(pass *analysis.Pass) (*Result, error) {
 		}
 		words = append(words, missing...)
 	}
+}
+
+// indexOf returns the index of the package's functions.
+func indexOf(pass *analysis.Pass) *extent.Index {
+	return extent.New(pass.Files, pass.Pkg.Imports(), func(variable string) bool {
+		obj := pass.Pkg.Scope().Lookup(variable)
+		return obj != nil && ssacode.IsFunc(obj.Type())
+	})
 }

@@ -47,6 +47,7 @@ func Test(t *testing.T) {
 		"report/dialer",
 		"report/channel",
 		"report/memory",
+		"report/conduit",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -88,6 +89,7 @@ func Test(t *testing.T) {
 		"silent/text",
 		"silent/instances",
 		"silent/condition",
+		"silent/conduit",
 	)
 }
 

@@ -44,6 +44,17 @@ func (x *Index) Reach(words []Word) *Reach {
 	return r
 }
 
+// Callees returns the functions for which is is true, and whatever those may call.
+func (x *Index) Callees(is func(*ast.FuncDecl) bool) *Reach {
+	r := &Reach{x, make([]bool, len(x.funcs)), map[Word]bool{}, map[string]bool{}}
+	for i, decl := range x.funcs {
+		if is(decl) {
+			r.addCallees(i)
+		}
+	}
+	return r
+}
+
 // addWord adds who mentions a word, and who mentions those.
 func (r *Reach) addWord(word Word) {
 	for _, i := range r.index.with(word) {

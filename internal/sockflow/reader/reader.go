@@ -164,13 +164,14 @@ func (r *Reader) flagged(f claim.Claim, at *ssa.IndexAddr) claim.Claim {
 // Told returns g as it is in the text that the callee at s makes of it. Before that, it
 // was as f says, with what it is found in.
 func (r *Reader) Told(g, f claim.Claim, s *program.Site) claim.Claim {
-	if g.Dir || s.Call == nil || s.Obj == nil {
+	if g.Dir || s.Call == nil {
 		return g
 	}
-	switch ops := ssacode.Operands(s.Call); s.Obj.FullName() {
-	case "fmt.Sprintf", "fmt.Errorf":
-		before, after := r.formatAround(ops[0], f, ops[1])
-		g.Says = g.Says.Then(sockapi.ReaderWithin(before, after))
+	name, ops := "", ssacode.Operands(s.Call)
+	if s.Obj != nil {
+		name = s.Obj.FullName()
+	}
+	switch name {
 	case "fmt.Appendf", "fmt.Fprintf":
 		before, after := r.formatAround(ops[1], f, ops[2])
 		g.Says = g.Says.Then(sockapi.ReaderWithin(r.writtenBefore(ops[0], s.Instr)+before, after))
@@ -189,7 +190,12 @@ func (r *Reader) Told(g, f claim.Claim, s *program.Site) claim.Claim {
 	case "io.WriteString", "fmt.Fprint", "fmt.Fprintln":
 		g.Says = g.Says.Then(sockapi.ReaderOfText(r.writtenBefore(ops[0], s.Instr)))
 	default:
-		g.Says = g.Says.Then(r.of(f))
+		if ssacode.IsPrintf(s.Call) {
+			before, after := r.formatAround(ops[len(ops)-2], f, ops[len(ops)-1])
+			g.Says = g.Says.Then(sockapi.ReaderWithin(before, after))
+		} else if s.Obj != nil {
+			g.Says = g.Says.Then(r.of(f))
+		}
 	}
 	return g
 }

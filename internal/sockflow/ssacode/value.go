@@ -189,6 +189,18 @@ func Operands(call *ssa.CallCommon) []ssa.Value {
 	return call.Args
 }
 
+// IsPrintf reports whether a call ends with a format and what is printed by it, as with
+// fmt.Sprintf and those who wrap it.
+func IsPrintf(call *ssa.CallCommon) bool {
+	params := call.Signature().Params()
+	last := params.Len() - 1
+	if !call.Signature().Variadic() || last < 1 || !IsText(params.At(last-1).Type()) {
+		return false
+	}
+	printed, ok := params.At(last).Type().Underlying().(*types.Slice)
+	return ok && types.Identical(printed.Elem().Underlying(), types.NewInterfaceType(nil, nil))
+}
+
 // PointsInto reports whether v is a pointer to a variable, or an interface that
 // holds one.
 func PointsInto(v ssa.Value) bool {

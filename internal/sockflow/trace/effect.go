@@ -1,6 +1,8 @@
 package trace
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
@@ -74,7 +76,30 @@ func (t *Tracer) apply(f claim.Claim, s *program.Site, fl *summary.Flow) {
 	}
 }
 
-func (t *Tracer) carries(m meeting) { t.Deposit(m.Claim, m.site, m.flow.To.Below(m.Path)) }
+// carries follows what the callee hands on, with what is inside. Text has nothing inside: it
+// is made of that, as by who wraps fmt.Sprintf.
+func (t *Tracer) carries(m meeting) {
+	if m.flow.To.Path == "" && returnsText(m.site, m.flow.To) && (m.Path != "" || ssacode.IsPrintf(m.site.Call)) {
+		t.formats(m)
+		return
+	}
+	t.Deposit(m.Claim, m.site, m.flow.To.Below(m.Path))
+}
+
+// returnsText reports whether the result of the callee at s that is at a place is text, or a
+// number.
+func returnsText(s *program.Site, at summary.Place) bool {
+	if s.Call == nil || at.Root != summary.Result {
+		return false
+	}
+	switch typ := s.Call.Signature().Results().At(at.Index).Type().Underlying().(type) {
+	case *types.Basic:
+		return true
+	case *types.Slice:
+		return types.Identical(typ.Elem(), types.Typ[types.Byte])
+	}
+	return false
+}
 
 func (t *Tracer) parents(m meeting) {
 	var ok bool
