@@ -84,6 +84,10 @@ func bindsOn(address, network Place) Effect {
 	return Effect{Role: Binds, From: address, Network: network}
 }
 
+// bindsFirst is the effect of a function that binds the port which stands first in a text, as
+// in "8080:80".
+func bindsFirst(text Place) Effect { return Effect{Role: Binds, From: text, First: true} }
+
 func releases(socket Place) Effect   { return Effect{Role: Releases, From: socket} }
 func duplicates(socket Place) Effect { return Effect{Role: Duplicates, From: socket} }
 func serves(socket Place) Effect     { return Effect{Role: Serves, From: socket} }

@@ -124,6 +124,7 @@ type Effect struct {
 	To      Place
 	Network Place // Acquires and Binds: the argument that names the network; None where the function fixes it
 	Paths   bool  // the same: without Network, addresses may be paths of Unix sockets
+	First   bool  // Binds: the port stands first in the text From, as in "8080:80"
 }
 
 // A Func is a row of the table: a function or method, by the full name that

@@ -48,6 +48,7 @@ func Test(t *testing.T) {
 		"report/channel",
 		"report/memory",
 		"report/conduit",
+		"report/first",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -90,6 +91,7 @@ func Test(t *testing.T) {
 		"silent/instances",
 		"silent/condition",
 		"silent/conduit",
+		"silent/first",
 	)
 }
 

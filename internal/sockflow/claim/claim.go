@@ -20,14 +20,56 @@ import (
 // A symbolic claim of kind itself may turn out to be a socket, an address, a
 // directory or a function: what happens to it tells.
 type Claim struct {
-	Val  ssa.Value
-	Path string
-	Kind summary.Kind
-	From summary.Place
-	Dir  bool            // of a concrete claim: it is about a directory
-	Says sockapi.Reader  // what the text it is in tells of who reads it
-	Sent ssa.Instruction // of a concrete claim: what put it into a channel, in which it is; nil if it is in none
-	Dyn  types.Type      // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
+	Val    ssa.Value
+	Path   string
+	Kind   summary.Kind
+	From   summary.Place
+	Dir    bool            // of a concrete claim: it is about a directory
+	Says   sockapi.Reader  // what the text it is in tells of who reads it
+	Stands Position        // of an address, and of what a caller passes: where it is in text
+	Sent   ssa.Instruction // of a concrete claim: what put it into a channel, in which it is; nil if it is in none
+	Dyn    types.Type      // the concrete type that val, or what is at a part of path, was made an interface of; nil if unknown
+}
+
+// Of returns the claim about what callers find at o.
+func Of(o summary.Out) Claim {
+	f := Claim{Kind: o.Kind, Says: o.Says}
+	if o.First {
+		f.Stands = First
+	}
+	return f
+}
+
+// A Position says where in a text something stands.
+type Position uint8
+
+const (
+	Somewhere Position = iota // what a caller passes stands first
+	First                     // first, or of what a caller passes, what stands first there
+	Behind                    // what a caller passes, behind something else
+)
+
+// Front returns what f says of what stands first in a text, before a colon: a host, or a port
+// such as that in "8080:80". ok is false if it says nothing of that.
+func (f Claim) Front() (front Claim, ok bool) {
+	if !f.Symbolic() {
+		return f, f.Kind == summary.Address && f.Stands == First
+	}
+	ok = f.Stands != Behind && (f.Kind == summary.Itself || f.Kind == summary.Made)
+	f.Stands = First
+	return f, ok
+}
+
+// Within returns f as it is in a longer text, and whether it stands first there.
+func (f Claim) Within(first bool) Claim {
+	switch {
+	case first:
+	case f.Symbolic():
+		f.Stands = Behind
+	default:
+		f.Stands = Somewhere
+	}
+	return f
 }
 
 // Symbolic reports whether the claim is about what a caller passes.

@@ -77,7 +77,7 @@ func (ps *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summar
 func (ps *Ports) deposit(t *trace.Tracer, s *program.Site, outs []summary.Out) {
 	for _, o := range outs {
 		if !ps.Conditions.Refuted(s, o.When) {
-			t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
+			t.Deposit(claim.Of(o), s, o.To)
 		}
 	}
 }
@@ -284,7 +284,7 @@ func (ps *Ports) leaving(src *summary.Source, birth *program.Site, line *life.Li
 
 // outOf returns what callers of the function see by ev of an endpoint that it gets at birth.
 func (ps *Ports) outOf(ev trace.Event, birth *program.Site) summary.Out {
-	o := summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}
+	o := summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says, First: ev.First}
 	if ev.To.Root == summary.Result {
 		return o
 	}

@@ -3,7 +3,6 @@ package ports
 import (
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -14,12 +13,12 @@ import (
 type portOf struct {
 	ports      *Ports
 	endpoint   *Endpoint
-	registered bool // it is kept in a registry
-	says       sockapi.Reader
+	registered bool        // it is kept in a registry
+	found      summary.Out // what it is there, wherever that is
 }
 
 // Claim implements [trace.Traveller].
-func (t portOf) Claim() claim.Claim { return claim.Claim{Kind: summary.Address, Says: t.says} }
+func (t portOf) Claim() claim.Claim { return claim.Of(t.found) }
 
 // Meets implements [trace.Traveller].
 func (t portOf) Meets(fn *ssa.Function, events []trace.Event) {
@@ -29,7 +28,7 @@ func (t portOf) Meets(fn *ssa.Function, events []trace.Event) {
 
 // As implements [trace.Traveller].
 func (t portOf) As(o summary.Out) trace.Traveller {
-	t.says = o.Says
+	t.found = summary.Out{Kind: summary.Address, Says: o.Says, First: o.First}
 	return t
 }
 
@@ -43,7 +42,7 @@ func (ps *Ports) spread() {
 		for _, src := range ps.Summary(fn).Sources {
 			for _, o := range src.Outs {
 				if e, ok := src.Thing.(*Endpoint); ok && src.Released && o.To.Root != summary.Result {
-					s.Leave(portOf{ps, e, src.Registered, o.Says}, fn, o.To)
+					s.Leave(portOf{ports: ps, endpoint: e, registered: src.Registered}.As(o), fn, o.To)
 				}
 			}
 		}

@@ -145,11 +145,10 @@ func (prog *Program) TailOfFormat(format, operands ssa.Value, depth int) (string
 	return rest + text, nil
 }
 
-// IsSplitAtColon reports whether v is a text split at its colons: what comes
-// before the first one is a host.
+// IsSplitAtColon reports whether v is a text split at its colons.
 func IsSplitAtColon(v ssa.Value) bool {
 	call, ok := v.(*ssa.Call)
-	if !ok || len(call.Call.Args) < 2 || !ssacode.IsCall(call, "strings.Split", "strings.SplitN", "strings.Cut") {
+	if !ok || len(call.Call.Args) < 2 || !ssacode.IsCall(call, "strings.Split", "strings.SplitN", "strings.Cut", "strings.CutLast") {
 		return false
 	}
 	sep, ok := call.Call.Args[1].(*ssa.Const)
@@ -157,7 +156,7 @@ func IsSplitAtColon(v ssa.Value) bool {
 }
 
 // IsHostSlice reports whether a slice of text ends where a colon was looked for: it
-// is the host of an address.
+// is what stands first in an address.
 func IsHostSlice(v *ssa.Slice) bool {
 	call, ok := v.High.(*ssa.Call)
 	return ok && v.Low == nil && ssacode.IsCall(call, "strings.Index", "strings.LastIndex", "strings.IndexByte", "strings.LastIndexByte")

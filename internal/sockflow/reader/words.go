@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -58,6 +59,32 @@ func (r *Reader) formatAround(format ssa.Value, f claim.Claim, operands ssa.Valu
 		}
 	}
 	return "", ""
+}
+
+// StandsFirst reports whether f, which is passed at s to what makes text of it, stands first in
+// that text.
+func (r *Reader) StandsFirst(f claim.Claim, s *program.Site) bool {
+	if s.Call == nil {
+		return false
+	}
+	ops := ssacode.Operands(s.Call)
+	i, ok := elementNumber(f.Path)
+	element0 := ok && i == 0
+	if ssacode.IsPrintf(s.Call) {
+		format := r.Ending(ops[len(ops)-2])
+		return f.Val == ops[len(ops)-1] && element0 && strings.HasPrefix(format, "%") && !strings.HasPrefix(format, "%[")
+	}
+	if s.Obj == nil {
+		return false
+	}
+	switch s.Obj.FullName() {
+	case "fmt.Sprint", "strings.Join":
+		return f.Val == ops[0] && element0
+	case "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint", "strconv.Atoi", "strconv.ParseInt", "strconv.ParseUint",
+		"strings.Split", "strings.SplitN", "strings.Cut", "strings.CutLast", "strings.TrimSpace", "strings.TrimSuffix", "strings.TrimRight":
+		return true
+	}
+	return false
 }
 
 // constantAt returns the text of a constant among arguments; "" if it is none.

@@ -38,8 +38,8 @@ import (
 // the socket, ! a function that closes it, @ the socket that is bound to the path, ^
 // text made of it, $ text that names a Unix socket, / the directory that the path is
 // in, - a function that removes the directory, + one that removes the directory that the
-// path is in, & the name of the directory in the one that it is in. After that may stand
-// what the text that it is part of tells of who reads it: < that he binds it, > that he
+// path is in, & the name of the directory in the one that it is in. After that may stand ', if
+// it is only what stands first in a text, before a colon, or the port does; and what the text that it is part of tells of who reads it: < that he binds it, > that he
 // connects to it, = that he uses that service.
 type Fact struct {
 	Name string // the last name of the function, for the gate
@@ -73,7 +73,7 @@ func encodeFlow(f Flow) string {
 	if trait.Ends && !f.Must {
 		word = trait.May
 	}
-	entry := word + " " + encodePlace(f.From, f.Of) + readerMarks[f.Says]
+	entry := word + " " + encodePlace(f.From, f.Of) + encodeFirst(f.First) + readerMarks[f.Says]
 	switch trait.After {
 	case Target:
 		return entry + " " + encodePlace(f.To, Itself)
@@ -109,6 +109,16 @@ func cutReader(text string) (string, sockapi.Reader) {
 		}
 	}
 	return text, sockapi.Unsaid
+}
+
+// firstMark says that something stands first in a text.
+const firstMark = "'"
+
+func encodeFirst(first bool) string {
+	if first {
+		return firstMark
+	}
+	return ""
 }
 
 func encodePlace(p Place, k Kind) string {
@@ -170,6 +180,7 @@ func (s *Summary) decodeFlow(words []string) error {
 	var err error
 	from, says := cutReader(words[1])
 	f.Says = says
+	from, f.First = strings.CutSuffix(from, firstMark)
 	if f.From, f.Of, err = decodePlace(from); err != nil {
 		return err
 	}

@@ -82,7 +82,7 @@ func encodeOuts(outs []Out) []string {
 		if o.To.Root != Result && o.To.Root != Param {
 			continue
 		}
-		if word := encodePlace(o.To, o.Kind) + readerMarks[o.Says]; !slices.Contains(words, word) {
+		if word := encodePlace(o.To, o.Kind) + encodeFirst(o.First) + readerMarks[o.Says]; !slices.Contains(words, word) {
 			words = append(words, word)
 		}
 	}
@@ -152,11 +152,12 @@ func (s *Summary) decodeSource(words []string) error {
 			continue
 		}
 		at, says := cutReader(word)
+		at, first := strings.CutSuffix(at, firstMark)
 		p, k, err := decodePlace(at)
 		if err != nil {
 			return err
 		}
-		src.Outs = append(src.Outs, Out{Kind: k, To: p, Says: says})
+		src.Outs = append(src.Outs, Out{Kind: k, To: p, Says: says, First: first})
 	}
 	s.Sources = append(s.Sources, src)
 	return nil

@@ -47,6 +47,8 @@ type Flow struct {
 	Sink Sink
 	Says sockapi.Reader // of Carries, Formats and the roles that tell: what the text that it becomes part of tells of who reads it; of keeps: what is known of who keeps it
 
+	First bool // of text, only what stands first in it, before a colon; of an address that is left to callers, as in Out
+
 	Variable string // of Sets: the environment variable, if it is known
 
 	Network Place // of Binds: the parameter that names the network; nowhere if that is none
@@ -114,10 +116,11 @@ type Thing interface {
 
 // An Out is a place at which a caller finds something of a source.
 type Out struct {
-	Kind Kind
-	To   Place
-	Says sockapi.Reader // what the text it is in tells of who reads it
-	When Condition      // of what is no result: what callers must pass for it to be there
+	Kind  Kind
+	To    Place
+	Says  sockapi.Reader // what the text it is in tells of who reads it
+	First bool           // of an address: the port stands first in the text that it is
+	When  Condition      // of what is no result: what callers must pass for it to be there
 }
 
 // A Summary is what the callers of a function have to know of it.
@@ -180,7 +183,7 @@ func OfRow(fn *types.Func, row *sockapi.Func) *Summary {
 			}
 			fallthrough
 		default:
-			s.addFlow(Flow{Role: e.Role, From: at(e.From), To: at(e.To), Must: true, Sink: sink, Network: at(e.Network), Paths: e.Paths})
+			s.addFlow(Flow{Role: e.Role, From: at(e.From), To: at(e.To), Must: true, Sink: sink, Network: at(e.Network), Paths: e.Paths, First: e.First})
 		}
 	}
 	return s

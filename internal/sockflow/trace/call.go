@@ -226,6 +226,7 @@ func (t *Tracer) emit(f claim.Claim, s *program.Site, fl summary.Flow, how Timin
 	within := fl.From
 	fl.From = f.From
 	fl.Of = f.Kind
+	fl.First = f.Symbolic() && f.Stands == claim.First
 	if summary.TraitOf(fl.Role).Tells {
 		fl.Says = f.Says
 	}

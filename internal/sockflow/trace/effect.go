@@ -63,6 +63,11 @@ func (t *Tracer) apply(f claim.Claim, s *program.Site, fl *summary.Flow) {
 	if !ok {
 		return
 	}
+	if fl.First {
+		if g, ok = g.Front(); !ok {
+			return
+		}
+	}
 	g.Says = g.Says.Then(fl.Says)
 	if method, ok := summary.CutMethod(g.Path); ok && summary.IsRemover(g.Kind) {
 		t.runs(g, s, fl, method)
@@ -120,7 +125,7 @@ func (t *Tracer) formats(m meeting) {
 		return
 	}
 	v, _ := m.site.Result(m.flow.To.Index)
-	f := t.formatted(t.a.reader.Told(m.Claim, m.passed, m.site), v, m.site)
+	f := t.formatted(t.a.reader.Told(m.Claim, m.passed, m.site), v, m.site).Within(t.a.reader.StandsFirst(m.passed, m.site))
 	if m.flow.To.Root == summary.Param && t.writes(f, m.site, m.flow) {
 		return
 	}

@@ -36,11 +36,8 @@ func (t *Tracer) step(f claim.Claim, instr ssa.Instruction) {
 			t.Add(f.At(i, f.Path))
 		}
 	case *ssa.Extract:
-		if i.Index == 0 && program.IsSplitAtColon(i.Tuple) {
-			return
-		}
 		if rest, ok := summary.Cut(f.Path, summary.Tuple(i.Index)); ok {
-			t.Add(f.At(i, rest))
+			t.part(f.At(i, rest), i.Tuple, i.Index)
 		}
 	case *ssa.TypeAssert:
 		if i.CommaOk {
@@ -55,7 +52,7 @@ func (t *Tracer) step(f claim.Claim, instr ssa.Instruction) {
 		if i.Op == token.ADD || i.Op == token.SUB {
 			if ssacode.IsText(i.Type()) {
 				f = t.a.reader.Follows(f, i)
-				f = t.formatted(f, i, &program.Site{Instr: i})
+				f = t.formatted(f, i, &program.Site{Instr: i}).Within(f.Val == i.X)
 			}
 			t.Add(f.At(i, f.Path))
 		}
@@ -73,7 +70,10 @@ func (t *Tracer) step(f claim.Claim, instr ssa.Instruction) {
 		t.Add(f.At(i.(ssa.Value), f.Path))
 	case *ssa.Slice:
 		if program.IsHostSlice(i) {
-			return
+			var ok bool
+			if f, ok = f.Front(); !ok {
+				return
+			}
 		}
 		if i.X == f.Val && i.Low != nil {
 			f.Path = summary.Shifted(f.Path)
@@ -173,20 +173,34 @@ func keyAt(s *program.Site) string {
 	return summary.Element
 }
 
-const at0 = "[0]"
-
 // elementOf follows f from the collection x to the element v of it at index.
 func (t *Tracer) elementOf(f claim.Claim, x, index, v ssa.Value, prefix string) {
 	if x != f.Val {
 		return // f is the index
 	}
-	if at(index) == at0 && program.IsSplitAtColon(x) {
-		return // the text before the first colon is a host
-	}
 	if ssacode.IsText(x.Type()) {
 		return
 	}
+	if i, ok := index.(*ssa.Const); ok && program.IsSplitAtColon(x) {
+		if f, ok = claim.Descend(f, x.Type(), at(index)); ok {
+			t.part(f.At(v, f.Path), x, int(i.Int64()))
+		}
+		return
+	}
 	t.inside(f, at(index), v, prefix)
+}
+
+// part follows f, about text which was split, to part number i of it, if it is there.
+func (t *Tracer) part(f claim.Claim, split ssa.Value, i int) {
+	front, first := f.Front()
+	switch {
+	case !program.IsSplitAtColon(split):
+		t.Add(f)
+	case i == 0 && first:
+		t.Add(front)
+	case i > 0 && (f.Symbolic() || !first):
+		t.Add(f)
+	}
 }
 
 // inside follows f from a value to v, which is one step inside it; prefix is

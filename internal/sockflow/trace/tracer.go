@@ -182,6 +182,9 @@ func (t *Tracer) Add(f claim.Claim) {
 	if f.Sent != nil && !summary.InChannel(f.Val.Type(), f.Path) {
 		f.Sent = nil // it was received
 	}
+	if f.Kind == summary.Address && f.Path == "" && !f.Symbolic() && ssacode.IsNumber(f.Val.Type()) {
+		f.Stands = claim.First // whatever text is made of the port begins with it
+	}
 	if _, seen := t.seen.depth(f); seen || t.tooLong(f.Path) || t.tooLong(f.From.Path) || t.leadsBack(f) {
 		return
 	}
@@ -261,9 +264,10 @@ func (t *Tracer) leave(f claim.Claim, to summary.Place, instr ssa.Instruction) {
 		return
 	}
 	fl := summary.Flow{Role: sockapi.Carries, From: f.From, Of: f.Kind, To: to, Says: f.Says}
-	if f.Symbolic() && summary.IsMade(f.Kind) {
+	if f.Symbolic() && (summary.IsMade(f.Kind) || f.Kind == summary.Itself && f.Stands == claim.Behind) {
 		fl.Role, fl.Of = sockapi.Formats, summary.Itself
 	}
+	fl.First = f.Stands == claim.First && (f.Symbolic() || ssacode.IsText(f.Val.Type()))
 	t.note(Event{Flow: fl, Instr: instr})
 }
 
@@ -320,7 +324,7 @@ func WithoutRemade(events []Event) []Event {
 func OutsOf(events []Event) []summary.Out {
 	var outs []summary.Out
 	for _, ev := range events {
-		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says}); ev.Role == sockapi.Carries && !slices.Contains(outs, o) {
+		if o := (summary.Out{Kind: ev.Of, To: ev.To, Says: ev.Says, First: ev.First}); ev.Role == sockapi.Carries && !slices.Contains(outs, o) {
 			outs = append(outs, o)
 		}
 	}

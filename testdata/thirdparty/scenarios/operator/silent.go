@@ -7,7 +7,9 @@ import (
 	"net/http"
 
 	"github.com/phayes/freeport"
+	"k8s.io/apimachinery/pkg/util/httpstream"
 	"k8s.io/client-go/rest"
+	"k8s.io/client-go/tools/portforward"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/manager"
 	metrics "sigs.k8s.io/controller-runtime/pkg/metrics/server"
@@ -57,4 +59,17 @@ func noAPIServerForManager() (manager.Manager, error) {
 	return manager.New(&rest.Config{Host: fmt.Sprintf("127.0.0.1:%d", port)}, manager.Options{
 		Metrics: metrics.Options{BindAddress: "0"},
 	})
+}
+
+// The free port is that of the pod, and any port is forwarded to it.
+func remotePort(d httpstream.Dialer, stop, ready chan struct{}) error {
+	port, err := freeport.GetFreePort()
+	if err != nil {
+		return err
+	}
+	if _, err := portforward.New(d, []string{fmt.Sprintf(":%d", port)}, stop, ready, nil, nil); err != nil {
+		return err
+	}
+	_, err = portforward.New(d, []string{fmt.Sprintf("8080:%d", port)}, stop, ready, nil, nil)
+	return err
 }
