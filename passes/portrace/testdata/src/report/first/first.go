@@ -10,7 +10,7 @@ import (
 
 func port() int {
 	l, _ := net.Listen("tcp", "localhost:0")
-	l.Close() // want `handed to net.Listen after l.Close`
+	l.Close() // want `handed to bind .net.Listen. after l.Close`
 	return l.Addr().(*net.TCPAddr).Port
 }
 
@@ -47,7 +47,7 @@ func listed() { forward([]string{fmt.Sprintf("%d:80", port())}) }
 
 func text() string {
 	l, _ := net.Listen("tcp", "localhost:0")
-	l.Close() // want `handed to net.Listen after l.Close`
+	l.Close() // want `handed to bind .net.Listen. after l.Close`
 	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port) + ":80"
 }
 
