@@ -95,6 +95,9 @@ const (
 // looked through. "[@1]" is the element whose key is operand 1, counted with the receiver.
 // A variadic parameter is a slice. "(0)" below a function is what it is called with as its
 // argument 0, and "<0>" what it does with that, where that is a function: it calls it.
+// "[$1]" is the element that argument 1 names, if that is a constant. "[-$]" is what a list of
+// command line arguments has for any flag; "[$]", in the place where that goes, is the element
+// of that name.
 type Place struct {
 	Root  Root
 	Index int
@@ -216,7 +219,7 @@ func (f *Func) Has(role Role) bool {
 // asks: go vet starts a process for each package, and most of those end before that.
 var funcRows = sync.OnceValue(func() [][]Func {
 	std := [][]Func{
-		netRows(), tlsRows(), httpRows(), osRows(), fileRows(), syscallRows(), textRows(), valueRows(), testingRows(),
+		netRows(), tlsRows(), httpRows(), osRows(), fileRows(), syscallRows(), textRows(), flagRows(), valueRows(), testingRows(),
 	}
 	return append(std, libRows()...)
 })

@@ -49,6 +49,7 @@ func Test(t *testing.T) {
 		"report/memory",
 		"report/conduit",
 		"report/first",
+		"report/flags",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -92,6 +93,7 @@ func Test(t *testing.T) {
 		"silent/condition",
 		"silent/conduit",
 		"silent/first",
+		"silent/flags",
 	)
 }
 

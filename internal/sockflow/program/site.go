@@ -2,6 +2,7 @@ package program
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -111,6 +112,14 @@ func (s *Site) Operand(p summary.Place) ssa.Value {
 		}
 	}
 	return nil
+}
+
+// Constant returns the constant text that site s passes as parameter i; "" if it is none.
+func (s *Site) Constant(i int) string {
+	if c, ok := s.Operand(summary.Place{Root: summary.Param, Index: i}).(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+		return constant.StringVal(c.Value)
+	}
+	return ""
 }
 
 // Result returns the value that the call at s yields and the path at which

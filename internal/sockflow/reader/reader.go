@@ -138,9 +138,27 @@ func (r *Reader) Placed(f claim.Claim, addr ssa.Value) claim.Claim {
 // flagged returns f as it is in the list of texts that it is put into at addr: after a
 // flag, if it is a list of arguments.
 func (r *Reader) flagged(f claim.Claim, at *ssa.IndexAddr) claim.Claim {
+	if flag := flagBefore(at); flag != "" {
+		f.Says = f.Says.Then(sockapi.ReaderOfName(flag))
+	}
+	return f
+}
+
+// FlagOf returns the step to what a list of arguments has for a flag, if v is that, which is
+// put into the list at a place; else "".
+func (r *Reader) FlagOf(v ssa.Value, at *ssa.IndexAddr) string {
+	if flag, _, ok := strings.Cut(ssacode.Head(v, 0), "="); ok {
+		return summary.FlagStep(flag)
+	}
+	return summary.FlagStep(flagBefore(at))
+}
+
+// flagBefore returns the flag that is put into a list before what is at a place; "" if there
+// is none.
+func flagBefore(at *ssa.IndexAddr) string {
 	i, ok := at.Index.(*ssa.Const)
 	if !ok || i.Int64() == 0 {
-		return f
+		return ""
 	}
 	for _, ref := range *at.X.Referrers() {
 		slot, ok := ref.(*ssa.IndexAddr)
@@ -153,12 +171,12 @@ func (r *Reader) flagged(f claim.Claim, at *ssa.IndexAddr) claim.Claim {
 		for _, use := range *slot.Referrers() {
 			if store, ok := use.(*ssa.Store); ok && store.Addr == slot {
 				if flag := ssacode.Head(store.Val, 0); strings.HasPrefix(flag, "-") && !strings.Contains(flag, "=") {
-					f.Says = f.Says.Then(sockapi.ReaderOfName(flag))
+					return flag
 				}
 			}
 		}
 	}
-	return f
+	return ""
 }
 
 // Told returns g as it is in the text that the callee at s makes of it. Before that, it

@@ -73,7 +73,7 @@ func IsElementStep(step string) bool { return step[0] == '[' }
 // Shifted returns the path of something whose index in the collection that path
 // goes into may have changed.
 func Shifted(path string) string {
-	if path == "" || !IsElementStep(path) {
+	if path == "" || !IsElementStep(path) || IsFlagStep(path) {
 		return path
 	}
 	_, rest, _ := strings.Cut(path, ".")

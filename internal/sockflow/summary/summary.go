@@ -49,6 +49,8 @@ type Flow struct {
 
 	First bool // of text, only what stands first in it, before a colon; of an address that is left to callers, as in Out
 
+	ByName bool // it has names that a call tells: see Named
+
 	Variable string // of Sets: the environment variable, if it is known
 
 	Network Place // of Binds: the parameter that names the network; nowhere if that is none
@@ -136,6 +138,7 @@ type Summary struct {
 // addFlow adds to what the function does.
 func (s *Summary) addFlow(flows ...Flow) {
 	for _, f := range flows {
+		f.ByName = needsNames(f)
 		if f.Role == sockapi.Gets || f.From.Root == Environ {
 			s.environment = append(s.environment, f)
 		}
@@ -193,6 +196,9 @@ func OfRow(fn *types.Func, row *sockapi.Func) *Summary {
 // receiver, as go/ssa counts the arguments of a call.
 func placeOf(fn *types.Func, p sockapi.Place) Place {
 	method := fn.Signature().Recv() != nil
+	if method {
+		p.Path = shiftKey(p.Path)
+	}
 	switch p.Root {
 	case sockapi.Receiver:
 		return Place{Root: Param, Index: 0, Path: p.Path}

@@ -59,8 +59,15 @@ func (t *Tracer) apply(f claim.Claim, s *program.Site, fl *summary.Flow) {
 	if fl.IsKeyed() {
 		fl = fl.Keyed(keyAt(s))
 	}
+	if fl.ByName {
+		named, ok := fl.Named(f.Path, s.Constant)
+		if !ok {
+			return
+		}
+		fl = &named
+	}
 	g, ok := t.match(f, s, fl)
-	if !ok {
+	if !ok || summary.IsFlagStep(g.Path) && fl.Role != sockapi.Carries {
 		return
 	}
 	if fl.First {

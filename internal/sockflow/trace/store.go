@@ -43,6 +43,11 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 		return
 	case *ssa.IndexAddr:
 		up(v.X, summary.Join(at(v.Index), path))
+		if store, ok := instr.(*ssa.Store); ok && store.Addr == v && !f.Dir && ssacode.IsText(store.Val.Type()) {
+			if flag := t.a.reader.FlagOf(store.Val, v); flag != "" {
+				up(v.X, flag)
+			}
+		}
 		return
 	}
 	if _, seen := t.seen.depth(f.At(addr, path)); seen {
