@@ -16,5 +16,6 @@ func (p Place) below(path string) Place {
 	if p.Path != "" {
 		path = p.Path + "." + path
 	}
-	return Place{p.Root, p.Index, path}
+	p.Path = path
+	return p
 }

@@ -87,10 +87,12 @@ const (
 	Receiver
 	Argument
 	Result
+	Variable
 )
 
 // A Place is a spot in a call: the receiver, or the argument or result with an
-// index counted from 0 in source order, and below it a dotted path of fields.
+// index counted from 0 in source order, or a variable of the function's package or one that it
+// imports; and below it a dotted path of fields.
 // In a path "[]" is any element of a slice, array, map or channel; pointers are
 // looked through. "[@1]" is the element whose key is operand 1, counted with the receiver.
 // A variadic parameter is a slice. "(0)" below a function is what it is called with as its
@@ -102,16 +104,35 @@ type Place struct {
 	Root  Root
 	Index int
 	Path  string
+	Name  string // of a variable, such as "flag.CommandLine"
 }
 
 // Recv is the receiver of a method, or the spot at path below it.
-func Recv(path ...string) Place { return Place{Receiver, 0, optional(path)} }
+func Recv(path ...string) Place { return Place{Root: Receiver, Path: optional(path)} }
 
 // Arg is argument i of a call, or the spot at path below it.
-func Arg(i int, path ...string) Place { return Place{Argument, i, optional(path)} }
+func Arg(i int, path ...string) Place { return Place{Root: Argument, Index: i, Path: optional(path)} }
 
 // Ret is result i of a call, or the spot at path below it.
-func Ret(i int, path ...string) Place { return Place{Result, i, optional(path)} }
+func Ret(i int, path ...string) Place { return Place{Root: Result, Index: i, Path: optional(path)} }
+
+// In is the spot at path below the package-level variable of that name.
+func In(variable, path string) Place { return Place{Root: Variable, Path: path, Name: variable} }
+
+// Global returns the variable that p is or is below, for the function fn; nil if it is none.
+func (p Place) Global(fn *types.Func) *types.Var {
+	if p.Root != Variable {
+		return nil
+	}
+	dot := strings.LastIndexByte(p.Name, '.')
+	for _, pkg := range append(fn.Pkg().Imports(), fn.Pkg()) {
+		if pkg.Path() == p.Name[:dot] {
+			v, _ := pkg.Scope().Lookup(p.Name[dot+1:]).(*types.Var)
+			return v
+		}
+	}
+	return nil
+}
 
 func optional(path []string) string {
 	if len(path) == 0 {
@@ -196,6 +217,18 @@ var sortedFuncs = sync.OnceValue(func() []*Func {
 	slices.SortFunc(all, func(a, b *Func) int { return cmp.Compare(a.Name, b.Name) })
 	return all
 })
+
+// UsersOf returns the names of the functions, with their import paths, that do something with
+// what is in a package-level variable of another package.
+func UsersOf(variable string) []string {
+	var names []string
+	for _, fn := range sortedFuncs() {
+		if slices.ContainsFunc(fn.Effects, func(e Effect) bool { return e.From.Name == variable }) {
+			names = append(names, fn.Name)
+		}
+	}
+	return names
+}
 
 // Fields returns all rows for struct types.
 func Fields() []*Field {

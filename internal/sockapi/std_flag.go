@@ -6,21 +6,32 @@ package sockapi
 // Left out: Var, TextVar and Func, which call what they are given when the flag is set, and
 // Arg, which counts what is no flag.
 func flagRows() []Func {
-	const set = "(*flag.FlagSet)."
+	const set, commandLine = "(*flag.FlagSet)", "flag.CommandLine"
 	rows := []Func{
-		row(set+"Parse", carries(Arg(0, "[-$]"), Recv("[$]"))),
-		row(set+"Set", carries(Arg(1), Recv("[$0]"))),
-		row(set+"Lookup", carries(Recv("[$0]"), Ret(0, "Value"))),
-		row(set+"String", carries(Recv("[$0]"), Ret(0))),
-		row(set+"StringVar", carries(Recv("[$1]"), Arg(0))),
+		row(set+".Parse", carries(Arg(0, "[-$]"), Recv("[$]"))),
+		row("flag.Parse", carries(In("os.Args", "[-$]"), In(commandLine, "[$]"))),
 		text("(flag.Value).String", Recv()),
 		row("(flag.Value).Set", carries(Arg(0), Recv())),
 		passes("(flag.Getter).Get", Recv()),
 	}
+	in := func(path string) Place { return In(commandLine, path) }
+	rows = append(rows, flagsOf(set, func(path string) Place { return Recv(path) })...)
+	return append(rows, flagsOf("flag", in)...)
+}
+
+// flagsOf returns the rows of the methods of a set of flags, or of the functions beside it, that
+// has its flags at places.
+func flagsOf(owner string, flags func(path string) Place) []Func {
+	rows := []Func{
+		row(owner+".Set", carries(Arg(1), flags("[$0]"))),
+		row(owner+".Lookup", carries(flags("[$0]"), Ret(0, "Value"))),
+		row(owner+".String", carries(flags("[$0]"), Ret(0))),
+		row(owner+".StringVar", carries(flags("[$1]"), Arg(0))),
+	}
 	for _, number := range []string{"Int", "Int64", "Uint", "Uint64"} {
 		rows = append(rows,
-			row(set+number, formats(Recv("[$0]"), Ret(0))),
-			row(set+number+"Var", formats(Recv("[$1]"), Arg(0))))
+			row(owner+"."+number, formats(flags("[$0]"), Ret(0))),
+			row(owner+"."+number+"Var", formats(flags("[$1]"), Arg(0))))
 	}
 	return rows
 }

@@ -50,6 +50,7 @@ func Test(t *testing.T) {
 		"report/conduit",
 		"report/first",
 		"report/flags",
+		"report/commandline",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -94,6 +95,7 @@ func Test(t *testing.T) {
 		"silent/conduit",
 		"silent/first",
 		"silent/flags",
+		"silent/commandline",
 	)
 }
 

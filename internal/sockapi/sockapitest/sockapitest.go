@@ -240,8 +240,9 @@ func isFunc(t types.Type) bool {
 // typeAt returns the type of a place of fn.
 func typeAt(fn *types.Func, p sockapi.Place) (types.Type, error) {
 	sig := fn.Signature()
-	var at *types.Var
+	at := p.Global(fn)
 	switch {
+	case at != nil:
 	case p.Root == sockapi.Receiver && sig.Recv() != nil && p.Index == 0:
 		at = sig.Recv()
 	case p.Root == sockapi.Argument && p.Index < sig.Params().Len():
@@ -280,6 +281,12 @@ func below(t types.Type, step string) (types.Type, bool) {
 		return types.Universe.Lookup("any").Type(), step == "[]" || step == "[@1]"
 	}
 	u := t.Underlying()
+	if strings.Contains(step, "$") { // what something has by name
+		if list, ok := u.(*types.Slice); ok {
+			return list.Elem(), true
+		}
+		return types.Universe.Lookup("any").Type(), true
+	}
 	if i, ok := argument(step); ok && isFunc(t) {
 		sig, ok := u.(*types.Signature)
 		if !ok {

@@ -79,6 +79,10 @@ func (s *Summary) Environment() []Flow {
 	return s.environment
 }
 
+// Globals returns what the function does with what is in variables of other packages, as rows
+// say.
+func (s *Summary) Globals() []Flow { return s.globals }
+
 // From returns what the function does with what is at a place that it shares with its
 // callers, and maybe with what that is in, or beside it.
 func (s *Summary) From(at Place) iter.Seq[*Flow] {

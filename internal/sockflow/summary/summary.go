@@ -132,6 +132,7 @@ type Summary struct {
 
 	flows       []Flow
 	environment []Flow
+	globals     []Flow
 	lazy        *lazy // nil if those are all
 }
 
@@ -141,6 +142,9 @@ func (s *Summary) addFlow(flows ...Flow) {
 		f.ByName = needsNames(f)
 		if f.Role == sockapi.Gets || f.From.Root == Environ {
 			s.environment = append(s.environment, f)
+		}
+		if f.From.Root == Global {
+			s.globals = append(s.globals, f)
 		}
 		s.flows = append(s.flows, f)
 	}
@@ -209,6 +213,8 @@ func placeOf(fn *types.Func, p sockapi.Place) Place {
 		return Place{Root: Param, Index: p.Index, Path: p.Path}
 	case sockapi.Result:
 		return Place{Root: Result, Index: p.Index, Path: p.Path}
+	case sockapi.Variable:
+		return Place{Root: Global, Path: p.Path, Global: p.Global(fn)}
 	}
 	return Place{}
 }

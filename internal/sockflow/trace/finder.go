@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -20,7 +21,7 @@ func (fw *Follower) finders(c Cell) []*ssa.Function {
 		}
 	}
 	if c.Glob != nil {
-		return fw.found[c.Glob]
+		return fw.found[variableOf(c.Glob)]
 	}
 	return fw.found[c.typ]
 }
@@ -39,6 +40,12 @@ func (fw *Follower) findIn(fn *ssa.Function) {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			switch i := instr.(type) {
+			case ssa.CallInstruction:
+				if s := fw.Site(i); s != nil && s.Sum != nil {
+					for _, fl := range s.Sum.Globals() {
+						note(fl.From.Global)
+					}
+				}
 			case *ssa.FieldAddr:
 				note(ssacode.TypeName(i.X.Type()))
 			case *ssa.Field:
@@ -47,11 +54,19 @@ func (fw *Follower) findIn(fn *ssa.Function) {
 			operands = instr.Operands(operands[:0])
 			for _, v := range operands {
 				if global, ok := (*v).(*ssa.Global); ok {
-					note(global)
+					note(variableOf(global))
 				}
 			}
 		}
 	}
+}
+
+// variableOf returns what a package-level variable is found by.
+func variableOf(g *ssa.Global) any {
+	if v := g.Object(); v != nil {
+		return v
+	}
+	return g
 }
 
 // wantFinders has the program have whoever mentions what the cell is: its variable, or the
@@ -60,6 +75,9 @@ func (fw *Follower) findIn(fn *ssa.Function) {
 func (fw *Follower) wantFinders(c Cell, params bool) {
 	if c.Glob != nil {
 		fw.Want(c.Glob.Name())
+		if c.Glob.Pkg != fw.SSA {
+			fw.Want(sockapi.UsersOf(c.Glob.String())...)
+		}
 		return
 	}
 	if c.typ == nil {

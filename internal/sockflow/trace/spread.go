@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
@@ -93,8 +94,9 @@ func (s *Spread) follow(at stop) {
 	}
 	s.a.wantFinders(at.cell, !at.Claim().Dir)
 	for _, fn := range s.a.finders(at.cell) {
-		if seeds := Seeds(s.a, at.cell, at.Claim(), fn); len(seeds) > 0 {
-			s.found(at, fn, s.a.NewTracer(s.a.Scope(fn)).Run(seeds...))
+		t := s.a.NewTracer(s.a.Scope(fn))
+		if seeds := Seeds(s.a, at.cell, at.Claim(), fn); t.fetches(at.cell, at.Claim()) || len(seeds) > 0 {
+			s.found(at, fn, t.Run(seeds...))
 		}
 	}
 }
@@ -108,6 +110,24 @@ func (s *Spread) found(at stop, fn *ssa.Function, events []Event) {
 			s.Leave(at.As(o), fn, o.To)
 		}
 	}
+}
+
+// fetches adds f where callees get it from the cell, a variable of another package, and
+// reports whether any do.
+func (t *Tracer) fetches(c Cell, f claim.Claim) (found bool) {
+	for _, s := range t.scope.Sites {
+		if c.Glob == nil || s.Sum == nil {
+			continue
+		}
+		for _, fl := range s.Sum.Globals() {
+			named, ok := fl.Named(c.path, s.Constant)
+			if ok && named.From.Path == c.path && variableOf(c.Glob) == any(fl.From.Global) {
+				found = true
+				t.Deposit(f.Within(fl.Role == sockapi.Carries), s, named.To)
+			}
+		}
+	}
+	return found
 }
 
 // A Cell is memory that functions share otherwise than through calls that can
