@@ -21,15 +21,21 @@ func shiftKey(path string) string {
 // keyChars are those that a name must be made of for a step to have it.
 const keyChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
-// isKey reports whether a step can have the name.
-func isKey(name string) bool { return name != "" && strings.Trim(name, keyChars) == "" }
+// keyOf returns a name as it stands in a step, where a dot would end it; "" if none can have it.
+func keyOf(name string) string {
+	if strings.Trim(name, keyChars+".") != "" {
+		return ""
+	}
+	return strings.ReplaceAll(name, ".", "/")
+}
 
 // FlagStep is the step from a list of command line arguments to what it has for a flag, as it
 // is spelt there; "" if there is none.
 func FlagStep(flag string) string {
 	name, dash := strings.CutPrefix(flag, "-")
 	name = strings.TrimPrefix(name, "-")
-	if !dash || !isKey(name) || name[0] == '-' {
+	name = keyOf(name)
+	if !dash || name == "" || name[0] == '-' {
 		return ""
 	}
 	return "[-" + name + "]"
@@ -58,9 +64,9 @@ func (f Flow) Named(path string, argument func(i int) string) (named Flow, ok bo
 			continue
 		}
 		if i, err := strconv.Atoi(digits); err == nil {
-			name = argument(i)
+			name = keyOf(argument(i))
 		}
-		if !isKey(name) {
+		if name == "" {
 			return f, false
 		}
 		p.Path = before + name + "]" + after
