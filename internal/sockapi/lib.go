@@ -7,7 +7,7 @@ package sockapi
 // against the modules.
 func libRows() [][]Func {
 	return [][]Func{
-		containerRows(), operatorRows(), endingRows(), rpcRows(), encodingRows(), libValueRows(), retryRows(), configRows(),
+		containerRows(), operatorRows(), endingRows(), rpcRows(), encodingRows(), libValueRows(), retryRows(), configRows(), multiaddrRows(),
 	}
 }
 

@@ -218,7 +218,7 @@ func isOption(t types.Type) bool {
 func isAddress(t types.Type) bool {
 	return isText(t) || isInteger(t) || slices.Contains([]string{
 		"net.Addr", "*net.TCPAddr", "*net.UDPAddr", "*net.UnixAddr", "net/netip.AddrPort",
-		"syscall.Sockaddr", "golang.org/x/sys/unix.Sockaddr", "*net/url.URL",
+		"syscall.Sockaddr", "golang.org/x/sys/unix.Sockaddr", "*net/url.URL", "github.com/multiformats/go-multiaddr.Multiaddr",
 	}, t.String())
 }
 

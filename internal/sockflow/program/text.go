@@ -23,6 +23,8 @@ func (prog *Program) zeroText(v ssa.Value, depth int) Decision {
 	text, missing := prog.Tail(v, depth)
 	colon := strings.LastIndexByte(text, ':')
 	switch {
+	case strings.HasSuffix(text, "/tcp/0"): // of a multiaddr
+		return Yes
 	case colon < 0 && missing == nil:
 		return Decision{Holds: text == "" || text == "0"} // all of it, or only the port
 	case colon < 0:
