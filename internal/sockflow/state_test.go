@@ -43,7 +43,7 @@ func socketsOf(a *analyzer, fn *ssa.Function) []*life.Line {
 				t.Deposit(claim.Claim{Kind: o.Kind, Says: o.Says}, s, o.To)
 			}
 			events := t.Run()
-			lines = append(lines, life.New(sc, life.Absent, ports.ChangesOf(s, src, events)))
+			lines = append(lines, life.New(sc, life.Absent, ports.ChangesOf(sc, s, src, events)))
 		}
 	}
 	return lines

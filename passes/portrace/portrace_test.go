@@ -51,6 +51,7 @@ func Test(t *testing.T) {
 		"report/first",
 		"report/flags",
 		"report/commandline",
+		"report/ended",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -59,6 +60,7 @@ func Test(t *testing.T) {
 		"silent/dialer",
 		"silent/channel",
 		"silent/memory",
+		"silent/ended",
 		"silent/directive",
 		"silent/held",
 		"silent/unrelated",

@@ -58,6 +58,7 @@ type Line struct {
 	changes Changes
 	steps   map[*ssa.BasicBlock][]ssa.Instruction // the instructions with changes or marks, of blocks with changes
 	tests   map[*ssa.BasicBlock]bool              // the blocks that may branch by whether the socket was made
+	none    map[*ssa.BasicBlock]*ssa.BasicBlock   // where control goes from a block if there is nothing to end
 	in      []Point                               // before each block, by its index
 	births  map[ssa.Instruction]bool
 	outcome Outcome // of a birth
@@ -91,8 +92,10 @@ func (l *Line) compute(entry State, changes Changes) int {
 	l.changes = Changes{}
 	l.births = map[ssa.Instruction]bool{}
 	l.tests = map[*ssa.BasicBlock]bool{}
+	l.none = map[*ssa.BasicBlock]*ssa.BasicBlock{}
 	for instr, list := range changes {
 		if !slices.ContainsFunc(list, func(c change) bool { return c.born != Absent }) {
+			l.passes(instr)
 			continue
 		}
 		l.births[instr] = true
@@ -154,7 +157,7 @@ func (l *Line) propagate(entry State) (steps int) {
 				s = Point{entry, Held}
 			}
 			for _, pred := range block.Preds {
-				if !l.tests[pred] || !l.failed(pred, block) {
+				if l.none[pred] != block && (!l.tests[pred] || !l.failed(pred, block)) {
 					s = s.merge(out[pred.Index])
 				}
 			}

@@ -1,8 +1,11 @@
 package life
 
 import (
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
@@ -37,6 +40,29 @@ func CertainReleases(sc *program.Scope, events []trace.Event) map[End]bool {
 	return certain
 }
 
+// passes notes where control goes from branches on the way to instr, which ends the thing, if
+// they find that there is none: it is nil, or not in the map.
+func (l *Line) passes(instr ssa.Instruction) {
+	call, ok := instr.(ssa.CallInstruction)
+	if !ok {
+		return
+	}
+	ended := append(ssacode.Operands(call.Common()), call.Common().Value)
+	for block := instr.Block().Idom(); block != nil; block = block.Idom() {
+		branch, ok := ssacode.Last(block).(*ssa.If)
+		if !ok {
+			continue
+		}
+		for _, v := range ended {
+			says := ssacode.Present(branch.Cond, v)
+			none := ssacode.Index(says == ssacode.WhenTrue)
+			if says != ssacode.Either && block.Succs[1-none].Dominates(instr.Block()) && !block.Succs[none].Dominates(instr.Block()) {
+				l.none[block] = block.Succs[none]
+			}
+		}
+	}
+}
+
 // Note notes what an event does to it, if that ends it.
 func (c Changes) Note(e trace.Event) {
 	if !summary.TraitOf(e.Role).Ends || e.How == trace.Never {
@@ -46,5 +72,9 @@ func (c Changes) Note(e trace.Event) {
 	if !e.Must {
 		ends.rel = Unsure
 	}
-	c[e.Instr] = append(c[e.Instr], ends)
+	at := e.Instr
+	if e.Stored != nil {
+		at, ends.each = e.Stored, false
+	}
+	c[at] = append(c[at], ends)
 }

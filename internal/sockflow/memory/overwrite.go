@@ -48,6 +48,21 @@ func (m *Memory) Overwritten(addr ssa.Value, path string, instr ssa.Instruction,
 	return overwrites{a: m, tainted: tainted}.before(addr, path, instr)
 }
 
+// Replaced reports whether something else than a tainted value may be stored at path below
+// addr after instr, or in a function literal.
+func (m *Memory) Replaced(addr ssa.Value, path string, instr ssa.Instruction, tainted func(ssa.Value) bool) bool {
+	base, path := baseOf(addr, path)
+	all, _ := overwrites{a: m, storesOnly: true}.writesTo(base, path, 0)
+	if local, ok := base.(*ssa.Alloc); ok {
+		for _, store := range m.Stores(local) {
+			all = append(all, write{instr: store, val: store.Val})
+		}
+	}
+	return slices.ContainsFunc(all, func(w write) bool {
+		return w.val != nil && !tainted(w.val) && (w.instr.Parent() != instr.Parent() || m.OrderOf(instr.Parent()).ComesBefore(instr, w.instr))
+	})
+}
+
 // An overwrites finds out what is no longer in memory.
 type overwrites struct {
 	a       *Memory

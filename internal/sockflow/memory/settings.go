@@ -50,17 +50,20 @@ func (s *Settings) AtStart(v ssa.Value) {
 // the place from comes after instr. Who receives from a channel waits for what is sent
 // later.
 func (s *Settings) After(addr ssa.Value, path string, from summary.Place, instr ssa.Instruction) bool {
-	addr, path = baseOf(addr, path)
-	if path == "" || summary.InChannel(addr.Type(), path) {
-		return false
-	}
+	base, path := baseOf(addr, path)
+	return path != "" && !summary.InChannel(base.Type(), path) && len(s.Later(base, path, from, instr)) > 0
+}
+
+// Later returns all that puts into memory, at path below addr, what comes from the place
+// from, if it comes after instr; nothing if some of it does not, or is not known.
+func (s *Settings) Later(addr ssa.Value, path string, from summary.Place, instr ssa.Instruction) []ssa.Instruction {
 	addr, setters := s.of(addr, path)
-	if len(setters) == 0 || len(setters) > maxSetters || s.fromStart(addr, from) {
-		return false
-	}
-	return !slices.ContainsFunc(setters, func(setter ssa.Instruction) bool {
+	if len(setters) > maxSetters || s.fromStart(addr, from) || slices.ContainsFunc(setters, func(setter ssa.Instruction) bool {
 		return setter == nil || setter.Parent() != instr.Parent() || s.a.OrderOf(instr.Parent()).ComesBefore(setter, instr)
-	})
+	}) {
+		return nil
+	}
+	return setters
 }
 
 // of returns what puts something into memory at path below addr, which may be what a variable

@@ -1,6 +1,7 @@
 package ports
 
 import (
+	"cmp"
 	"go/token"
 	"slices"
 
@@ -40,7 +41,7 @@ func (ps *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summar
 	t := ps.NewTracer(sc)
 	ps.deposit(t, s, src.Outs)
 	events := t.Run()
-	changes := ChangesOf(s, src, events)
+	changes := ChangesOf(sc, s, src, events)
 	changes.Join(ps.Follower, events)
 	line := life.New(sc, life.Absent, changes)
 	copies, ok := life.CopiesOf(ps.Follower, sc, events)
@@ -109,14 +110,17 @@ func (ps *Ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoin
 }
 
 // ChangesOf returns what the site of the birth and the events do to the socket.
-func ChangesOf(s *program.Site, src summary.Source, events []trace.Event) life.Changes {
+func ChangesOf(sc *program.Scope, s *program.Site, src summary.Source, events []trace.Event) life.Changes {
 	born := life.Held
 	if src.Released {
 		born = life.Released
 	}
 	changes := life.Since(s.Instr, born)
 	for _, e := range events {
-		changes.Note(e)
+		if !e.Fail { // what is closed only after an error is no use to anybody
+			changes.Note(e)
+			changes.NoteTimer(sc, e)
+		}
 	}
 	return changes
 }
@@ -176,26 +180,20 @@ func releaseOf(events []trace.Event) token.Pos {
 			used = append(used, ev.Instr)
 		}
 	}
-	first, later := token.NoPos, token.NoPos
+	var first, later token.Pos
 	for _, ev := range events {
-		if ev.Role != sockapi.Releases || !ev.Must || ev.How == trace.Never {
-			continue
-		}
-		if ev.How == trace.Later {
-			later = ev.Sink.Pos
-			continue
-		}
-		if first == token.NoPos {
-			first = ev.Instr.Pos()
-		}
-		if ev.How == trace.Now && precedes(ev.Instr, used) {
-			return ev.Instr.Pos()
+		switch {
+		case ev.Role != sockapi.Releases || ev.How == trace.Never:
+		case ev.How == trace.Later:
+			later = cmp.Or(later, ev.Sink.Pos)
+		case ev.Must:
+			first = cmp.Or(first, ev.Instr.Pos())
+			if ev.How == trace.Now && precedes(ev.Instr, used) {
+				return ev.Instr.Pos()
+			}
 		}
 	}
-	if first == token.NoPos {
-		return later
-	}
-	return first
+	return cmp.Or(first, later)
 }
 
 // precedes reports whether one of the uses comes after instr each time.

@@ -41,7 +41,7 @@ func (ps *Ports) probe(sc *program.Scope, s *program.Site, i int) *summary.Sourc
 		return nil
 	}
 	events := ps.probed(sc, s, src, ports)
-	line := life.NewProbe(sc, life.Outcome{Free: src.Free, Refused: isRefused(src, s)}, ChangesOf(s, src, events))
+	line := life.NewProbe(sc, life.Outcome{Free: src.Free, Refused: isRefused(src, s)}, ChangesOf(sc, s, src, events))
 	if copies, ok := life.CopiesOf(ps.Follower, sc, events); !ok || len(copies) > 0 {
 		return nil
 	}

@@ -212,7 +212,7 @@ func spots(closure *ssa.MakeClosure, v ssa.Value, depth int) []ssa.Instruction {
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
 		case ssa.CallInstruction:
-			if ref.Common().Value != v {
+			if ref.Common().Value != v || ref.Common().IsInvoke() {
 				all = append(all, ref)
 			}
 		case *ssa.ChangeType, *ssa.MakeInterface, *ssa.Phi:

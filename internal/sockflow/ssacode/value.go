@@ -107,6 +107,9 @@ func IsElement(v ssa.Value) bool {
 		_, ok := v.X.(*ssa.IndexAddr)
 		return ok
 	case *ssa.Extract:
+		if lookup, ok := v.Tuple.(*ssa.Lookup); ok {
+			return IsElement(lookup)
+		}
 		_, ok := v.Tuple.(*ssa.Next)
 		return ok
 	case *ssa.Index:

@@ -29,8 +29,11 @@ const (
 // IsMade reports whether k is that of text made of something.
 func IsMade(k Kind) bool { return k == Made || k == Named }
 
-// Removed maps the kind of a function that removes something to that of the thing.
-var Removed = map[Kind]Kind{Remover: Itself, ParentRemover: Parent}
+// Ended maps the kind of a function that closes or removes something to that of the thing.
+var Ended = map[Kind]Kind{Closer: Itself, Remover: Itself, ParentRemover: Parent}
+
+// IsEnder reports whether k is that of a function that closes or removes something.
+func IsEnder(k Kind) bool { return k == Closer || IsRemover(k) }
 
 // IsRemover reports whether k is that of a function that removes something.
 func IsRemover(k Kind) bool { return k == Remover || k == ParentRemover }

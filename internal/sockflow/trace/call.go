@@ -20,9 +20,9 @@ func (t *Tracer) reach(f claim.Claim, u program.Operand) {
 		return
 	}
 	s := u.Site
-	if method, ok := summary.CutMethod(f.Path); ok && s.Call != nil && s.Call.IsInvoke() && u.At == (summary.Place{Root: summary.Param}) && summary.IsRemover(f.Kind) {
+	if method, ok := summary.CutMethod(f.Path); ok && s.Call != nil && s.Call.IsInvoke() && u.At == (summary.Place{Root: summary.Param}) && summary.IsEnder(f.Kind) {
 		if method == s.Call.Method.Name() {
-			t.runsNow(f, s, summary.Flow{Role: sockapi.Removes, Must: true})
+			t.runsNow(f, s, summary.Flow{Must: true})
 		}
 		return
 	}
@@ -230,8 +230,8 @@ func (t *Tracer) emit(f claim.Claim, s *program.Site, fl summary.Flow, how Timin
 	if summary.TraitOf(fl.Role).Tells {
 		fl.Says = f.Says
 	}
-	if of, ok := summary.Removed[f.Kind]; ok && summary.TraitOf(fl.Role).Ends {
-		fl.Of = of // to call a function that removes it is to remove it
+	if of, ok := summary.Ended[f.Kind]; ok && summary.TraitOf(fl.Role).Ends {
+		fl.Of = of // to call a function that does it is to do it
 	}
 	if fl.Sink.Pos == token.NoPos {
 		fl.Sink.Pos = s.Instr.Pos()

@@ -76,7 +76,7 @@ func (t *Tracer) apply(f claim.Claim, s *program.Site, fl *summary.Flow) {
 		}
 	}
 	g.Says = g.Says.Then(fl.Says)
-	if method, ok := summary.CutMethod(g.Path); ok && summary.IsRemover(g.Kind) {
+	if method, ok := summary.CutMethod(g.Path); ok && summary.IsEnder(g.Kind) {
 		t.runs(g, s, fl, method)
 		return
 	}

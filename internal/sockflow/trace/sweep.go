@@ -14,12 +14,12 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// Values that remove a directory when one of their methods is called, such as a
-// listener whose Close does. Whoever has one as an interface does not see that: the
+// Values that close a socket, or remove a directory, when one of their methods is called,
+// such as a listener whose Close does. Whoever has one as an interface does not see that: the
 // path of such a method below the value is then where a remover is found.
 
-// A sweeper is a method of a type that removes something which its receiver keeps,
-// or calls a function that does.
+// A sweeper is a method of a type that closes or removes something which its receiver
+// keeps, or calls a function that does.
 type sweeper struct {
 	name string
 	flow summary.Flow // from the receiver
@@ -60,7 +60,7 @@ func (t *Tracer) sweepersOf(typ types.Type, path string) []sweeper {
 			}
 		}
 		for fl := range t.flowsFrom(sum, summary.Place{Root: summary.Param, Path: inside}) {
-			if fl.Role == sockapi.Removes || fl.Role == sockapi.Calls {
+			if fl.Role == sockapi.Removes || fl.Role == sockapi.Calls || fl.Role == sockapi.Releases && fl.Must {
 				fl := *fl
 				fl.From.Path = summary.Join(embedded, fl.From.Path)
 				all = append(all, sweeper{name, fl})
@@ -83,17 +83,24 @@ func embeddedPath(t types.Type, sel *types.Selection) string {
 }
 
 // boxes follows f, which is about the concrete value that i makes an interface value
-// of, to the methods of that value that remove what f is about.
+// of, to the methods of that value that close or remove what f is about.
 func (t *Tracer) boxes(f claim.Claim, i *ssa.MakeInterface) {
-	if !f.Dir && !f.Symbolic() {
+	if !f.Dir && !f.Symbolic() && f.Kind != summary.Closer && (f.Kind != summary.Itself || f.Path == "") {
 		return
 	}
 	for _, m := range t.sweepersOf(i.X.Type(), f.Path) {
-		g, ok := t.match(f, &program.Site{Instr: i}, &m.flow)
-		if ok && m.flow.Role == sockapi.Removes {
-			g.Kind, ok = g.Part(summary.Remover)
+		if f.Path == "" && m.flow.From.Path == "" && m.flow.Role == sockapi.Releases {
+			continue // whoever has the socket as an interface knows its methods
 		}
-		if ok && g.Path == "" && summary.IsRemover(g.Kind) {
+		g, ok := t.match(f, &program.Site{Instr: i}, &m.flow)
+		switch {
+		case !ok || m.flow.Role == sockapi.Calls:
+		case m.flow.Role == sockapi.Removes:
+			g.Kind, ok = g.Part(summary.Remover)
+		default:
+			g.Kind, ok = g.Part(summary.Closer)
+		}
+		if ok && g.Path == "" && summary.IsEnder(g.Kind) {
 			t.Add(g.At(i, summary.MethodStep(m.name)))
 		}
 	}
@@ -113,7 +120,7 @@ func withoutSockets(typ types.Type, path string) string {
 }
 
 // runs handles that the callee at s does what fl says with a value whose method of
-// that name is the function that f is about, which removes something.
+// that name is the function that f is about, which closes or removes something.
 func (t *Tracer) runs(f claim.Claim, s *program.Site, fl *summary.Flow, method string) {
 	runs, must := false, false
 	switch fl.Role {
@@ -126,18 +133,31 @@ func (t *Tracer) runs(f claim.Claim, s *program.Site, fl *summary.Flow, method s
 	case summary.Sweeps:
 		runs = method == fl.Sink.Name[strings.LastIndexByte(fl.Sink.Name, '.')+1:]
 	case sockapi.Serves, summary.Keeps: // and closes it at some time
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, Later)
+		t.emit(f, s, summary.Flow{Role: ends(f.Kind)}, Later)
 	}
 	if runs {
-		t.runsNow(f, s, summary.Flow{Role: sockapi.Removes, Must: must, Sink: fl.Sink})
+		t.runsNow(f, s, summary.Flow{Must: must, Sink: fl.Sink})
 	}
 }
 
-// runsNow handles that the method that f is about, which removes something, is called
-// at s, or by the literal there.
+// runsNow handles that the method that f is about, which closes or removes something, is
+// called at s, or by the literal there.
 func (t *Tracer) runsNow(f claim.Claim, s *program.Site, fl summary.Flow) {
-	f.Path, f.Kind = "", summary.Removed[f.Kind]
-	t.remove(f, s, &fl)
+	fl.Role = ends(f.Kind)
+	f.Path, f.Kind = "", summary.Ended[f.Kind]
+	if fl.Role == sockapi.Releases {
+		t.release(f, s, &fl)
+	} else {
+		t.remove(f, s, &fl)
+	}
+}
+
+// ends returns what a function of kind k does, which ends something.
+func ends(k summary.Kind) sockapi.Role {
+	if k == summary.Closer {
+		return sockapi.Releases
+	}
+	return sockapi.Removes
 }
 
 // maySweep reports whether a method of that name, of something that has the path of

@@ -50,9 +50,10 @@ func New(p *program.Program) *Follower {
 type Event struct {
 	summary.Flow // role, from, of, to and sink as a caller would see them
 	Instr        ssa.Instruction
-	Site         *program.Site // where the role is played by a callee
-	How          Timing        // when a release takes place
-	Each         bool          // the claim is about the elements of a collection
+	Site         *program.Site   // where the role is played by a callee
+	How          Timing          // when a release takes place
+	Each         bool            // the claim is about the elements of a collection
+	Stored       ssa.Instruction // of a deferred release: what puts the socket, after that, where the call finds it; nil if it is there
 
 	// Sent is what puts the claim into a channel from which it is received where the event
 	// takes place, if that is after Instr; else nil.
@@ -85,17 +86,18 @@ const (
 // order: SSA registers are set once, and memory is taken as one cell per
 // variable and field. When an event happens is for the caller to find out.
 type Tracer struct {
-	a      *Follower
-	scope  *program.Scope
-	seen   claims
-	stored claims          // what was followed to an address, and at which depth
-	set    memory.Settings // what put claims into memory
-	early  []load          // loads that come before all of those
-	work   []claim.Claim
-	events []Event
-	noted  map[ssa.Instruction][]int // the events there, by their index
-	steps  int
-	whole  bool // see Whole
+	a        *Follower
+	scope    *program.Scope
+	seen     claims
+	stored   claims          // what was followed to an address, and at which depth
+	set      memory.Settings // what put claims into memory
+	early    []load          // loads that come before all of those
+	work     []claim.Claim
+	events   []Event
+	noted    map[ssa.Instruction][]int // the events there, by their index
+	deferred []deferred                // see settleDeferred
+	steps    int
+	whole    bool // see Whole
 }
 
 // MaxFacts bounds the work on one function, and with it the size of its
@@ -148,6 +150,7 @@ func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 		t.follow(f)
 	}
 	t.noteBounds()
+	t.settleDeferred()
 	t.seen.drop()
 	t.stored.drop()
 	return t.events
@@ -237,7 +240,9 @@ func (fw *Follower) leadsBack(t types.Type, path string) bool {
 func (t *Tracer) follow(f claim.Claim) {
 	for _, u := range t.scope.Uses[f.Val] {
 		if !ssacode.IsPointer(f.Val.Type()) || !t.overwritten(f.Val, f.Path, u.Site.Instr) {
+			first := len(t.events)
 			t.reach(f, u)
+			t.noteDeferred(f, u.Site, first)
 		}
 	}
 	t.spend(1 + len(t.scope.Uses[f.Val]))
