@@ -52,6 +52,7 @@ func Test(t *testing.T) {
 		"report/flags",
 		"report/commandline",
 		"report/ended",
+		"report/inherited",
 		"fake/freeport",
 		"fake/wrap",
 
@@ -61,6 +62,7 @@ func Test(t *testing.T) {
 		"silent/channel",
 		"silent/memory",
 		"silent/ended",
+		"silent/inherited",
 		"silent/directive",
 		"silent/held",
 		"silent/unrelated",

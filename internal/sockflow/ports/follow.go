@@ -221,6 +221,9 @@ func (ps *Ports) noteUse(e *Endpoint, line *life.Line, got attempts, ev trace.Ev
 		return true
 	case life.Held:
 		e.note(ev.Instr.Pos(), "port handed to "+handoff.To(ev)+" while the socket is open")
+		if role == handoff.Env || role == handoff.File {
+			ps.left = append(ps.left, inheritance{e, line, got, ev, role})
+		}
 	case life.Unsure:
 		e.note(ev.Instr.Pos(), "port handed to "+handoff.To(ev)+" while the socket may be open")
 	}

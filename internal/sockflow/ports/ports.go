@@ -18,13 +18,15 @@ type Ports struct {
 	endpoints map[endpointKey]*Endpoint
 	made      []*Endpoint            // all of them, in the order in which they were met
 	starters  map[*ssa.Function]bool // whether a function starts something
+	left      []inheritance
+	launchers map[*ssa.Function]bool // whether a function starts a process
 	repeated  map[*ssa.Function]bool // nil until it is needed, see isRepeated
 	held      map[*ssa.Function]bool // by exported variables; nil until it is needed, see isShared
 }
 
 // New returns the ports of the program that f follows values through: none yet.
 func New(f *trace.Follower) *Ports {
-	return &Ports{Follower: f, endpoints: map[endpointKey]*Endpoint{}, starters: map[*ssa.Function]bool{}}
+	return &Ports{Follower: f, endpoints: map[endpointKey]*Endpoint{}, starters: map[*ssa.Function]bool{}, launchers: map[*ssa.Function]bool{}}
 }
 
 // An endpointKey tells the endpoints of a package apart: a source at a site.
@@ -44,10 +46,13 @@ func (ps *Ports) Follow(sc *program.Scope, s *program.Site, i int) []*summary.So
 	return []*summary.Source{ps.followSocket(sc, s, i), ps.probe(sc, s, i)}
 }
 
-// Finish follows the ports that functions leave in variables and fields, and notes which
-// ones other packages get.
+// Finish follows the ports that functions leave in variables and fields, in the environment
+// and in files, and notes which ones other packages get.
 func (ps *Ports) Finish() {
 	ps.spread()
+	for _, i := range ps.left {
+		ps.settle(i)
+	}
 	ps.noteExported()
 }
 
