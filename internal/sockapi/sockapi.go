@@ -46,6 +46,7 @@ const (
 	Spawns                     // calls the function From in another goroutine
 	Makes                      // makes the directory To, with a name that nobody has, in the directory From, or in that for temporary files if From is ""
 	MakesNamed                 // makes the directory From, of that name
+	Enters                     // makes the directory From the one that relative paths start at
 	Removes                    // removes the file From or, if it is a directory, all that is in it too
 	Unlinks                    // removes the file From, or the directory if it is empty
 	Parents                    // To is the directory that the path From is in
@@ -59,7 +60,7 @@ var roleNames = [...]string{
 	Serves: "serves", Dials: "dials", Asks: "asks", Finds: "finds", Starts: "starts", Sets: "sets", Gets: "gets", Writes: "writes", Checks: "checks", Locks: "locks", Registers: "registers",
 	Carries: "carries",
 	Formats: "formats", Calls: "calls", Repeats: "repeats", Defers: "defers", Spawns: "spawns",
-	Makes: "makes", MakesNamed: "makes-named", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Bases: "bases", Quits: "quits", Exits: "exits",
+	Makes: "makes", MakesNamed: "makes-named", Enters: "enters", Removes: "removes", Unlinks: "unlinks", Parents: "parents", Bases: "bases", Quits: "quits", Exits: "exits",
 }
 
 // String returns the role as a word, "acquires" for [Acquires].

@@ -29,7 +29,7 @@ func TestCodec(t *testing.T) {
 		"holds r0 r1! r2~ at a.go:1; may-release p1.[]; releases p0!",
 		"holds p0.ports.[]~ r0 if p1 when p1.Skip!=true when p2=\"kept\" on p3 at a.go:1; makes r0 when p0=-1 at a.go:2",
 		"asks p0 anyhow at a.go:1; asks p1 false at a.go:2; asks p2 true at a.go:3",
-		"finds r0~ at a.go:1; frees r1~ registered at a.go:2; locks p0; repeats p1",
+		"finds r0~ at a.go:1; frees r1~ registered at a.go:2; frees r1~ registered dropped at a.go:3; locks p0; repeats p1",
 		"carries p0- r0; carries p1@ r0; makes r0 r1^ r2- if p0 at a.go:1; may-remove p0; may-unlink p1^; names p2$; removes p0/",
 		"binds e0.HOME^ net.Listen; binds p1 net.Listen on any; binds p2 net.Listen on p1; formats e0.HOME r0",
 		"formats p0> r0; formats p1^= r0; frees r0~> r1.Addr~< r2~ at a.go:1; starts p1< exec.Command",

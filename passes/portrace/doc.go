@@ -45,6 +45,7 @@ The category of a finding says who gets the port:
 	helper       the callers of a function that other packages can call
 	unseen       code that cannot be seen and seems to listen; only for the port of another module's helper
 	probe        any of these, for a port that a search found free
+	dropped      any of these, of a socket that is neither closed nor kept
 	mitigated    any of these, in code that copes with the loss of the port
 	ignore       nobody: a comment that is to silence the check does not
 

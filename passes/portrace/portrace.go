@@ -101,7 +101,11 @@ func (c *Config) findings(pass *analysis.Pass, flows *sockflow.Result) []*findin
 		if category == "" || category == CategoryMitigated && !c.Mitigated || isOthers(pass, e, category) {
 			continue
 		}
-		if e.Probe && category != CategoryMitigated {
+		switch {
+		case category == CategoryMitigated:
+		case e.Dropped:
+			category = CategoryDropped
+		case e.Probe:
 			category = CategoryProbe
 		}
 		f := finding.New(pass, e, uses, category)

@@ -51,16 +51,19 @@ func Test(t *testing.T) {
 		"report/first",
 		"report/flags",
 		"report/commandline",
+		"report/dropped",
 		"report/ended",
 		"report/inherited",
 		"fake/freeport",
 		"fake/wrap",
+		"fake/dropper",
 
 		// Must stay silent.
 		"silent/dead",
 		"silent/dialer",
 		"silent/channel",
 		"silent/memory",
+		"silent/dropped",
 		"silent/ended",
 		"silent/inherited",
 		"silent/directive",
@@ -115,7 +118,7 @@ func TestExplain(t *testing.T) {
 // files. The package never has none.
 func TestFix(t *testing.T) {
 	const never = "fix/never"
-	packages := []string{"fix/listenandserve", "fix/server", "fix/tls", "fix/again", "fix/late", "fix/latepacket", "fix/hold", "fix/constants", "fix/comments", "fix/unused", "fix/shapes", never}
+	packages := []string{"fix/listenandserve", "fix/server", "fix/tls", "fix/again", "fix/late", "fix/latepacket", "fix/hold", "fix/constants", "fix/comments", "fix/unused", "fix/shapes", "fix/dropped", never}
 	for _, result := range analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), portrace.Analyzer, packages...) {
 		if result.Pass == nil || result.Pass.Pkg.Path() != never {
 			continue

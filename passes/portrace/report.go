@@ -57,6 +57,9 @@ func message(f *finding.Finding) string {
 		}
 	}
 	use := f.Uses[0]
+	if f.Endpoint.Dropped {
+		return droppedMessage(f)
+	}
 	switch {
 	case f.Endpoint.Helper != "" && use.Role == handoff.Exported:
 		return fmt.Sprintf("%s returns a port that is no longer held (%s), and %s passes it on: %s", f.Endpoint.Helper, f.Endpoint.Origin, use.Name, danger)
@@ -66,6 +69,20 @@ func message(f *finding.Finding) string {
 		return fmt.Sprintf("%s is returned by %s%s: another process can bind it before the caller does", port, use.Name, after)
 	}
 	return fmt.Sprintf("%s is handed to %s%s: %s", port, handed(use), after, danger)
+}
+
+// droppedMessage is the message about a socket that is neither closed nor kept.
+func droppedMessage(f *finding.Finding) string {
+	const danger = "the garbage collector closes it at any time, and then another process can bind the port"
+	use := f.Uses[0]
+	port, given := f.Port(), "handed to "+handed(use)
+	if use.Role == handoff.Exported {
+		given = "returned by " + use.Name
+	}
+	if f.Endpoint.Helper != "" {
+		return fmt.Sprintf("%s returns a port of a socket that nobody keeps (%s), and it is %s: %s", f.Endpoint.Helper, f.Endpoint.Origin, given, danger)
+	}
+	return fmt.Sprintf("%s is %s, and nobody keeps the socket: %s", port, given, danger)
 }
 
 // handed names who gets the port in a use. What has no name of its own goes without.
@@ -91,7 +108,11 @@ func related(f *finding.Finding) []analysis.RelatedInformation {
 	}
 	e := f.Endpoint
 	if e.Helper != "" {
-		add(e.Bind, "%s %s and closes the socket (%s)", e.Helper, helperBindings[e.Probe], e.Origin)
+		then := "and closes the socket"
+		if e.Dropped {
+			then = "and keeps no socket"
+		}
+		add(e.Bind, "%s %s %s (%s)", e.Helper, helperBindings[e.Probe], then, e.Origin)
 	} else {
 		add(e.Bind, "%s", bindingOf(e))
 		add(e.Read, "address read")

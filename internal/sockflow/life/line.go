@@ -44,6 +44,8 @@ type change struct {
 	end  trace.Timing // a release: when
 	rel  State        // a release: released if it is certain, unsure if not; absent for none
 	each bool         // the release of an element of a collection
+
+	holder ssa.Value // of a release: what it closes; nil if that is not known where it takes place
 }
 
 // Changes are what the instructions of a function do to a socket or a directory.
@@ -94,8 +96,12 @@ func (l *Line) compute(entry State, changes Changes) int {
 	l.tests = map[*ssa.BasicBlock]bool{}
 	l.none = map[*ssa.BasicBlock]*ssa.BasicBlock{}
 	for instr, list := range changes {
+		for _, c := range list {
+			if c.holder != nil {
+				l.passes(instr, c.holder)
+			}
+		}
 		if !slices.ContainsFunc(list, func(c change) bool { return c.born != Absent }) {
-			l.passes(instr)
 			continue
 		}
 		l.births[instr] = true

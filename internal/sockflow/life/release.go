@@ -40,27 +40,25 @@ func CertainReleases(sc *program.Scope, events []trace.Event) map[End]bool {
 	return certain
 }
 
-// passes notes where control goes from branches on the way to instr, which ends the thing, if
-// they find that there is none: it is nil, or not in the map.
-func (l *Line) passes(instr ssa.Instruction) {
-	call, ok := instr.(ssa.CallInstruction)
-	if !ok {
-		return
-	}
-	ended := append(ssacode.Operands(call.Common()), call.Common().Value)
+// passes notes where control goes from branches on the way to instr, which ends what holder
+// holds, if they find that there is nothing: it is nil, or not in the map.
+func (l *Line) passes(instr ssa.Instruction, holder ssa.Value) {
 	for block := instr.Block().Idom(); block != nil; block = block.Idom() {
 		branch, ok := ssacode.Last(block).(*ssa.If)
 		if !ok {
 			continue
 		}
-		for _, v := range ended {
-			says := ssacode.Present(branch.Cond, v)
-			none := ssacode.Index(says == ssacode.WhenTrue)
-			if says != ssacode.Either && block.Succs[1-none].Dominates(instr.Block()) && !block.Succs[none].Dominates(instr.Block()) {
-				l.none[block] = block.Succs[none]
-			}
+		says := ssacode.Present(branch.Cond, holder)
+		none := ssacode.Index(says == ssacode.WhenTrue)
+		if says != ssacode.Either && block.Succs[1-none].Dominates(instr.Block()) && !block.Succs[none].Dominates(instr.Block()) {
+			l.none[block] = block.Succs[none]
 		}
 	}
+}
+
+// End notes that the thing is gone after instr.
+func (c Changes) End(instr ssa.Instruction) {
+	c[instr] = append(c[instr], change{rel: Released, end: trace.Now})
 }
 
 // Note notes what an event does to it, if that ends it.
@@ -68,13 +66,13 @@ func (c Changes) Note(e trace.Event) {
 	if !summary.TraitOf(e.Role).Ends || e.How == trace.Never {
 		return
 	}
-	ends := change{rel: Released, end: e.How, each: e.Each}
+	ends := change{rel: Released, end: e.How, each: e.Each, holder: e.Holder}
 	if !e.Must {
 		ends.rel = Unsure
 	}
 	at := e.Instr
 	if e.Stored != nil {
-		at, ends.each = e.Stored, false
+		at, ends.each, ends.holder = e.Stored, false, nil
 	}
 	c[at] = append(c[at], ends)
 }

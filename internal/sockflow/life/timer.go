@@ -32,7 +32,7 @@ func (c Changes) NoteTimer(sc *program.Scope, e trace.Event) {
 			continue
 		}
 		if slept, ok := duration(sleep.Call.Args[0], 0); ok && slept > delay {
-			c[sleep] = append(c[sleep], change{rel: Released, end: trace.Now})
+			c.End(sleep)
 		}
 	}
 }

@@ -43,10 +43,11 @@ type Endpoint struct {
 	Uses  []Use          // what becomes of the port once the socket is closed, in the order of positions
 	Trail []handoff.Step // what else happens to the socket and its port, as far as it is seen
 
-	Probe  bool // it is bound to one port after the other, to find one that is free
-	Dialed bool // the same, but it was only dialled, and nobody answered
-	Served bool // somebody accepts or receives on it, or keeps it: it is no mere reservation
-	Proven bool // its port is 0 for at least one caller
+	Probe   bool // it is bound to one port after the other, to find one that is free
+	Dialed  bool // the same, but it was only dialled, and nobody answered
+	Dropped bool // nobody closes it, and nobody keeps it: the garbage collector closes it some time
+	Served  bool // somebody accepts or receives on it, or keeps it: it is no mere reservation
+	Proven  bool // its port is 0 for at least one caller
 }
 
 func (e *Endpoint) note(pos token.Pos, what string) {

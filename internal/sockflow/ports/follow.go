@@ -43,13 +43,18 @@ func (ps *Ports) followSocket(sc *program.Scope, s *program.Site, i int) *summar
 	events := t.Run()
 	changes := ChangesOf(sc, s, src, events)
 	changes.Join(ps.Follower, events)
+	if last := life.LastRead(s); last != nil {
+		e.Dropped = true
+		changes.End(last)
+		e.note(last.Pos(), "nothing keeps the socket from here on: the garbage collector closes it some time")
+	}
 	line := life.New(sc, life.Absent, changes)
 	copies, ok := life.CopiesOf(ps.Follower, sc, events)
 	if !ok {
 		e.serve(s.Instr.Pos(), "another descriptor of it gets out of sight")
 	}
 	line.Copies = copies
-	out := summary.Source{Thing: e, Origin: src.Origin, Network: program.NetworkOf(s, src.Network), Probe: src.Probe}
+	out := summary.Source{Thing: e, Origin: src.Origin, Network: program.NetworkOf(s, src.Network), Probe: src.Probe, Dropped: e.Dropped}
 	if !zero.Holds {
 		out.Zero = zero.By
 	}
@@ -96,7 +101,7 @@ func (ps *Ports) endpointAt(s *program.Site, i int, src summary.Source) *Endpoin
 	if e == nil {
 		e = &Endpoint{Bind: s.Instr.Pos(), Probe: src.Probe}
 		if src.Released && !src.Dials {
-			e.Helper, e.Origin, e.Address = s.Name(), src.Origin, src.Address
+			e.Helper, e.Origin, e.Address, e.Dropped = s.Name(), src.Origin, src.Address, src.Dropped
 			if s.Obj != nil && s.Obj.Pkg() != nil {
 				e.Package = s.Obj.Pkg().Path()
 			}

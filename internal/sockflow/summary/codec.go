@@ -95,7 +95,7 @@ var rootLetters = map[root]string{Param: "p", Result: "r", Environ: "e"}
 
 var kindMarks = map[Kind]string{
 	Itself: "", Address: "~", Closer: "!", Made: "^", Named: "$", Parent: "/", Socket: "@", Remover: "-",
-	ParentRemover: "+", Base: "&",
+	ParentRemover: "+", Base: "&", Unlinker: "%",
 }
 
 // readerMarks say what the text at a place tells of who reads it.

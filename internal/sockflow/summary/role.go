@@ -72,6 +72,7 @@ var traits = map[sockapi.Role]Trait{
 	sockapi.Defers:     {Word: "defers", Moves: true},
 	sockapi.Spawns:     {Word: "spawns", Moves: true},
 	sockapi.MakesNamed: {Word: "makes-named"},
+	sockapi.Enters:     {Word: "enters"},
 	sockapi.Removes:    {Word: "removes", May: "may-remove", Ends: true},
 	sockapi.Unlinks:    {Word: "unlinks", May: "may-unlink", Ends: true},
 	sockapi.Parents:    {Word: "parents", After: Target, Moves: true},

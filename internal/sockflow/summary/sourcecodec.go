@@ -13,8 +13,11 @@ import (
 // freeWords say what a probe's result that is a bool says if the port is free.
 var freeWords = map[ssacode.Success]string{ssacode.Either: "anyhow", ssacode.WhenTrue: "true", ssacode.WhenFalse: "false"}
 
-// registered marks a source whose port is kept in a registry.
-const registered = "registered"
+// What marks a source whose port is kept in a registry, and one whose socket nobody closes.
+const (
+	registered = "registered"
+	dropped    = "dropped"
+)
 
 // The words with which sources start.
 var sourceWords = map[subject][]string{Sockets: {"asks", "holds", "finds", "frees"}, Dirs: {"makes"}}
@@ -70,6 +73,9 @@ func encodeSource(src Source, fset *token.FileSet) string {
 	}
 	if src.Registered {
 		entry += " " + registered
+	}
+	if src.Dropped {
+		entry += " " + dropped
 	}
 	return entry + " at " + originOf(src, fset)
 }
@@ -147,8 +153,9 @@ func (s *Summary) decodeSource(words []string) error {
 			}
 			continue
 		}
-		if word == registered {
-			src.Registered = true
+		if word == registered || word == dropped {
+			src.Registered = src.Registered || word == registered
+			src.Dropped = src.Dropped || word == dropped
 			continue
 		}
 		at, says := cutReader(word)

@@ -16,17 +16,17 @@ type Sources struct {
 
 // A likeness is what sources have in common that are one, but for their outs.
 type likeness struct {
-	released, probe, registered, served bool
-	zero, asks, network                 Place
-	free                                ssacode.Success
-	address, origin                     string
+	released, probe, registered, dropped, served bool
+	zero, asks, network                          Place
+	free                                         ssacode.Success
+	address, origin                              string
 
 	thing any // see Thing.Like
 }
 
 func likenessOf(src *Source) likeness {
 	l := likeness{
-		released: src.Released, probe: src.Probe, registered: src.Registered, served: src.Served,
+		released: src.Released, probe: src.Probe, registered: src.Registered, dropped: src.Dropped, served: src.Served,
 		zero: src.Zero, asks: src.Asks, network: src.Network, free: src.Free,
 		address: src.Address, origin: src.Origin,
 	}

@@ -23,6 +23,7 @@ const (
 	Socket                    // the socket that is bound to the path
 	Remover                   // a function that removes the directory
 	ParentRemover             // a function that removes the directory that the path is in
+	Unlinker                  // a function that removes the directory if it is empty
 	Base                      // the name of the directory in the one that it is in
 )
 
@@ -30,13 +31,13 @@ const (
 func IsMade(k Kind) bool { return k == Made || k == Named }
 
 // Ended maps the kind of a function that closes or removes something to that of the thing.
-var Ended = map[Kind]Kind{Closer: Itself, Remover: Itself, ParentRemover: Parent}
+var Ended = map[Kind]Kind{Closer: Itself, Remover: Itself, ParentRemover: Parent, Unlinker: Itself}
 
 // IsEnder reports whether k is that of a function that closes or removes something.
 func IsEnder(k Kind) bool { return k == Closer || IsRemover(k) }
 
 // IsRemover reports whether k is that of a function that removes something.
-func IsRemover(k Kind) bool { return k == Remover || k == ParentRemover }
+func IsRemover(k Kind) bool { return k == Remover || k == ParentRemover || k == Unlinker }
 
 // A Flow is one thing that a function does with what its callers share with it.
 type Flow struct {
@@ -85,6 +86,7 @@ type Source struct {
 	Free       ssacode.Success // of a probe that asks: what a result that is a bool says if the port is free
 	Picks      Place           // of a search over a list, parameter 0: the function that tells whether an element is free
 	Registered bool            // others who know the same registry do not get the port
+	Dropped    bool            // nobody closes the socket: the garbage collector does
 	Served     bool            // somebody accepts on the socket
 	Address    string          // the address that is bound, if the first result is the whole of what became of it
 	When       []Condition     // what callers must pass for the function to bind or make it, as far as that is known

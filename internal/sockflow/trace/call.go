@@ -57,7 +57,7 @@ func (t *Tracer) called(f claim.Claim, s *program.Site) {
 	case f.Kind == summary.Closer:
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
 	case summary.IsRemover(f.Kind):
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.Instr))
+		t.emit(f, s, summary.Flow{Role: ends(f.Kind), Must: true}, timingOf(s.Instr))
 	case f.Symbolic() && f.Kind == summary.Itself && s.Opaque:
 		role := sockapi.Calls
 		switch s.Instr.(type) {
@@ -96,8 +96,8 @@ func (t *Tracer) unseen(f claim.Claim, u program.Operand) {
 	switch f.Kind {
 	case summary.Closer:
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
-	case summary.Remover, summary.ParentRemover:
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, Later)
+	case summary.Remover, summary.ParentRemover, summary.Unlinker:
+		t.emit(f, s, summary.Flow{Role: ends(f.Kind)}, Later)
 	}
 	switch {
 	case f.Dir && isPrinted(s, u.At):
@@ -230,7 +230,9 @@ func (t *Tracer) emit(f claim.Claim, s *program.Site, fl summary.Flow, how Timin
 	if summary.TraitOf(fl.Role).Tells {
 		fl.Says = f.Says
 	}
-	if of, ok := summary.Ended[f.Kind]; ok && summary.TraitOf(fl.Role).Ends {
+	if of, ok := summary.Ended[f.Kind]; ok && f.Dir && f.Kind == summary.Closer {
+		fl.Of = summary.Socket
+	} else if ok && summary.TraitOf(fl.Role).Ends {
 		fl.Of = of // to call a function that does it is to do it
 	}
 	if fl.Sink.Pos == token.NoPos {
@@ -240,8 +242,11 @@ func (t *Tracer) emit(f claim.Claim, s *program.Site, fl summary.Flow, how Timin
 	if f.Sent != nil && t.a.OrderOf(t.scope.Fn).ComesBefore(s.Instr, f.Sent) {
 		ev.Sent = f.Sent
 	}
-	if _, started := s.Instr.(*ssa.Go); started && summary.TraitOf(fl.Role).Ends {
-		ev.Within = within
+	if summary.TraitOf(fl.Role).Ends {
+		ev.Holder = f.Val
+		if _, started := s.Instr.(*ssa.Go); started {
+			ev.Within = within
+		}
 	}
 	t.note(ev)
 }

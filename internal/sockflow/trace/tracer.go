@@ -52,6 +52,7 @@ type Event struct {
 	Instr        ssa.Instruction
 	Site         *program.Site   // where the role is played by a callee
 	How          Timing          // when a release takes place
+	Holder       ssa.Value       // of what ends it: the value that it is in
 	Each         bool            // the claim is about the elements of a collection
 	Stored       ssa.Instruction // of a deferred release: what puts the socket, after that, where the call finds it; nil if it is there
 
@@ -265,7 +266,7 @@ func (t *Tracer) spend(steps int) {
 
 // leave records that what f is about can be found at place to by the callers.
 func (t *Tracer) leave(f claim.Claim, to summary.Place, instr ssa.Instruction) {
-	if f.From == to && f.Kind == summary.Itself {
+	if f.From == to && f.Kind == summary.Itself || f.Dir && f.Kind == summary.Closer {
 		return
 	}
 	fl := summary.Flow{Role: sockapi.Carries, From: f.From, Of: f.Kind, To: to, Says: f.Says}

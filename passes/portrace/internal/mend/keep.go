@@ -34,8 +34,9 @@ type keeping struct {
 	name     string             // of socket
 	born     syntax.Definition  // of socket
 	bind     *ast.CallExpr      // that binds it
-	closing  inspector.Cursor   // the call that closes it
+	closing  inspector.Cursor   // the call that closes it; if nobody does, the one that binds it
 	closed   inspector.Cursor   // the statement of that call
+	dropping bool               // nobody closes it
 	sink     spot               // the call that binds the port again
 	route    syntax.Route       // from closing to sink
 	dropped  []inspector.Cursor // the code that the latest draft takes away, with what only it needs
@@ -63,16 +64,12 @@ func (m *Mender) keep(f *finding.Finding) *fix.Fix {
 // find fills in where the socket is made, closed and bound again, and reports
 // whether the one leads straight to the other.
 func (k *keeping) find(e *ports.Endpoint, bind ports.Use) bool {
-	closing, ok := k.spotAt(k.file, e.Release)
+	closing, ok := k.spotAt(k.file, finding.Position(e))
 	if !ok {
 		return false
 	}
-	k.fn, k.closing = closing.fn, closing.at
-	sel, ok := closing.call.Fun.(*ast.SelectorExpr)
-	if !ok || sel.Sel.Name != "Close" {
-		return false
-	}
-	if k.socket = k.fn.Local(sel.X); k.socket == nil {
+	k.fn, k.closing, k.dropping = closing.fn, closing.at, e.Dropped
+	if k.socket = k.fn.Local(k.held(closing.call)); k.socket == nil {
 		return false
 	}
 	k.name = k.socket.Name()
@@ -81,12 +78,23 @@ func (k *keeping) find(e *ports.Endpoint, bind ports.Use) bool {
 		return false
 	}
 	k.closed, ok = syntax.Statement(k.closing)
-	if !ok || k.closed.Parent() != k.born.Statement.Parent() || k.closed.Node().Pos() <= k.born.Statement.Node().Pos() {
+	if !ok || k.closed.Parent() != k.born.Statement.Parent() || k.closed.Node().Pos() <= k.born.Statement.Node().Pos() && !k.dropping {
 		return false
 	}
 	k.route, ok = syntax.Straight(k.fn.Info, k.closed, k.sink.at)
 	k.route.Spawned = k.route.Spawned || k.sink.value
 	return ok && k.route.Statement != k.closed
+}
+
+// held returns what the socket is held in that a call closes, or binds if nobody closes it.
+func (k *keeping) held(call *ast.CallExpr) ast.Expr {
+	if k.dropping {
+		return syntax.AssignedAt(k.file, call.Pos())
+	}
+	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Close" {
+		return sel.X
+	}
+	return nil
 }
 
 // inSight reports whether the name of the socket stands for it at the sink.
@@ -117,7 +125,7 @@ func (k *keeping) acquired(e *ports.Endpoint) bool {
 	if callee := syntax.Callee(k.fn.Info, k.bind); callee == nil || callee.Pkg().Path() == "crypto/tls" {
 		return false
 	}
-	return whole && k.born.Index == 0 && k.bind.Pos() < k.closing.Node().Pos() && k.born.Statement.ParentEdgeKind() == edge.BlockStmt_List
+	return whole && k.born.Index == 0 && (k.bind.Pos() < k.closing.Node().Pos() || k.dropping) && k.born.Statement.ParentEdgeKind() == edge.BlockStmt_List
 }
 
 // untold reports whether nobody has the address before the socket is closed: who

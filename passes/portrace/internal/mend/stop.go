@@ -30,6 +30,9 @@ func (k *keeping) exits() bool {
 // checks its error. Where the function can be left before the sink, the closing
 // is put off to that.
 func (k *keeping) stopClosing(d *fix.Draft) bool {
+	if k.dropping {
+		return !k.exits() // else it would have to be closed
+	}
 	stmt := k.closed
 	call := k.closing.Node().(*ast.CallExpr)
 	var also ast.Stmt

@@ -283,3 +283,12 @@ func NewOwner() *Owner { // want NewOwner:"^makes r0.dir at facts.go:279$"
 func (o *Owner) Sweep() error { // want Sweep:"^removes p0.dir$"
 	return os.RemoveAll(o.dir)
 }
+
+// The garbage collector closes the socket.
+func Dropped() string { // want Dropped:"^frees r0~ of :0 dropped at facts.go:[0-9]+$"
+	l, err := net.Listen("tcp", ":0")
+	if err != nil {
+		return ""
+	}
+	return l.Addr().String()
+}

@@ -44,8 +44,11 @@ func Open() string {
 	if err != nil {
 		return ""
 	}
+	open = l
 	return l.Addr().String()
 }
+
+var open net.Listener
 
 func Held() error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -326,3 +326,17 @@ func other() error {
 }
 
 func check() error { return nil }
+
+// What is tested is not what would be closed.
+func shut(l net.Listener, report func(error)) { report(l.Close()) }
+
+func unreported(report func(error)) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	if report != nil {
+		shut(l, report)
+	}
+	return exec.Command("client", "-port", portOf(l)).Run()
+}

@@ -353,6 +353,7 @@ func shadowed() error {
 		}
 		l.Close()
 	}
+	defer l.Close()
 	return exec.Command("client", l.Addr().String()).Run()
 }
 
