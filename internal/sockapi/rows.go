@@ -54,6 +54,9 @@ func gets(name Place) Effect { return Effect{Role: Gets, From: name, To: Ret(0)}
 // returns its path first.
 func makes(parent Place) Effect { return Effect{Role: Makes, From: parent, To: Ret(0)} }
 
+// enters is the effect of a function that makes the directory path the current one.
+func enters(path Place) Effect { return Effect{Role: Enters, From: path} }
+
 // makesNamed is the effect of a function that makes the directory path.
 func makesNamed(path Place) Effect { return Effect{Role: MakesNamed, From: path} }
 

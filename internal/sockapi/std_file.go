@@ -12,6 +12,7 @@ func fileRows() []Func {
 		row("os.MkdirTemp", makes(Arg(0)), formats(Arg(0), Ret(0))),
 		row("io/ioutil.TempDir", makes(Arg(0)), formats(Arg(0), Ret(0))), // is os.MkdirTemp
 		row("os.MkdirAll", makesNamed(Arg(0))),
+		row("os.Chdir", enters(Arg(0))),
 		row("os.RemoveAll", removes(Arg(0))),
 		row("os.Remove", unlinks(Arg(0))),
 

@@ -53,8 +53,10 @@ func syscallRows() []Func {
 
 		// Paths. Unlink of a directory fails (unlink(2)), and Rmdir of one that is not
 		// empty does too (rmdir(2)).
+		row("syscall.Chdir", enters(Arg(0))),
 		row("syscall.Unlink", unlinks(Arg(0))),
 		row("syscall.Rmdir", unlinks(Arg(0))),
+		row("golang.org/x/sys/unix.Chdir", enters(Arg(0))),
 		row("golang.org/x/sys/unix.Unlink", unlinks(Arg(0))),
 		row("golang.org/x/sys/unix.Rmdir", unlinks(Arg(0))),
 

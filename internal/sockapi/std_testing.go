@@ -10,6 +10,9 @@ func testingRows() []Func {
 		row("(*testing.common).Setenv", sets(Arg(1))),
 		row("(*testing.T).Setenv", sets(Arg(1))),
 		row("(testing.TB).Setenv", sets(Arg(1))),
+		row("(*testing.common).Chdir", enters(Arg(0))),
+		row("(*testing.T).Chdir", enters(Arg(0))),
+		row("(testing.TB).Chdir", enters(Arg(0))),
 		row("(*testing.T).Run", calls(Arg(1))),
 		row("(*testing.B).Run", calls(Arg(1))),
 		row("(*testing.B).RunParallel", calls(Arg(0))), // returns when all its goroutines have

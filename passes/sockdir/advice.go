@@ -83,7 +83,7 @@ func (f *finding) closer() string {
 	}
 	var keeper types.Type
 	switch receiver := f.variables(decl.Recv); {
-	case f.left(dirs.Field) && len(receiver) == 1:
+	case f.left(dirs.Field, dirs.Own) && len(receiver) == 1:
 		keeper = receiver[0].Type()
 	case f.left(dirs.Caller, dirs.Foreign, dirs.Nobody):
 		keeper = syntax.FirstResult(f.pass.TypesInfo.Defs[decl.Name].(*types.Func).Signature().Results())

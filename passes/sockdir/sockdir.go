@@ -95,7 +95,7 @@ func (f *finding) position() token.Pos {
 // fault. The functions that make them have types then.
 func findings(pass *analysis.Pass, dirs []*dirs.Dir) []*finding {
 	var all []*finding
-	j := newJudge()
+	j := newJudge(pass)
 	typed := bodies.Of(pass)
 	for _, d := range dirs {
 		if d.Maker != nil {

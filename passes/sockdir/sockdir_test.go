@@ -31,6 +31,9 @@ func Test(t *testing.T) {
 		"report/rooted",
 		"report/twice",
 		"report/advice",
+		"report/order",
+		"report/current",
+		"report/own",
 
 		// Must stay silent.
 		"silent/removed",
@@ -50,6 +53,10 @@ func Test(t *testing.T) {
 		"silent/rooted",
 		"silent/generated",
 		"silent/directive",
+		"silent/order",
+		"silent/current",
+		"silent/own",
+		"fake/lender",
 	)
 }
 

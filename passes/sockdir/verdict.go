@@ -3,8 +3,11 @@ package sockdir
 import (
 	"slices"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/sockflow/handoff"
+	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // The categories of findings: why the directory stays.
@@ -35,13 +38,21 @@ func isOutOfReach(d *dirs.Dir) bool { return d.Package != "" && !d.Path && !d.Of
 // A judge judges the directories of one package. Functions get one and the same in many
 // ways, and those that call each other get it from each other: nothing is judged twice.
 type judge struct {
+	pass   *analysis.Pass
 	fates  map[*dirs.Dir]*verdict // nil while it is found out
 	judged map[*dirs.Dir]bool
 	useful map[*dirs.Dir]bool // those that are for sockets to those who get them
 }
 
-func newJudge() *judge {
-	return &judge{map[*dirs.Dir]*verdict{}, map[*dirs.Dir]bool{}, map[*dirs.Dir]bool{}}
+func newJudge(pass *analysis.Pass) *judge {
+	return &judge{pass, map[*dirs.Dir]*verdict{}, map[*dirs.Dir]bool{}, map[*dirs.Dir]bool{}}
+}
+
+// inTest reports whether d is made, or got from another package, in a test: nobody else gets it
+// then.
+func (j *judge) inTest(d *dirs.Dir) bool {
+	file := syntax.FileAt(j.pass.Files, d.Make)
+	return file != nil && syntax.IsTest(j.pass.Fset, file)
 }
 
 // verdicts returns the verdicts on a directory that the package makes, or gets from
@@ -60,7 +71,7 @@ func (j *judge) verdicts(d *dirs.Dir) []*verdict {
 	case !j.isForSockets(d):
 		v.Category, v.why = "", "it is not known to be for a socket"
 	case isOutOfReach(d):
-		v.strict = true
+		v.strict = v.strict || !j.inTest(d)
 	}
 	if v.Category != "" {
 		v.sockets = socketsOf(d)
@@ -169,7 +180,7 @@ func (j *judge) left(v *verdict) {
 		}
 	}
 	var clean []*dirs.Dir
-	strict := to[dirs.Foreign] || to[dirs.Nobody] || to[dirs.Field]
+	strict := to[dirs.Foreign] || to[dirs.Nobody] || to[dirs.Field] || to[dirs.Own] && !j.inTest(v.dir)
 	for _, taker := range v.dir.Takers {
 		switch at := j.fate(taker); {
 		case at == nil: // in a circle
@@ -177,6 +188,7 @@ func (j *judge) left(v *verdict) {
 			clean = append(clean, taker)
 		default:
 			v.takers = append(v.takers, taker)
+			v.partial = append(v.partial, at.partial...)
 			strict = strict || at.strict
 		}
 	}

@@ -118,7 +118,7 @@ func useOf(e sockapi.Effect) (use, bool) {
 		return use{from: true, to: true}, true
 	case sockapi.Releases, sockapi.Duplicates, sockapi.Serves, sockapi.Dials, sockapi.Asks, sockapi.Locks,
 		sockapi.Starts, sockapi.Sets, sockapi.Writes, sockapi.Calls, sockapi.Repeats, sockapi.Defers, sockapi.Spawns,
-		sockapi.MakesNamed, sockapi.Removes, sockapi.Unlinks:
+		sockapi.MakesNamed, sockapi.Enters, sockapi.Removes, sockapi.Unlinks:
 		return use{from: true}, true
 	case sockapi.Checks:
 		return use{from: true, to: e.To != sockapi.Place{}}, true

@@ -150,6 +150,8 @@ func (f Claim) Part(of summary.Kind) (k summary.Kind, ok bool) {
 			return summary.ParentRemover, true
 		}
 		return f.Kind, false // it removes only what is inside
+	case summary.Unlinker:
+		return summary.Unlinker, f.Kind == summary.Itself && f.IsPath()
 	case summary.Base:
 		return summary.Base, f.Kind == summary.Itself && f.IsPath()
 	case summary.ParentRemover:

@@ -81,7 +81,7 @@ const (
 	Remover                  // a function that removes it
 )
 
-var whats = map[summary.Kind]What{summary.Itself: Path, summary.Made: Inside, summary.Named: Inside, summary.Socket: Listener, summary.Remover: Remover}
+var whats = map[summary.Kind]What{summary.Itself: Path, summary.Made: Inside, summary.Named: Inside, summary.Socket: Listener, summary.Remover: Remover, summary.Unlinker: Remover}
 
 // A Whom is who gets what a function leaves to others.
 type Whom uint8
@@ -92,6 +92,7 @@ const (
 	Nobody                    // callers, of which none is in sight
 	Enclosing                 // the function around a literal, by a variable
 	Field                     // whoever looks at a field of something that the caller has
+	Own                       // the same, of a field that only this package can name
 	Variable                  // whoever looks at a package-level variable
 )
 
@@ -165,11 +166,31 @@ func emptied(ev trace.Event, events []trace.Event) bool {
 			other.Role == sockapi.Carries && (other.Of == summary.Socket || summary.IsMade(other.Of)):
 			gone = true
 		case other.Role == sockapi.Releases && other.Of == summary.Socket:
-			late := ev.How == trace.AtReturn && other.How == trace.AtReturn && ssacode.Dominates(other.Instr, ev.Instr)
-			gone = gone || !late
+			gone = gone || !isLater(other, ev)
 		}
 	}
 	return gone || !bound
+}
+
+// isLater reports whether what other does comes after ev for sure.
+func isLater(other, ev trace.Event) bool {
+	switch {
+	case other.How > trace.AtEnd || ev.How > trace.AtEnd:
+		return false
+	case other.Instr == ev.Instr: // in one function
+		fn := ev.Site.Fn
+		return fn != nil && fn == other.Site.Fn && isIn(fn, ev.Sink.Pos) && isIn(fn, other.Sink.Pos) && ev.Sink.Pos < other.Sink.Pos
+	case other.How != ev.How: // what is deferred runs before what the end of the test runs
+		return other.How > ev.How
+	case ev.How == trace.Now:
+		return !ssacode.ComesBefore(other.Instr, ev.Instr)
+	}
+	return ssacode.Dominates(other.Instr, ev.Instr) // last in, first out
+}
+
+// isIn reports whether pos is in the source of fn.
+func isIn(fn *ssa.Function, pos token.Pos) bool {
+	return fn.Syntax() != nil && fn.Syntax().Pos() <= pos && pos < fn.Syntax().End()
 }
 
 // isAtEnd reports whether instr has something run when the test or the process ends.
@@ -185,14 +206,14 @@ func isAtEnd(instr ssa.Instruction) bool {
 	return obj != nil && sockapi.Lookup(obj).Has(sockapi.Defers)
 }
 
-// bindsPackets reports whether all that events tell to be bound are datagram sockets,
-// whose file stays when they are closed: only a net.UnixListener unlinks it
+// bindsPackets reports whether all that events tell to be bound are datagram sockets, or bare
+// descriptors, whose file stays when they are closed: only a net.UnixListener unlinks it
 // (net/unixsock_posix.go).
 func bindsPackets(events []trace.Event) bool {
 	packets := false
 	for _, ev := range events {
 		if ev.Role == sockapi.Binds {
-			if !strings.HasSuffix(ev.Sink.Name, "ListenPacket") {
+			if !strings.HasSuffix(ev.Sink.Name, "ListenPacket") && !strings.HasSuffix(ev.Sink.Name, ".Bind") {
 				return false
 			}
 			packets = true

@@ -1,7 +1,9 @@
 package dirs
 
 import (
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -41,6 +43,7 @@ func (ds *Dirs) followDir(sc *program.Scope, s *program.Site, i int) *summary.So
 	events := trace.WithoutRemade(t.Run())
 	d.forget()
 	d.observe(events, false)
+	ds.relative(d, sc, events)
 	line := d.endsIn(sc, s.Instr, events)
 
 	out := summary.Source{Of: summary.Dirs, Thing: d, Origin: src.Origin, Zero: parent.By, Outs: trace.OutsOf(events)}
@@ -62,7 +65,7 @@ func (ds *Dirs) dirAt(s *program.Site, i int, src summary.Source, maker *Dir) *D
 	ds.dirs[key] = d
 	for _, o := range src.Outs {
 		d.Path = d.Path || o == summary.Out{Kind: summary.Itself, To: summary.Place{Root: summary.Result}}
-		d.Offered = d.Offered || o.Kind == summary.Remover
+		d.Offered = d.Offered || whats[o.Kind] == Remover
 	}
 	switch {
 	case maker != nil:
@@ -85,6 +88,9 @@ func (ds *Dirs) whom(fn *ssa.Function, to summary.Place) Whom {
 	case summary.Global:
 		return Variable
 	case summary.Param:
+		if fields := slices.DeleteFunc(summary.Steps(to.Path), func(step string) bool { return !summary.IsField(step) }); len(fields) > 0 && !token.IsExported(fields[len(fields)-1]) {
+			return Own
+		}
 		return Field
 	}
 	obj, declared := fn.Object().(*types.Func)

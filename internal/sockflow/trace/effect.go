@@ -38,8 +38,8 @@ func effectOf(role sockapi.Role) func(*Tracer, meeting) {
 		return (*Tracer).releases
 	case sockapi.Removes, sockapi.Unlinks:
 		return (*Tracer).removes
-	case sockapi.MakesNamed:
-		return (*Tracer).makesNamed
+	case sockapi.MakesNamed, sockapi.Enters:
+		return (*Tracer).makesCurrent
 	case sockapi.Serves, sockapi.Duplicates, summary.Keeps:
 		return (*Tracer).serves
 	case sockapi.Checks, sockapi.Locks, sockapi.Registers:
@@ -162,6 +162,8 @@ func (t *Tracer) calls(m meeting) { t.callback(m.Claim, m.site, m.flow.Role) }
 // callback handles that the callee at s calls the function that f is about.
 func (t *Tracer) callback(f claim.Claim, s *program.Site, role sockapi.Role) {
 	switch {
+	case f.Kind == summary.Closer && f.Dir && role == sockapi.Defers:
+		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, AtEnd)
 	case f.Kind == summary.Closer && (role == sockapi.Calls || role == sockapi.Repeats):
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases, Must: true}, timingOf(s.Instr))
 	case f.Kind == summary.Closer && role == sockapi.Spawns:
@@ -181,8 +183,12 @@ func (t *Tracer) releases(m meeting) {
 	case t.releasesOther(m.passed, m.site, m.flow):
 	case m.Kind == summary.Itself:
 		t.release(m.Claim, m.site, m.flow)
-	case m.Dir && m.Kind == summary.Socket && m.site.Call != nil:
+	case !m.Dir || m.Kind != summary.Socket:
+	case m.site.Call != nil:
 		t.emit(m.Claim, m.site, *m.flow, timingOf(m.site.Instr))
+	case m.site.Closure != nil:
+		m.Kind = summary.Closer
+		t.Add(m.At(m.site.Closure, ""))
 	}
 }
 
@@ -204,8 +210,8 @@ func (t *Tracer) release(f claim.Claim, s *program.Site, fl *summary.Flow) {
 
 func (t *Tracer) removes(m meeting) { t.remove(m.Claim, m.site, m.flow) }
 
-// makesNamed notes that a directory is made again.
-func (t *Tracer) makesNamed(m meeting) {
+// makesCurrent notes that a directory is made again, or the current one.
+func (t *Tracer) makesCurrent(m meeting) {
 	if m.Kind == summary.Itself && m.IsPath() && m.site.Call != nil && timingOf(m.site.Instr) == Now {
 		t.emit(m.Claim, m.site, *m.flow, Now)
 	}
@@ -221,6 +227,9 @@ func (t *Tracer) serves(m meeting) {
 func (t *Tracer) invokes(m meeting) { t.invoke(m.Claim, m.site, *m.flow) }
 
 func (t *Tracer) sweeps(m meeting) {
+	if m.Dir && m.Kind == summary.Socket {
+		return // what binds it is known, and what its methods do
+	}
 	if m.Dir {
 		t.emit(m.Claim, m.site, summary.Flow{Role: summary.Keeps, Sink: m.flow.Sink}, Now)
 	} else if m.Symbolic() && m.Kind == summary.Itself {

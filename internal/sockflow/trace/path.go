@@ -20,7 +20,7 @@ import (
 // interest.
 func isFormattable(f claim.Claim) bool {
 	switch f.Kind {
-	case summary.Closer, summary.Remover, summary.ParentRemover, summary.Socket:
+	case summary.Closer, summary.Remover, summary.ParentRemover, summary.Unlinker, summary.Socket:
 		return false
 	case summary.Itself:
 		return f.Symbolic() || f.Dir
@@ -72,12 +72,36 @@ func (t *Tracer) remove(f claim.Claim, s *program.Site, fl *summary.Flow) {
 	case summary.IsMade(f.Kind):
 		t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, Later) // the literal removes only what is inside
 	default:
-		f.Kind, _ = f.Part(summary.Remover)
+		of := summary.Remover
+		if fl.Role == sockapi.Unlinks && f.Kind == summary.Itself {
+			of = summary.Unlinker
+		}
+		f.Kind, _ = f.Part(of)
 		t.Add(f.At(s.Closure, ""))
-		if _, returned := s.Instr.(*ssa.Return); !returned {
+		if _, returned := s.Instr.(*ssa.Return); !returned && !(of == summary.Unlinker && t.isCalledAt(s)) {
 			t.emit(f, s, summary.Flow{Role: fl.Role, Sink: fl.Sink}, Later) // whoever gets it may call it
 		}
 	}
+}
+
+// isCalledAt reports whether it is known when the literal is called that is handed over at s.
+func (t *Tracer) isCalledAt(s *program.Site) bool {
+	call, ok := s.Instr.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	outer := t.a.Site(call)
+	if outer == nil || outer.Sum == nil {
+		return false
+	}
+	for i, v := range ssacode.Operands(outer.Call) {
+		for fl := range t.flowsFrom(outer.Sum, summary.Place{Root: summary.Param, Index: i}) {
+			if v == s.Closure && (fl.Role == sockapi.Defers || fl.Role == sockapi.Calls) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // removeLater handles that the callee at s, which plays role, calls the function
@@ -85,12 +109,24 @@ func (t *Tracer) remove(f claim.Claim, s *program.Site, fl *summary.Flow) {
 func (t *Tracer) removeLater(f claim.Claim, s *program.Site, role sockapi.Role) {
 	switch role {
 	case sockapi.Calls, sockapi.Repeats:
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, timingOf(s.Instr))
+		t.emit(f, s, summary.Flow{Role: ends(f.Kind), Must: true}, timingOf(s.Instr))
 	case sockapi.Defers: // whatever becomes of the function from here on
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes, Must: true}, AtEnd)
+		t.emit(f, s, summary.Flow{Role: ends(f.Kind), Must: true, Sink: t.unlinkIn(f)}, AtEnd)
 	case sockapi.Spawns:
-		t.emit(f, s, summary.Flow{Role: sockapi.Removes}, Later)
+		t.emit(f, s, summary.Flow{Role: ends(f.Kind)}, Later)
 	}
+}
+
+// unlinkIn returns the call that unlinks something in the literal that f is about, if it is one.
+func (t *Tracer) unlinkIn(f claim.Claim) summary.Sink {
+	if closure, ok := f.Val.(*ssa.MakeClosure); ok && f.Kind == summary.Unlinker {
+		for _, fl := range t.a.Summary(closure.Fn.(*ssa.Function)).Flows() {
+			if fl.Role == sockapi.Unlinks {
+				return fl.Sink
+			}
+		}
+	}
+	return summary.Sink{}
 }
 
 // isPrinted reports whether what a site passes at a place is for people to read: it

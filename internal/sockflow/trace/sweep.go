@@ -154,8 +154,11 @@ func (t *Tracer) runsNow(f claim.Claim, s *program.Site, fl summary.Flow) {
 
 // ends returns what a function of kind k does, which ends something.
 func ends(k summary.Kind) sockapi.Role {
-	if k == summary.Closer {
+	switch k {
+	case summary.Closer:
 		return sockapi.Releases
+	case summary.Unlinker:
+		return sockapi.Unlinks
 	}
 	return sockapi.Removes
 }
