@@ -40,7 +40,7 @@ func (ps *Ports) chosen(s *program.Site, src summary.Source, ports []ssa.Value) 
 		case *ssa.Parameter:
 			root = v
 		}
-		if again && !src.Dials && ps.isNext(v, s.Instr.Block()) && one(v.(ssa.Instruction).Block()) {
+		if again && !src.Dials && ps.isNext(v, s.Instr.Block(), 0) && one(v.(ssa.Instruction).Block()) {
 			return v, true
 		}
 	}
@@ -75,21 +75,24 @@ func isRefused(src summary.Source, s *program.Site) bool { return src.Dials && s
 
 // isNext reports whether v is the element of a collection, or in it, that a loop around block
 // has come to.
-func (ps *Ports) isNext(v ssa.Value, block *ssa.BasicBlock) bool {
+func (ps *Ports) isNext(v ssa.Value, block *ssa.BasicBlock, depth int) bool {
+	if depth > 2*summary.MaxSteps {
+		return false
+	}
 	switch v := v.(type) {
 	case *ssa.UnOp:
-		return v.Op == token.MUL && ps.isNext(v.X, block)
+		return v.Op == token.MUL && ps.isNext(v.X, block, depth+1)
 	case *ssa.FieldAddr:
-		return ps.isNext(v.X, block)
+		return ps.isNext(v.X, block, depth+1)
 	case *ssa.Field:
-		return ps.isNext(v.X, block)
+		return ps.isNext(v.X, block, depth+1)
 	case *ssa.IndexAddr:
-		return advances(v.Index, block)
+		return ps.advances(v.Index, block, depth+1)
 	case *ssa.Index:
-		return advances(v.Index, block)
+		return ps.advances(v.Index, block, depth+1)
 	case *ssa.Alloc:
 		only := ps.OnlyStore(v)
-		return only != nil && ps.isNext(only, block)
+		return only != nil && ps.isNext(only, block, depth+1)
 	case *ssa.Extract:
 		next, ok := v.Tuple.(*ssa.Next)
 		return ok && ssacode.InLoop(next.Block(), block)
@@ -97,13 +100,13 @@ func (ps *Ports) isNext(v ssa.Value, block *ssa.BasicBlock) bool {
 	return false
 }
 
-// advances reports whether a loop around block counts index on.
-func advances(index ssa.Value, block *ssa.BasicBlock) bool {
+// advances reports whether a loop around block counts index on, or takes it out of a list.
+func (ps *Ports) advances(index ssa.Value, block *ssa.BasicBlock, depth int) bool {
 	if sum, ok := index.(*ssa.BinOp); ok {
 		index = sum.X
 	}
 	phi, ok := index.(*ssa.Phi)
-	return ok && ssacode.InLoop(phi.Block(), block)
+	return ok && ssacode.InLoop(phi.Block(), block) || ps.isNext(index, block, depth)
 }
 
 // counts reports whether v is the value of a package-level variable that the

@@ -37,7 +37,10 @@ func (ps *Ports) pick(sc *program.Scope, s *program.Site, i int) []*summary.Sour
 }
 
 // elementsAt returns the elements that are taken out of lists of type list at index.
-func elementsAt(index *ssa.Call, list types.Type) []ssa.Value {
+func elementsAt(index ssa.Value, list types.Type) []ssa.Value {
+	if index.Referrers() == nil {
+		return nil // a constant
+	}
 	var all []ssa.Value
 	for _, ref := range *index.Referrers() {
 		if at, ok := ref.(*ssa.IndexAddr); ok && types.Identical(at.X.Type(), list) {

@@ -65,31 +65,32 @@ func (ps *Ports) probed(sc *program.Scope, s *program.Site, src summary.Source, 
 	ps.deposit(t, s, src.Outs)
 	for _, port := range ports {
 		t.Add(claim.Claim{Val: port, Kind: summary.Address})
-		if local, field := fieldOfLocal(port); local != nil {
-			t.Add(claim.Claim{Val: local, Path: field, Kind: summary.Address})
-		}
-		if load, ok := port.(*ssa.UnOp); ok && ps.counts(load) {
-			for _, f := range trace.Seeds(ps.Follower, trace.Cell{Glob: load.X.(*ssa.Global)}, claim.Claim{Kind: summary.Address}, sc.Fn) {
-				t.Add(f)
-			}
+		if load, ok := port.(*ssa.UnOp); ok {
+			ps.addLoaded(t, load)
 		}
 	}
 	return slices.DeleteFunc(t.Run(), func(ev trace.Event) bool { return asking(ev, s) })
 }
 
-// fieldOfLocal returns the local struct and the field of it that v is loaded from; nil if it
-// is none.
-func fieldOfLocal(v ssa.Value) (local *ssa.Alloc, field string) {
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return nil, ""
+// addLoaded has t follow the port that is loaded wherever else that is found.
+func (ps *Ports) addLoaded(t *trace.Tracer, load *ssa.UnOp) {
+	port := claim.Claim{Kind: summary.Address}
+	switch from := load.X.(type) {
+	case *ssa.Global:
+		if ps.counts(load) {
+			for _, f := range trace.Seeds(ps.Follower, trace.Cell{Glob: from}, port, load.Parent()) {
+				t.Add(f)
+			}
+		}
+	case *ssa.IndexAddr:
+		for _, element := range elementsAt(from.Index, from.X.Type()) {
+			t.Add(port.At(element, ""))
+		}
+	case *ssa.FieldAddr:
+		if local, ok := from.X.(*ssa.Alloc); ok {
+			t.Add(port.At(local, ssacode.FieldName(local.Type(), from.Field)))
+		}
 	}
-	at, ok := load.X.(*ssa.FieldAddr)
-	if !ok {
-		return nil, ""
-	}
-	local, _ = at.X.(*ssa.Alloc)
-	return local, ssacode.FieldName(at.X.Type(), at.Field)
 }
 
 // search follows the port of a probe that looks for a free one.

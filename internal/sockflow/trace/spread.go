@@ -3,6 +3,7 @@ package trace
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -216,6 +217,10 @@ func Seeds(a *Follower, c Cell, f claim.Claim, fn *ssa.Function) []claim.Claim {
 			case *ssa.FieldAddr:
 				if rest, ok := summary.Cut(c.path, ssacode.FieldName(i.X.Type(), i.Field)); ok && i.X == c.Glob {
 					add(i, rest)
+				}
+			case *ssa.Return:
+				if slices.Contains(i.Results, ssa.Value(c.Glob)) {
+					add(c.Glob, c.path)
 				}
 			}
 		}

@@ -249,12 +249,23 @@ func (t *Tracer) follow(f claim.Claim) {
 	t.spend(1 + len(t.scope.Uses[f.Val]))
 	refs := f.Val.Referrers()
 	if refs == nil {
+		t.returnsGlobal(f)
 		return
 	}
 	t.spend(len(*refs))
 	for _, ref := range *refs {
 		if ref.Parent() == t.scope.Fn {
 			t.step(f, ref)
+		}
+	}
+}
+
+// returnsGlobal follows f, if it is about a package-level variable, to where the address of
+// that is returned.
+func (t *Tracer) returnsGlobal(f claim.Claim) {
+	if _, ok := f.Val.(*ssa.Global); ok {
+		for _, ret := range ssacode.Returns(t.scope.Fn) {
+			t.returns(f, ret)
 		}
 	}
 }

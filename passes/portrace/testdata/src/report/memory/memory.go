@@ -249,3 +249,31 @@ func handedIterator() {
 	l.Close() // want `port of l is handed to each \(net.Listen\) after l.Close`
 	each(slices.Values(all))
 }
+
+var settings config
+
+func address() *config { return &settings }
+
+func (c *config) setAddr(addr string) { c.Addr = addr }
+
+func serveAddress() error { return http.ListenAndServe(address().Addr, nil) }
+
+func throughAddress() {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return
+	}
+	address().setAddr(l.Addr().String())
+	l.Close() // want `port of l is handed to http.ListenAndServe after l.Close`
+	go serveAddress()
+}
+
+func inRequest(r *http.Request) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return
+	}
+	r = r.WithContext(context.WithValue(r.Context(), key{}, l.Addr().String()))
+	l.Close() // want `port of l is handed to net.Listen after l.Close`
+	net.Listen("tcp", r.Context().Value(key{}).(string))
+}

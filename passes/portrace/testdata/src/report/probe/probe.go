@@ -337,3 +337,37 @@ func foundByLiteral(candidates []int) int {
 func serveFound() error {
 	return http.ListenAndServe(fmt.Sprintf(":%d", foundByLiteral([]int{8080, 8081})), nil)
 }
+
+var known = []string{":8080", ":8081"}
+
+func listedByIndex() (string, error) {
+	for i := 0; i < len(known); i++ {
+		l, err := net.Listen("tcp", known[i])
+		if err != nil {
+			continue
+		}
+		l.Close() // want `port of l is handed to http.ListenAndServe`
+		return known[i], nil
+	}
+	return "", errors.New("no port")
+}
+
+func serveByIndex() error {
+	addr, err := listedByIndex()
+	if err != nil {
+		return err
+	}
+	return http.ListenAndServe(addr, nil)
+}
+
+func listedAtRandom() error {
+	for _, i := range mrand.Perm(len(known)) {
+		l, err := net.Listen("tcp", known[i])
+		if err != nil {
+			continue
+		}
+		l.Close() // want `port of l is handed to http.ListenAndServe`
+		return http.ListenAndServe(known[i], nil)
+	}
+	return nil
+}

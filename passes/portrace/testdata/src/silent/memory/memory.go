@@ -197,3 +197,19 @@ func indices() {
 		net.ListenTCP("tcp", &net.TCPAddr{Port: 8000 + i})
 	}
 }
+
+var settings = config{Addr: ":80"}
+
+func address() *config { return &settings }
+
+// shadowed writes to a copy of what the address is of.
+func shadowed() {
+	c := *address()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return
+	}
+	c.Addr = l.Addr().String()
+	l.Close()
+	go func() { http.ListenAndServe(address().Addr, nil) }()
+}

@@ -345,3 +345,13 @@ func anyTaken(addrs []string) error {
 func named(addrs []string, names []int) int {
 	return names[slices.IndexFunc(addrs, isFreeAddr)]
 }
+
+// otherIndex serves another element than the one that is free.
+func otherIndex(addrs []string) error {
+	for i := 1; i < len(addrs); i++ {
+		if isFreeAddr(addrs[i]) {
+			return http.ListenAndServe(addrs[0], nil)
+		}
+	}
+	return nil
+}
