@@ -26,15 +26,28 @@ func (c Changes) NoteTimer(sc *program.Scope, e trace.Event) {
 	if !ok {
 		return
 	}
-	for _, s := range sc.Sites {
-		sleep, ok := s.Instr.(*ssa.Call)
-		if !ok || !ssacode.IsCall(sleep, "time.Sleep") || !ssacode.Dominates(timer, sleep) {
-			continue
-		}
-		if slept, ok := duration(sleep.Call.Args[0], 0); ok && slept > delay {
-			c.End(sleep)
+	for _, block := range timer.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			if slept, ok := pause(instr); ok && slept > delay && ssacode.Dominates(timer, instr) {
+				c.End(instr)
+			}
 		}
 	}
+}
+
+// pause returns for how long instr has the function wait; ok is false if that is not known.
+func pause(instr ssa.Instruction) (ns int64, ok bool) {
+	switch i := instr.(type) {
+	case *ssa.UnOp:
+		if timeout, isCall := i.X.(*ssa.Call); isCall && i.Op == token.ARROW && ssacode.IsCall(timeout, "time.After") {
+			return duration(timeout.Call.Args[0], 0)
+		}
+	case *ssa.Call:
+		if ssacode.IsCall(i, "time.Sleep") {
+			return duration(i.Call.Args[0], 0)
+		}
+	}
+	return 0, false
 }
 
 // endsFor reports whether the literal that timer is given is certain to end what it ends.

@@ -1,6 +1,7 @@
 package ports
 
 import (
+	"go/constant"
 	"slices"
 	"strings"
 
@@ -230,12 +231,18 @@ func (ps *Ports) reads(s *program.Site, ev trace.Event) bool {
 	}
 	for v := range file {
 		for arg := range args {
-			if v == arg || isText(v) && sameFile(v, arg) {
+			if v == arg || isText(v) && isText(arg) && names(arg.(*ssa.Const), v.(*ssa.Const)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// names reports whether an argument is a path, or a flag with it.
+func names(arg, path *ssa.Const) bool {
+	text, file := constant.StringVal(arg.Value), constant.StringVal(path.Value)
+	return text == file || strings.HasSuffix(text, "="+file)
 }
 
 // isText reports whether v is constant text that may be a path by itself.

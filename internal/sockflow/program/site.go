@@ -224,7 +224,11 @@ func spots(closure *ssa.MakeClosure, v ssa.Value, depth int) []ssa.Instruction {
 			if !ok || local.Heap && depth > 0 {
 				all = append(all, ref)
 			} else if depth < summary.MaxSteps {
-				all = append(all, spotsOf(closure, local, depth)...)
+				loads := spotsOf(closure, local, depth)
+				if len(loads) == 0 && local.Heap {
+					loads = []ssa.Instruction{ref} // another literal calls it
+				}
+				all = append(all, loads...)
 			}
 		case *ssa.Return, *ssa.MapUpdate, *ssa.Send:
 			all = append(all, ref)

@@ -42,7 +42,11 @@ func (t *Tracer) noteDeferred(f claim.Claim, s *program.Site, first int) {
 func (t *Tracer) settleDeferred() {
 	for _, d := range t.deferred {
 		e, since := &t.events[d.event], t.events[d.event].Instr
-		if setters := t.set.Later(d.f.Val, d.f.Path, d.f.From, since); len(setters) > 0 {
+		setters := t.set.Later(d.f.Val, d.f.Path, d.f.From, since)
+		if only := t.a.OnlyStore(d.f.Val); only != nil && len(setters) == 0 {
+			setters = t.set.Later(only, d.f.Path, d.f.From, since)
+		}
+		if len(setters) > 0 {
 			since = setters[0]
 			e.Stored = since
 			e.Must = e.Must && len(setters) == 1 && ssacode.Dominates(e.Instr, since) && !t.isLastOfMany(d.f, since)

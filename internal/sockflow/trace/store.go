@@ -17,6 +17,9 @@ import (
 // path below it now holds what f is about. Whatever else addr may be a name of
 // holds it too.
 func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.Instruction, depth int) {
+	if addr == nil {
+		return
+	}
 	if g, ok := addr.(*ssa.Global); ok {
 		if v, ok := g.Object().(*types.Var); ok {
 			t.leave(f, summary.Place{Root: summary.Global, Global: v, Path: path}, instr)
@@ -114,6 +117,9 @@ func (t *Tracer) alias(addr ssa.Value, path string, f claim.Claim, instr ssa.Ins
 		up(v.X, path)
 		for val, rest := range t.a.memory.Referred(v, path) {
 			up(val, rest)
+		}
+		if _, number := v.Type().Underlying().(*types.Basic); number && path == "" {
+			up(t.a.Settled(v), "") // a descriptor, which is the same in each variable
 		}
 	case *ssa.Lookup:
 		up(v.X, summary.Join(at(v.Index), path))

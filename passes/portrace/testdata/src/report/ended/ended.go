@@ -280,3 +280,68 @@ func byKey(names []string) error {
 	}
 	return http.ListenAndServe(addrs["a"], nil)
 }
+
+// The descriptor is in a variable that the literal captures.
+func captured() (int, error) {
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { // want "handed to exec.Command"
+		_ = syscall.Close(fd)
+	}()
+	if err := syscall.Bind(fd, &syscall.SockaddrInet4{Port: 0}); err != nil {
+		return 0, err
+	}
+	sa, err := syscall.Getsockname(fd)
+	if err != nil {
+		return 0, err
+	}
+	return sa.(*syscall.SockaddrInet4).Port, nil
+}
+
+// What is deferred calls what it finds in variables.
+func cleanups() string {
+	var all []func()
+	defer func() { // want "port of l is handed to exec.Command"
+		for _, f := range all {
+			f()
+		}
+	}()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return ""
+	}
+	all = append(all, func() { l.Close() })
+	return portOf(l)
+}
+
+func cleanup() string {
+	end := func() {}
+	defer func() { end() }() // want "port of l is handed to exec.Command"
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return ""
+	}
+	end = func() { l.Close() }
+	return portOf(l)
+}
+
+func runOthers() {
+	if port, err := captured(); err == nil {
+		exec.Command("server", "-port", strconv.Itoa(port)).Run()
+	}
+	exec.Command("server", "-port", cleanups()).Run()
+	exec.Command("server", "-port", cleanup()).Run()
+}
+
+func timeout() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	addr := l.Addr().String()
+	time.AfterFunc(time.Second, func() { l.Close() }) // want "port of l is handed to http.ListenAndServe"
+	<-time.After(2 * time.Second)
+	return http.ListenAndServe(addr, nil)
+}

@@ -95,3 +95,15 @@ func named() error {
 	l.Close() // want "port of l is handed to Cmd.Run after l.Close"
 	return exec.Command("server", "-config", "server.conf").Run()
 }
+
+func flagged() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile("server.conf", []byte("listen "+l.Addr().String()), 0o600); err != nil {
+		return err
+	}
+	l.Close() // want "port of l is handed to Cmd.Run after l.Close"
+	return exec.Command("server", "--config=server.conf").Run()
+}

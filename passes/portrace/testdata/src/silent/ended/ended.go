@@ -340,3 +340,52 @@ func unreported(report func(error)) error {
 	}
 	return exec.Command("client", "-port", portOf(l)).Run()
 }
+
+// What is deferred was evaluated before.
+func closeAll(all []net.Listener) {
+	for _, l := range all {
+		l.Close()
+	}
+}
+
+func evaluated() (net.Listener, string, error) {
+	var held []net.Listener
+	defer closeAll(held)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, "", err
+	}
+	held = append(held, l)
+	return held[0], portOf(l), nil
+}
+
+// What is to be called at the end is something else by then.
+func replaced() (net.Listener, string, error) {
+	end := func() {}
+	defer func() { end() }()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, "", err
+	}
+	end = func() { l.Close() }
+	if err := check(); err != nil {
+		return nil, "", err
+	}
+	end = func() {}
+	return l, portOf(l), nil
+}
+
+func runOthers() {
+	start(evaluated())
+	start(replaced())
+}
+
+func tooShort() {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return
+	}
+	time.AfterFunc(time.Second, func() { l.Close() })
+	<-time.After(time.Millisecond)
+	exec.Command("client", "-callback", portOf(l)).Run()
+}
