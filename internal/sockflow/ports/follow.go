@@ -248,7 +248,7 @@ var leavings = map[summary.Kind]string{
 
 func (ps *Ports) use(role handoff.Role, got attempts, ev trace.Event) Use {
 	return Use{
-		Use: handoff.Of(ev, role), Registered: got.registered, attempt: program.Attempt{Got: got.got, Handed: ev.Instr},
+		Use: handoff.Of(ev, role), Registered: got.registered, attempt: program.Attempt{Got: got.got, Handed: ev.Since()},
 	}
 }
 

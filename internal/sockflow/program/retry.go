@@ -1,6 +1,8 @@
 package program
 
 import (
+	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -73,10 +75,61 @@ func (prog *Program) Repeats(call ssa.CallInstruction, fn *ssa.Function) bool {
 
 // Redraws reports whether the function tests the outcome of the attempt such
 // that only one of the ways on leads back to where it draws ports, and that this
-// is not success.
+// is not success. A goroutine tells of that by an error on a channel.
 func (prog *Program) Redraws(t Attempt) bool {
 	result, ok := t.Handed.(ssa.Value)
-	return ok && result.Referrers() != nil && !ssacode.IsYield(t.Handed) && failureLeadsTo(result, prog.redrawing(t.Got))
+	if !ok {
+		return reports(t.Handed, prog.redrawing(t.Got))
+	}
+	return result.Referrers() != nil && !ssacode.IsYield(t.Handed) && failureLeadsTo(result, prog.redrawing(t.Got))
+}
+
+// reports reports whether the function receives an error after it has handed something to a
+// goroutine at handed, and goes to one of the goals then, and only then.
+func reports(handed ssa.Instruction, goals map[*ssa.BasicBlock]bool) bool {
+	isError := func(ch ssa.Value) bool {
+		t, ok := ch.Type().Underlying().(*types.Chan)
+		return ok && ssacode.IsError(t.Elem())
+	}
+	for _, block := range handed.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			found := false
+			switch i := instr.(type) {
+			case *ssa.UnOp:
+				found = i.Op == token.ARROW && isError(i.X) && failureLeadsTo(i, goals)
+			case *ssa.Select:
+				for n, state := range i.States {
+					found = found || state.Dir == types.RecvOnly && isError(state.Chan) && caseLeadsTo(i, n, goals)
+				}
+			}
+			if found && ssacode.Dominates(handed, instr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// caseLeadsTo reports whether case n of a select leads to one of the goals, and no other does.
+func caseLeadsTo(sel *ssa.Select, n int, goals map[*ssa.BasicBlock]bool) bool {
+	for cond := range ssacode.OutcomesOf(sel).Conds {
+		is, ok := cond.(*ssa.BinOp)
+		if !ok {
+			continue
+		}
+		index, ok := is.Y.(*ssa.Const)
+		chosen, extracted := is.X.(*ssa.Extract)
+		if !ok || !extracted || chosen.Index != 0 || index.Int64() != int64(n) {
+			continue
+		}
+		for _, ref := range *is.Referrers() {
+			branch, ok := ref.(*ssa.If)
+			if ok && ssacode.LeadsTo(branch, 0, goals) && !ssacode.LeadsTo(branch, 1, goals) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // failureLeadsTo reports whether the function tests the outcome of what yields result such

@@ -265,3 +265,48 @@ func byName() {
 	l.Close() // want `port of l is handed to net.Listen after l.Close`
 	m["a"] <- a
 }
+
+func fresh() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	return l.Addr().String(), nil
+}
+
+// three servers are started, each on a port of its own; the first that fails ends it.
+func three(ready chan bool) error {
+	for range 3 {
+		a, err := fresh() // want `fresh returns a port that is no longer held .* and it is handed to http.ListenAndServe`
+		if err != nil {
+			return err
+		}
+		errc := make(chan error, 1)
+		go func() { errc <- http.ListenAndServe(a, nil) }()
+		select {
+		case err := <-errc:
+			return err
+		case <-ready:
+		}
+	}
+	return nil
+}
+
+// inTurn goes on only if there was no error.
+func inTurn() error {
+	for range 3 {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		a := l.Addr().String()
+		l.Close() // want `port of l is handed to http.ListenAndServe after l.Close`
+		errc := make(chan error, 1)
+		go func() { errc <- http.ListenAndServe(a, nil) }()
+		if err := <-errc; err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -4,6 +4,7 @@ package channel
 import (
 	"net"
 	"net/http"
+	"time"
 )
 
 func worker(jobs <-chan string) {
@@ -245,4 +246,52 @@ func mayWait() {
 	default:
 	}
 	net.Listen("tcp", a)
+}
+
+func fresh() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	return l.Addr().String(), nil
+}
+
+// retried takes a fresh port if the server ends at once.
+func retried() error {
+	for {
+		a, err := fresh()
+		if err != nil {
+			return err
+		}
+		errc := make(chan error, 1)
+		go func() { errc <- http.ListenAndServe(a, nil) }()
+		select {
+		case <-errc:
+			continue
+		case <-time.After(time.Second):
+			return nil
+		}
+	}
+}
+
+// retriedByWorker takes a fresh port if the worker says that this one is taken.
+func retriedByWorker() error {
+	jobs, errc := make(chan string), make(chan error)
+	go func() {
+		for a := range jobs {
+			_, err := net.Listen("tcp", a)
+			errc <- err
+		}
+	}()
+	for {
+		a, err := fresh()
+		if err != nil {
+			return err
+		}
+		jobs <- a
+		if err := <-errc; err == nil {
+			return nil
+		}
+	}
 }
