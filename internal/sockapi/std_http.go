@@ -32,6 +32,14 @@ func httpRows() []Func {
 		row("(*net/http/httptest.Server).StartTLS", serves(Recv())),
 		row("(*net/http/httptest.Server).Close", releases(Recv())),
 
+		// What a handler gets in a test that calls it.
+		row("net/http/httptest.NewRequest", carries(Arg(2), Ret(0, "Body"))),
+		row("net/http/httptest.NewRequestWithContext", carries(Arg(3), Ret(0, "Body"))),
+		row("(net/http.Header).Set", carries(Arg(1), Recv("[$0].[]"))),
+		row("(net/http.Header).Add", carries(Arg(1), Recv("[$0].[]"))),
+		row("(net/http.Header).Get", carries(Recv("[$0].[]"), Ret(0))),
+		row("(net/http.HandlerFunc).ServeHTTP", carries(Arg(0), Recv("(0)")), carries(Arg(1), Recv("(1)"))),
+
 		// A handler runs in the goroutine of its connection, once somebody serves.
 		row("net/http.HandleFunc", spawns(Arg(1))),
 		row("(*net/http.ServeMux).HandleFunc", spawns(Arg(1))),
@@ -48,8 +56,8 @@ func httpRows() []Func {
 		row("(*net/http.Client).Do", dials(Arg(0, "URL"))),
 		row("(*net/http.Transport).RoundTrip", dials(Arg(0, "URL"))),
 		row("(net/http.RoundTripper).RoundTrip", dials(Arg(0, "URL"))),
-		row("net/http.NewRequest", formats(Arg(1), Ret(0, "URL")), formats(Arg(1), Ret(0, "Host"))),
-		row("net/http.NewRequestWithContext", formats(Arg(2), Ret(0, "URL")), formats(Arg(2), Ret(0, "Host"))),
+		row("net/http.NewRequest", formats(Arg(1), Ret(0, "URL")), formats(Arg(1), Ret(0, "Host")), carries(Arg(2), Ret(0, "Body"))),
+		row("net/http.NewRequestWithContext", formats(Arg(2), Ret(0, "URL")), formats(Arg(2), Ret(0, "Host")), carries(Arg(3), Ret(0, "Body"))),
 		passes("(*net/http.Request).Clone", Recv()),
 		row("(*net/http.Request).WithContext", carries(Recv(), Ret(0)), carries(Arg(0), Ret(0, "ctx"))),
 		passes("(*net/http.Request).Context", Recv("ctx")),

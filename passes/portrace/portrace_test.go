@@ -54,6 +54,7 @@ func Test(t *testing.T) {
 		"report/dropped",
 		"report/ended",
 		"report/inherited",
+		"report/handler",
 		"fake/freeport",
 		"fake/wrap",
 		"fake/dropper",
@@ -103,6 +104,7 @@ func Test(t *testing.T) {
 		"silent/first",
 		"silent/flags",
 		"silent/commandline",
+		"silent/handler",
 	)
 }
 

@@ -133,6 +133,8 @@ func (t *Tracer) alias(addr ssa.Value, path string, f claim.Claim, instr ssa.Ins
 		up(v.X, path)
 	case *ssa.ChangeType:
 		up(v.X, path)
+	case *ssa.ChangeInterface:
+		up(v.X, path)
 	case *ssa.TypeAssert:
 		if !v.CommaOk {
 			up(v.X, path)
