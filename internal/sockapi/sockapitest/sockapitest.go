@@ -282,8 +282,11 @@ func below(t types.Type, step string) (types.Type, bool) {
 	}
 	u := t.Underlying()
 	if strings.Contains(step, "$") { // what something has by name
-		if list, ok := u.(*types.Slice); ok {
-			return list.Elem(), true
+		switch u := u.(type) {
+		case *types.Slice:
+			return u.Elem(), true
+		case *types.Map:
+			return u.Elem(), true
 		}
 		return types.Universe.Lookup("any").Type(), true
 	}

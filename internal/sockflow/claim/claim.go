@@ -3,6 +3,7 @@ package claim
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -176,4 +177,20 @@ func (f Claim) mayBeInside() bool {
 // IsPath reports whether f may be about a directory, or something inside.
 func (f Claim) IsPath() bool {
 	return summary.IsMade(f.Kind) || f.Kind == summary.Itself && (f.Symbolic() || f.Dir)
+}
+
+// ByName returns f and a flow that it meets with names in place of the signs in their places:
+// see [summary.Flow.Named]. What a caller passes as a list of arguments has any flag, until it
+// meets what has one of that name.
+func (f Claim) ByName(fl *summary.Flow, argument func(i int) string) (Claim, *summary.Flow, bool) {
+	if f.Symbolic() && f.Path == "" && fl.From.Path == summary.AnyFlag {
+		f.From, f.Path = f.From.Below(summary.AnyFlag), summary.AnyFlag
+		return f, fl, true
+	}
+	named, ok := fl.Named(f.Path, argument)
+	if key, _, _ := strings.Cut(named.From.Path, "."); ok && strings.HasPrefix(f.Path, summary.AnyName) {
+		f.Path = strings.Replace(f.Path, summary.AnyName, key, 1)
+		f.From.Path = strings.Replace(f.From.Path, summary.AnyFlag, "[-"+key[1:], 1)
+	}
+	return f, &named, ok
 }

@@ -41,6 +41,13 @@ func FlagStep(flag string) string {
 	return "[-" + name + "]"
 }
 
+// In rows, AnyFlag is what a list of command line arguments has for any flag, and AnyName the
+// element of that name.
+const (
+	AnyFlag = "[-$]"
+	AnyName = "[$]"
+)
+
 // IsFlagStep reports whether a path begins with a step of [FlagStep].
 func IsFlagStep(step string) bool { return strings.HasPrefix(step, "[-") }
 

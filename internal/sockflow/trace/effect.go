@@ -60,11 +60,10 @@ func (t *Tracer) apply(f claim.Claim, s *program.Site, fl *summary.Flow) {
 		fl = fl.Keyed(keyAt(s))
 	}
 	if fl.ByName {
-		named, ok := fl.Named(f.Path, s.Constant)
-		if !ok {
+		var ok bool
+		if f, fl, ok = f.ByName(fl, s.Constant); !ok {
 			return
 		}
-		fl = &named
 	}
 	g, ok := t.match(f, s, fl)
 	if !ok || summary.IsFlagStep(g.Path) && fl.Role != sockapi.Carries {

@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+
+	"fake/conf"
 )
 
 func addr() string {
@@ -100,4 +102,28 @@ func appended() {
 	listen := fs.String("listen", ":8080", "")
 	fs.Parse(append([]string{"-v"}, "-listen", addr()))
 	http.ListenAndServe(*listen, nil)
+}
+
+func configured() error {
+	c, err := conf.Parse([]string{"-v", "-listen", addr()})
+	if err != nil {
+		return err
+	}
+	return http.ListenAndServe(c.Addr, nil)
+}
+
+func defined() {
+	fs := flag.NewFlagSet("server", flag.ExitOnError)
+	listen := conf.ListenAddr(fs)
+	fs.Parse([]string{"-listen", addr()})
+	http.ListenAndServe(*listen, nil)
+}
+
+func parse(args []string) (*conf.Config, error) { return conf.Parse(args[1:]) }
+
+func parsedByTwo() {
+	l, _ := net.Listen("tcp", "localhost:0")
+	l.Close() // want `handed to http.ListenAndServe`
+	c, _ := parse([]string{"server", "-listen", l.Addr().String()})
+	http.ListenAndServe(c.Addr, nil)
 }

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+
+	"fake/conf"
 )
 
 func addr() string {
@@ -108,3 +110,21 @@ func run(args []string) error {
 }
 
 func args() { run([]string{"-server", addr(), "-listen", ":8081"}) }
+
+func configured() error {
+	c, err := conf.Parse([]string{"-target", addr(), "-listen", ":8081"})
+	if err != nil {
+		return err
+	}
+	if _, err := net.Dial("tcp", c.Target); err != nil {
+		return err
+	}
+	return http.ListenAndServe(c.Addr, nil)
+}
+
+func defined() {
+	fs := flag.NewFlagSet("server", flag.ExitOnError)
+	listen := conf.ListenAddr(fs)
+	fs.Parse([]string{"-target", addr()})
+	http.ListenAndServe(*listen, nil)
+}
