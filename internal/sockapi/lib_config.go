@@ -5,7 +5,7 @@ import "slices"
 // Configuration that is set and read by name. Sources: the packages' pages on
 // https://pkg.go.dev.
 //
-// Left out: viper's functions, which use a variable that it does not export, and defaults. A
+// Left out: viper's functions, which use a variable that it does not export, and its defaults. A
 // command has the flags of its own; those that it shares with others are among them here.
 func configRows() []Func {
 	const pflag, viper, koanf, env = "github.com/spf13/pflag", "(*github.com/spf13/viper.Viper).", "(*github.com/knadh/koanf/v2.Koanf).", "github.com/caarlos0/env/v11."
@@ -48,11 +48,11 @@ func configRows() []Func {
 // shortFlagsOf is flagsOf for the functions of flags that have a shorthand.
 func shortFlagsOf(owner string, flags func(path string) Place) []Func {
 	return []Func{
-		row(owner+".StringP", carries(flags("[$0]"), Ret(0))),
-		row(owner+".StringVarP", carries(flags("[$1]"), Arg(0))),
-		row(owner+".IntP", formats(flags("[$0]"), Ret(0))),
-		row(owner+".IntVarP", formats(flags("[$1]"), Arg(0))),
-		row(owner+".Uint16Var", formats(flags("[$1]"), Arg(0))),
-		row(owner+".Uint16VarP", formats(flags("[$1]"), Arg(0))),
+		row(owner+".StringP", carries(flags("[$0]"), Ret(0)), carries(Arg(2), Ret(0))),
+		row(owner+".StringVarP", carries(flags("[$1]"), Arg(0)), carries(Arg(3), Arg(0))),
+		row(owner+".IntP", formats(flags("[$0]"), Ret(0)), carries(Arg(2), Ret(0))),
+		row(owner+".IntVarP", formats(flags("[$1]"), Arg(0)), carries(Arg(3), Arg(0))),
+		row(owner+".Uint16Var", formats(flags("[$1]"), Arg(0)), carries(Arg(2), Arg(0))),
+		row(owner+".Uint16VarP", formats(flags("[$1]"), Arg(0)), carries(Arg(3), Arg(0))),
 	}
 }

@@ -127,3 +127,20 @@ func parsedByTwo() {
 	c, _ := parse([]string{"server", "-listen", l.Addr().String()})
 	http.ListenAndServe(c.Addr, nil)
 }
+
+func defaulted() {
+	l, _ := net.Listen("tcp", "localhost:0")
+	l.Close() // want `handed to http.ListenAndServe after l.Close`
+	fs := flag.NewFlagSet("server", flag.ExitOnError)
+	listen := fs.String("listen", l.Addr().String(), "")
+	http.ListenAndServe(*listen, nil)
+}
+
+func defaultedNumber() {
+	l, _ := net.Listen("tcp", "localhost:0")
+	l.Close() // want `handed to serve`
+	var n int
+	flag.IntVar(&n, "port", l.Addr().(*net.TCPAddr).Port, "")
+	flag.Parse()
+	serve(n)
+}

@@ -128,3 +128,10 @@ func defined() {
 	fs.Parse([]string{"-target", addr()})
 	http.ListenAndServe(*listen, nil)
 }
+
+// The default is where the client connects.
+func defaultedTarget() {
+	fs := flag.NewFlagSet("client", flag.ExitOnError)
+	target := fs.String("target", addr(), "")
+	net.Dial("tcp", *target)
+}
