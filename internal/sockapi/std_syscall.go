@@ -15,6 +15,7 @@ func syscallRows() []Func {
 		row("syscall.Dup", duplicates(Arg(0)), carries(Arg(0), Ret(0))),
 		row("syscall.Dup2", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
 		row("syscall.Dup3", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
+		row("syscall.UnixRights", duplicates(Arg(0, "[]")), carries(Arg(0, "[]"), Ret(0))), // whoever gets the message has a descriptor of its own (unix(7))
 		row("syscall.Accept", serves(Arg(0))),
 		row("syscall.Accept4", serves(Arg(0))),
 		row("syscall.Read", serves(Arg(0))),
@@ -32,6 +33,7 @@ func syscallRows() []Func {
 		row("golang.org/x/sys/unix.Dup", duplicates(Arg(0)), carries(Arg(0), Ret(0))),
 		row("golang.org/x/sys/unix.Dup2", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
 		row("golang.org/x/sys/unix.Dup3", duplicates(Arg(0)), carries(Arg(0), Arg(1))),
+		row("golang.org/x/sys/unix.UnixRights", duplicates(Arg(0, "[]")), carries(Arg(0, "[]"), Ret(0))),
 		row("golang.org/x/sys/unix.Accept", serves(Arg(0))),
 		row("golang.org/x/sys/unix.Accept4", serves(Arg(0))),
 		row("golang.org/x/sys/unix.Read", serves(Arg(0))),

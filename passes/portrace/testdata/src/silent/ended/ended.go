@@ -7,8 +7,10 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"strconv"
+	"syscall"
 	"time"
 )
 
@@ -388,4 +390,94 @@ func tooShort() {
 	time.AfterFunc(time.Second, func() { l.Close() })
 	<-time.After(time.Millisecond)
 	exec.Command("client", "-callback", portOf(l)).Run()
+}
+
+// Others have a descriptor of the socket when this one is closed.
+func bound() (int, int, error) {
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		return 0, 0, err
+	}
+	if err := syscall.Bind(fd, &syscall.SockaddrInet4{}); err != nil {
+		return 0, 0, err
+	}
+	sa, err := syscall.Getsockname(fd)
+	if err != nil {
+		return 0, 0, err
+	}
+	return fd, sa.(*syscall.SockaddrInet4).Port, nil
+}
+
+func sent(to int) error {
+	fd, port, err := bound()
+	if err != nil {
+		return err
+	}
+	defer syscall.Close(fd)
+	return tell(to, fd, port)
+}
+
+func tell(to, fd, port int) error {
+	rights := syscall.UnixRights(fd)
+	return syscall.Sendmsg(to, []byte(strconv.Itoa(port)), rights, nil, 0)
+}
+
+func sentAway(to int) (int, error) {
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer syscall.Close(fd)
+	if err := syscall.Bind(fd, &syscall.SockaddrInet4{}); err != nil {
+		return 0, err
+	}
+	sa, err := syscall.Getsockname(fd)
+	if err != nil {
+		return 0, err
+	}
+	port := sa.(*syscall.SockaddrInet4).Port
+	return port, tell(to, fd, port)
+}
+
+func made() (net.Listener, int, error) {
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer syscall.Close(fd)
+	if err := syscall.Bind(fd, &syscall.SockaddrInet4{}); err != nil {
+		return nil, 0, err
+	}
+	sa, err := syscall.Getsockname(fd)
+	if err != nil {
+		return nil, 0, err
+	}
+	l, err := net.FileListener(os.NewFile(uintptr(fd), "socket"))
+	return l, sa.(*syscall.SockaddrInet4).Port, err
+}
+
+func inherited() error {
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		return err
+	}
+	defer syscall.Close(fd)
+	if err := syscall.Bind(fd, &syscall.SockaddrInet4{}); err != nil {
+		return err
+	}
+	sa, err := syscall.Getsockname(fd)
+	if err != nil {
+		return err
+	}
+	return exec.Command("client", "-callback", strconv.Itoa(sa.(*syscall.SockaddrInet4).Port)).Run()
+}
+
+func runDescriptors() {
+	if port, err := sentAway(3); err == nil {
+		exec.Command("client", "-port", strconv.Itoa(port)).Run()
+	}
+	if l, port, err := made(); err == nil {
+		exec.Command("client", "-port", strconv.Itoa(port)).Run()
+		l.Close()
+	}
 }
