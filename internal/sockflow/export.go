@@ -3,6 +3,8 @@ package sockflow
 import (
 	"go/types"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
@@ -46,8 +48,8 @@ func (a *analyzer) exportVariables() {
 	}
 }
 
-// exportInterfaces exports what the methods of exported interfaces do of which
-// the package declares just one implementation: constructors return it.
+// exportInterfaces exports what all methods of the package do that implement one of an
+// exported interface: constructors return one of them.
 func (a *analyzer) exportInterfaces(told map[*types.Func]*summary.Summary) {
 	for _, t := range a.interfaces() {
 		iface := t.Underlying().(*types.Interface)
@@ -55,13 +57,25 @@ func (a *analyzer) exportInterfaces(told map[*types.Func]*summary.Summary) {
 			if m.Pkg() != a.Pass.Pkg {
 				continue // of a type that is declared as another package's interface
 			}
-			if fn := a.Implements(m, iface); fn != nil && m.Exported() {
-				if obj, ok := fn.Object().(*types.Func); ok && told[obj] != nil {
-					a.tell(m, told[obj])
-				}
+			if s := toldOf(told, a.Implementations(m, iface)); s != nil && m.Exported() {
+				a.tell(m, s)
 			}
 		}
 	}
+}
+
+// toldOf returns what callers are told that several methods do; nil if of one they are told
+// nothing.
+func toldOf(told map[*types.Func]*summary.Summary, methods []*ssa.Function) *summary.Summary {
+	var sums []*summary.Summary
+	for _, fn := range methods {
+		obj, _ := fn.Object().(*types.Func)
+		if told[obj] == nil {
+			return nil
+		}
+		sums = append(sums, told[obj])
+	}
+	return summary.OfSeveral("", sums, false)
 }
 
 // interfaces returns the exported interfaces that the package declares.

@@ -23,6 +23,9 @@ func analyzeSome(pass *analysis.Pass) (*Result, error) {
 	for _, name := range slices.Concat(program.NamesOf(pass, sockapi.Acquires, sockapi.Makes, sockapi.Sets, sockapi.Asks), dirs.Sweeps) {
 		words = append(words, extent.Word{Name: name})
 	}
+	for _, name := range program.CallableFields(pass.Pkg) {
+		words = append(words, extent.Word{Name: name, Sets: true})
+	}
 	for {
 		reach := index.Reach(words)
 		a, err := analyze(pass, reach.Has)

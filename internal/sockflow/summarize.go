@@ -45,6 +45,7 @@ func (a *analyzer) summarize(fn *ssa.Function) *summary.Summary {
 	a.Budget.Leave(outer)
 	if len(s.Sources) > 0 {
 		a.WantUsers(fn)
+		a.Want(a.Keepers(fn)...)
 	}
 	return s
 }

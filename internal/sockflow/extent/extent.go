@@ -21,6 +21,7 @@ type Index struct {
 	mentions [][]string       // what each function mentions of the package's functions and types
 	named    map[string][]int // functions by their names, methods also by that of their type
 	always   []int            // functions that are never left out
+	setting  map[string][]int // functions by the fields that they set
 	setters  map[int][]string // the package-level variables for functions that a function sets
 
 	variables map[string][]string // what the initializers of package-level variables mention, by their names
@@ -36,7 +37,7 @@ func New(files []*ast.File, packages []*types.Package, isFunc func(variable stri
 	x := &Index{
 		isFunc: isFunc, packages: map[string]string{},
 		numbers: map[*ast.FuncDecl]int{}, by: map[string][]int{}, named: map[string][]int{},
-		setters: map[int][]string{}, variables: map[string][]string{}, types: map[string][]string{},
+		setters: map[int][]string{}, setting: map[string][]int{}, variables: map[string][]string{}, types: map[string][]string{},
 	}
 	for _, pkg := range packages {
 		x.packages[pkg.Path()] = pkg.Name()
@@ -160,6 +161,9 @@ func (x *Index) addText(i int, decl *ast.FuncDecl) {
 		}
 	}
 	x.mentions = append(x.mentions, own)
+	for _, name := range fieldsSet(decl) {
+		x.setting[name] = append(x.setting[name], i)
+	}
 	if x.sets(i, decl) {
 		x.always = append(x.always, i)
 	}

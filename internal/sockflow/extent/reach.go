@@ -6,11 +6,12 @@ import (
 )
 
 // A Word is a name that functions are looked for by: those that mention it, and of these, if
-// With is the name of a type, those that have a parameter or a receiver of it; or, if Declared
-// is set, those that have the name.
+// With is the name of a type, those that have a parameter or a receiver of it; if Declared
+// is set, those that have the name; or, if Sets is set, those that set a field of that name, or
+// all fields of a type of that name. What the last ones call is not of interest.
 type Word struct {
-	Name, With string
-	Declared   bool
+	Name, With     string
+	Declared, Sets bool
 }
 
 // A Reach is the functions that need a look.
@@ -26,7 +27,9 @@ type Reach struct {
 func (x *Index) Reach(words []Word) *Reach {
 	r := &Reach{x, make([]bool, len(x.funcs)), map[Word]bool{}, map[string]bool{}}
 	for _, word := range words {
-		r.addWord(word)
+		if !word.Sets {
+			r.addWord(word)
+		}
 	}
 	for _, i := range x.always {
 		r.addCallees(i)
@@ -39,6 +42,13 @@ func (x *Index) Reach(words []Word) *Reach {
 	for i, in := range slices.Clone(r.funcs) {
 		if in {
 			r.addCalleesOf(i)
+		}
+	}
+	for _, word := range words {
+		if word.Sets {
+			for _, i := range x.with(word) {
+				r.funcs[i] = true
+			}
 		}
 	}
 	return r
@@ -135,6 +145,8 @@ func (x *Index) with(word Word) []int {
 	switch {
 	case word.Declared:
 		return x.named[word.Name]
+	case word.Sets:
+		return x.setting[word.Name]
 	case word.With == "":
 		return all
 	}

@@ -262,7 +262,7 @@ func (ps *Ports) leaving(src *summary.Source, birth *program.Site, line *life.Li
 			continue
 		}
 		_, returned := ev.Instr.(*ssa.Return)
-		_, _, called := summary.CutArgument(ev.To.Path)
+		called := summary.IsArgument(ev.To.Path)
 		if returned || called {
 			s = s.Merge(line.At(ev.Instr))
 		}

@@ -3,6 +3,7 @@ package program
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -17,8 +18,10 @@ func (prog *Program) Site(instr ssa.CallInstruction) *Site {
 		return s
 	}
 	s := &Site{Instr: instr, Call: instr.Common()}
+	prog.sites[instr] = s
 	switch v := s.Call.Value.(type) {
 	case *ssa.Builtin:
+		prog.sites[instr] = nil
 		return nil
 	case *ssa.MakeClosure:
 		s.Closure = v
@@ -29,9 +32,8 @@ func (prog *Program) Site(instr ssa.CallInstruction) *Site {
 		s.Closure = closure
 		prog.resolve(s, fn)
 	} else if s.Sum = prog.variable(s.Call.Value); s.Sum == nil {
-		s.Opaque = true
+		prog.choose(s)
 	}
-	prog.sites[instr] = s
 	return s
 }
 
@@ -125,66 +127,94 @@ func (prog *Program) resolveMethod(s *Site) {
 		return
 	}
 	if s.Sum = summary.OfConvention(s.Obj); s.Sum == nil {
-		s.Opaque = true
+		prog.choose(s)
 	}
 }
 
 // MethodOf returns the summary of the method of the concrete type t by its
 // name, nil if nothing is known of it.
 func (prog *Program) MethodOf(t types.Type, name string) *summary.Summary {
+	c := prog.methodOf(t, name)
+	if c.fn != nil && len(c.fn.Blocks) == 0 {
+		prog.wantBody(c.fn.Object().(*types.Func))
+	}
+	return c.sum
+}
+
+// methodOf returns the method of the concrete type t by its name.
+func (prog *Program) methodOf(t types.Type, name string) callee {
 	if types.IsInterface(t) {
-		return nil
+		return callee{}
 	}
 	obj, _, _ := types.LookupFieldOrMethod(t, true, prog.Pass.Pkg, name)
 	method, ok := obj.(*types.Func)
 	if !ok {
-		return nil
+		return callee{}
 	}
 	if method.Pkg() != prog.Pass.Pkg {
-		return prog.External(method)
+		return callee{sum: prog.External(method)}
 	}
 	if fn := prog.SSA.Prog.FuncValue(method.Origin()); fn != nil {
-		if len(fn.Blocks) == 0 {
-			prog.wantBody(method)
-		}
-		return prog.Summary(fn)
+		return callee{fn, prog.Summary(fn)}
 	}
-	return nil
+	return callee{}
 }
 
 // implementation returns the method that a call of an interface's method runs
 // if the interface and just one type that implements it are declared in this
 // package.
 func (prog *Program) implementation(call *ssa.CallCommon) *ssa.Function {
+	if all := prog.implementationsOf(call); len(all) == 1 {
+		return all[0]
+	}
+	return nil
+}
+
+// implementationsOf returns the methods of the package that a call of a method may run of an
+// interface that is declared in it.
+func (prog *Program) implementationsOf(call *ssa.CallCommon) []*ssa.Function {
 	if call.Method.Pkg() != prog.Pass.Pkg {
 		return nil
 	}
 	iface, _ := call.Value.Type().Underlying().(*types.Interface)
-	return prog.Implements(call.Method, iface)
+	return prog.Implementations(call.Method, iface)
 }
 
-// Implements returns the method that implements m of iface if just one type of
-// the package does.
-func (prog *Program) Implements(m *types.Func, iface *types.Interface) *ssa.Function {
-	if fn, ok := prog.implementations[m]; ok {
-		return fn
+// Implementations returns the methods of types of the package that implement m of iface.
+// Those that are declared in tests count only if there are no others: they stand for them.
+func (prog *Program) Implementations(m *types.Func, iface *types.Interface) []*ssa.Function {
+	if all, ok := prog.implementations[m]; ok || iface == nil {
+		return all
 	}
-	var found *ssa.Function
+	var all, tests []*ssa.Function
 	for _, t := range prog.typesWith(m.Name()) {
-		if iface == nil || !types.Implements(types.NewPointer(t), iface) {
+		if !types.Implements(types.NewPointer(t), iface) {
 			continue
 		}
-		if found != nil {
-			found = nil
-			break
-		}
 		sel := prog.MethodSet(types.NewPointer(t)).Lookup(m.Pkg(), m.Name())
+		var fn *ssa.Function
 		if obj, ok := sel.Obj().(*types.Func); ok && obj.Pkg() == prog.Pass.Pkg {
-			found = prog.SSA.Prog.FuncValue(obj)
+			fn = prog.SSA.Prog.FuncValue(obj)
+		}
+		if prog.isOfTest(t.(*types.Named).Obj()) {
+			tests = append(tests, fn)
+		} else {
+			all = append(all, fn)
 		}
 	}
-	prog.implementations[m] = found
-	return found
+	if len(all) == 0 {
+		all = tests
+	}
+	if slices.Contains(all, nil) {
+		all = nil // one is promoted from a field, whose type is not declared here
+	}
+	prog.implementations[m] = all
+	return all
+}
+
+// isOfTest reports whether obj is declared in a test file.
+func (prog *Program) isOfTest(obj types.Object) bool {
+	return strings.HasSuffix(prog.Pass.Fset.Position(obj.Pos()).Filename, "_test.go")
 }
 
 // typesWith returns the types declared at the top level of the package, but for

@@ -3,13 +3,13 @@ package program
 import (
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/extent"
+	"github.com/sockvet/sockvet/internal/sockflow/origin"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -17,6 +17,7 @@ import (
 // A Program is a package under analysis: its functions, who calls whom, and what
 // variables hold.
 type Program struct {
+	*origin.Index
 	Pass  *analysis.Pass
 	SSA   *ssa.Package
 	Funcs []*ssa.Function
@@ -24,16 +25,13 @@ type Program struct {
 	// Summary returns what a function of the package does, as far as it is known by now.
 	Summary func(*ssa.Function) *summary.Summary
 
-	closures        map[*ssa.Function]*ssa.MakeClosure // where a function literal is made
-	GlobalStores    map[*ssa.Global][]*ssa.Store
-	implementations map[*types.Func]*ssa.Function
+	implementations map[*types.Func][]*ssa.Function
 	methods         map[string][]types.Type // the types that have a method, by its name; nil until it is needed
 	externals       map[*types.Func]*summary.Summary
 	callers         map[*ssa.Function][]*Site
 	scopes          map[*ssa.Function]*Scope
 	sites           map[ssa.CallInstruction]*Site
 	orders          map[*ssa.Function]*ssacode.Order
-	stores          map[ssa.Value][]*ssa.Store
 	turns           map[*ssa.Alloc]*turns
 	wanted          map[extent.Word]bool // see Want
 	Budget          *Budget
@@ -45,26 +43,25 @@ type Program struct {
 func New(pass *analysis.Pass, has func(*ast.FuncDecl) bool) *Program {
 	pkg := ssacode.Build(pass, exits, has)
 	a := &Program{
+		Index:           origin.NewIndex(),
 		Pass:            pass,
 		SSA:             pkg,
 		Funcs:           ssacode.Functions(pass, pkg),
-		closures:        map[*ssa.Function]*ssa.MakeClosure{},
-		GlobalStores:    map[*ssa.Global][]*ssa.Store{},
-		implementations: map[*types.Func]*ssa.Function{},
+		implementations: map[*types.Func][]*ssa.Function{},
 		externals:       map[*types.Func]*summary.Summary{},
 		callers:         map[*ssa.Function][]*Site{},
 		scopes:          map[*ssa.Function]*Scope{},
 		sites:           map[ssa.CallInstruction]*Site{},
 		orders:          map[*ssa.Function]*ssacode.Order{},
-		stores:          map[ssa.Value][]*ssa.Store{},
 		turns:           map[*ssa.Alloc]*turns{},
 		wanted:          map[extent.Word]bool{},
 		Budget:          new(Budget),
 	}
+	a.Identity = a.identity
 	for _, fn := range a.Funcs {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
-				a.index(instr)
+				a.Note(instr)
 			}
 		}
 	}
@@ -75,18 +72,6 @@ func New(pass *analysis.Pass, has func(*ast.FuncDecl) bool) *Program {
 func exits(fn *types.Func) bool {
 	row := sockapi.Lookup(fn)
 	return row.Has(sockapi.Exits) || row.Has(sockapi.Quits)
-}
-
-// index notes where closures are made and package-level variables are set.
-func (prog *Program) index(instr ssa.Instruction) {
-	switch i := instr.(type) {
-	case *ssa.MakeClosure:
-		prog.closures[i.Fn.(*ssa.Function)] = i
-	case *ssa.Store:
-		if g, ok := i.Addr.(*ssa.Global); ok {
-			prog.GlobalStores[g] = append(prog.GlobalStores[g], i)
-		}
-	}
 }
 
 // External returns the summary of a function of another package, or of an
@@ -111,6 +96,5 @@ func (prog *Program) External(fn *types.Func) *summary.Summary {
 // it is not in package main, and not in a test file, whose functions only the
 // external tests of the package see.
 func (prog *Program) Visible(fn *types.Func) bool {
-	file := prog.Pass.Fset.Position(fn.Pos()).Filename
-	return prog.Pass.Pkg.Name() != "main" && !strings.HasSuffix(file, "_test.go")
+	return prog.Pass.Pkg.Name() != "main" && !prog.isOfTest(fn)
 }

@@ -21,6 +21,7 @@ type Site struct {
 	Fn      *ssa.Function    // the callee, if it is in this package
 	Obj     *types.Func      // the callee, if it is declared elsewhere
 	Opaque  bool             // the callee is chosen at run time
+	Choice  *Choice          // of those, as far as they are in sight
 }
 
 // A Operand is an operand of a site.

@@ -34,7 +34,7 @@ func (prog *Program) OnlyStore(addr ssa.Value) ssa.Value {
 			return stores[0].Val
 		}
 	case *ssa.FreeVar:
-		if bound := prog.binding(addr); bound != nil {
+		if bound := prog.Binding(addr); bound != nil {
 			return prog.OnlyStore(bound)
 		}
 	case *ssa.Global:
@@ -73,51 +73,6 @@ func PlaceOf(p *ssa.Parameter) summary.Place {
 	return summary.Place{Root: summary.Param, Index: slices.Index(p.Parent().Params, p)}
 }
 
-// Stores returns the stores to the local variable alloc as a whole, also those
-// in function literals that capture it.
-func (prog *Program) Stores(v ssa.Value) []*ssa.Store {
-	all, ok := prog.stores[v]
-	if !ok {
-		all = prog.findStores(v)
-		prog.stores[v] = all
-	}
-	return all
-}
-
-func (prog *Program) findStores(v ssa.Value) []*ssa.Store {
-	var all []*ssa.Store
-	for _, ref := range *v.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.Store:
-			if ref.Addr == v {
-				all = append(all, ref)
-			}
-		case *ssa.MakeClosure:
-			fn := ref.Fn.(*ssa.Function)
-			for i, b := range ref.Bindings {
-				if b == v && i < len(fn.FreeVars) {
-					all = append(all, prog.Stores(fn.FreeVars[i])...)
-				}
-			}
-		}
-	}
-	return all
-}
-
-// binding returns what the function that makes the closure binds to the captured variable v.
-func (prog *Program) binding(v *ssa.FreeVar) ssa.Value {
-	closure := prog.closures[v.Parent()]
-	if closure == nil {
-		return nil
-	}
-	for i, fv := range v.Parent().FreeVars {
-		if fv == v && i < len(closure.Bindings) {
-			return closure.Bindings[i]
-		}
-	}
-	return nil
-}
-
 // Reaching returns the stores to the variable at addr that a load of it at
 // instr can see. A variable of another package has none.
 func (prog *Program) Reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Store {
@@ -127,8 +82,8 @@ func (prog *Program) Reaching(addr ssa.Value, instr ssa.Instruction) []*ssa.Stor
 			return prog.GlobalStores[addr]
 		}
 	case *ssa.FreeVar:
-		if bound := prog.binding(addr); bound != nil {
-			return prog.Reaching(bound, prog.closures[addr.Parent()])
+		if bound := prog.Binding(addr); bound != nil {
+			return prog.Reaching(bound, prog.Closure(addr.Parent()))
 		}
 	case *ssa.Alloc:
 		return prog.turnsOf(addr).reaching(instr)

@@ -88,27 +88,36 @@ func Argument(i int) string { return "(" + strconv.Itoa(i) + ")" }
 
 // Stored is the step from a function value to what it leaves in argument i of
 // whoever calls it, as functional options do.
-func Stored(i int) string { return "<" + strconv.Itoa(i) + ">" }
+func Stored(i int) string { return "*" + strconv.Itoa(i) }
 
-// CutStored takes the step from a function value to what it leaves in its
-// argument i off path.
-func CutStored(path string) (i int, rest string, ok bool) {
-	if !strings.HasPrefix(path, "<") {
-		return 0, "", false
-	}
-	step, rest, _ := strings.Cut(path, ".")
-	i, err := strconv.Atoi(strings.Trim(step, "<>"))
-	return i, rest, err == nil
+// CutStored takes the way from a function value, or, if method is set, from one with such a
+// method, to what it leaves in argument i of its call off path.
+func CutStored(path string) (method string, i int, rest string, ok bool) {
+	return cutCall(path, "*")
 }
 
-// CutArgument takes the step from a function value to its argument i off path.
-func CutArgument(path string) (i int, rest string, ok bool) {
-	if !IsArgument(path) {
-		return 0, "", false
+// cutCall takes the way to an argument of a call, whose step begins with a mark, off path.
+func cutCall(path, mark string) (method string, i int, rest string, ok bool) {
+	if strings.HasPrefix(path, "{") {
+		method, path, _ = strings.Cut(path, ".")
+		method = strings.Trim(method, "{}")
+	}
+	if !strings.HasPrefix(path, mark) {
+		return "", 0, "", false
 	}
 	step, rest, _ := strings.Cut(path, ".")
-	i, err := strconv.Atoi(strings.Trim(step, "()"))
-	return i, rest, err == nil
+	i, err := strconv.Atoi(strings.Trim(step, "*()"))
+	return method, i, rest, err == nil
+}
+
+// MethodArgument is the path from a value to argument i of whoever calls its method of
+// that name.
+func MethodArgument(name string, i int) string { return Join(MethodStep(name), Argument(i)) }
+
+// CutArgument takes the way from a function value, or, if method is set, from one with such
+// a method, to argument i of its call off path.
+func CutArgument(path string) (method string, i int, rest string, ok bool) {
+	return cutCall(path, "(")
 }
 
 // MethodStep is the step from a value to its method of that name.
@@ -122,8 +131,11 @@ func CutMethod(path string) (name string, ok bool) {
 	return strings.Trim(path, "{}"), true
 }
 
-// IsArgument reports whether path begins with an argument of a function value.
-func IsArgument(path string) bool { return strings.HasPrefix(path, "(") }
+// IsArgument reports whether path begins with an argument of a function value, or of a method.
+func IsArgument(path string) bool {
+	_, _, _, ok := CutArgument(path)
+	return ok
+}
 
 // MaxSteps bounds the fields in the paths that are followed. Real configurations
 // nest three or four deep. With five, a large package takes minutes.
@@ -178,7 +190,10 @@ func Steps(path string) []string {
 }
 
 // IsField reports whether a step is the name of a field.
-func IsField(step string) bool { return !strings.ContainsRune("[(<#{", rune(step[0])) }
+func IsField(step string) bool { return !strings.ContainsRune("[(*#{", rune(step[0])) }
+
+// IsCall reports whether a step is one to a method, or to an argument of a call.
+func IsCall(step string) bool { return strings.ContainsRune("(*{", rune(step[0])) }
 
 // IsOneField reports whether path is a field, and no more.
 func IsOneField(path string) bool {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
+	"github.com/sockvet/sockvet/internal/sockflow/origin"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -26,10 +27,13 @@ func (t *Tracer) reach(f claim.Claim, u program.Operand) {
 		}
 		return
 	}
-	if s.Sum == nil {
+	if s.Sum == nil || !s.InSight() {
 		t.unseen(f, u)
-		return
 	}
+	if s.Sum == nil || s.Opaque && s.Call.IsInvoke() && u.At.Index == 0 && !s.InSight() {
+		return // whose methods are not known, nobody knows what it has
+	}
+	t.wantChoice(f, s.Choice)
 	t.sweep(f, u)
 	t.applyAll(t.a.reader.Paired(f, u), s, s.Sum, u.At)
 }
@@ -44,14 +48,12 @@ func (t *Tracer) applyAll(f claim.Claim, s *program.Site, sum *summary.Summary, 
 
 // called handles the call of the value that f is about.
 func (t *Tracer) called(f claim.Claim, s *program.Site) {
-	if i, rest, ok := summary.CutStored(f.Path); ok && i < len(s.Call.Args) {
-		t.assign(s.Call.Args[i], rest, f, s.Instr, 0)
-	}
+	t.unpacks(f, s, "")
 	if f.Path != "" {
 		return
 	}
 	if f.Symbolic() && f.Kind == summary.Itself && s.Opaque {
-		t.fills(f, s)
+		t.fills(f, s, "")
 	}
 	switch {
 	case f.Kind == summary.Closer:
@@ -72,27 +74,12 @@ func (t *Tracer) called(f claim.Claim, s *program.Site) {
 	}
 }
 
-// fills follows what the function that f is about, which a caller knows, leaves
-// in the structs that s passes to it, and what it calls the functions with.
-func (t *Tracer) fills(f claim.Claim, s *program.Site) {
-	for i, arg := range s.Call.Args {
-		g := f.Below(summary.Stored(i))
-		switch typ := arg.Type().Underlying().(type) {
-		case *types.Pointer:
-			if ssacode.StructOf(typ) != nil {
-				t.assign(arg, "", g, s.Instr, 0)
-			}
-		case *types.Signature:
-			for n := range typ.Params().Len() {
-				t.assign(arg, summary.Argument(n), g.Below(summary.Argument(n)), s.Instr, 0)
-			}
-		}
-	}
-}
-
 // unseen handles what a site does of which nothing is known.
 func (t *Tracer) unseen(f claim.Claim, u program.Operand) {
 	s := u.Site
+	if s.Opaque && s.Call.IsInvoke() && u.At.Index == 0 && t.a.isOwn(s.Call.Method) {
+		t.option(f, s)
+	}
 	switch f.Kind {
 	case summary.Closer:
 		t.emit(f, s, summary.Flow{Role: sockapi.Releases}, Later)
@@ -108,24 +95,46 @@ func (t *Tracer) unseen(f claim.Claim, u program.Operand) {
 	case s.Opaque && s.Call.IsInvoke() && u.At.Index == 0:
 		t.invoke(f, s, summary.Flow{Role: summary.Invokes, Sink: summary.Sink{Name: s.Call.Method.Name()}})
 	case s.Opaque && u.At.Root == summary.Param && !s.Call.IsInvoke():
-		t.assign(s.Call.Value, summary.Join(summary.Argument(u.At.Index), f.Path), f, s.Instr, 0)
+		t.assign(s.Call.Value, summary.Join(summary.Argument(u.At.Index), f.Path), f, s.Instr, ofSite)
 		if !f.Symbolic() {
 			t.keep(f, s)
 		}
+	case s.Opaque && s.Call.IsInvoke() && u.At.Root == summary.Param && mayAct(s.Call.Method):
+		t.assign(s.Call.Value, summary.Join(summary.MethodArgument(s.Call.Method.Name(), u.At.Index-1), f.Path), f, s.Instr, ofSite)
+		fallthrough
 	case s.Opaque && !f.Symbolic():
-		t.keep(f, s)
+		if !f.Symbolic() {
+			t.keep(f, s)
+		}
 	}
 }
 
-// enter follows f into the function fn, which is called with it as argument i
-// by somebody to whom instr hands fn.
-func (t *Tracer) enter(f claim.Claim, fn *ssa.Function, i int, instr ssa.Instruction) {
-	s := &program.Site{Instr: instr, Fn: fn, Sum: t.a.Summary(fn)}
-	if obj, ok := fn.Object().(*types.Func); ok && len(fn.Blocks) == 0 {
-		s.Fn, s.Obj, s.Sum = nil, obj, t.a.External(obj)
+// ofSite is the depth from which assign follows what is passed to the callee of a site, which
+// is known as far as it is in sight: callers know the rest.
+const ofSite = 1
+
+// wantChoice has the program have whatever may say what is run with what f is about, if that
+// may be an address: for all else that callers may pass, what is in sight will do.
+func (t *Tracer) wantChoice(f claim.Claim, c *program.Choice) {
+	if c != nil && (!f.Symbolic() || t.isTextAt(f.From)) {
+		t.a.WantChoice(c)
 	}
-	if s.Sum == nil {
+}
+
+// enter follows f into the function value v, or its method, that is called with what f
+// is about as argument i by somebody to whom instr hands it.
+func (t *Tracer) enter(f claim.Claim, v ssa.Value, method string, i int, instr ssa.Instruction) {
+	c := t.a.Choose(v, method)
+	t.wantChoice(f, c)
+	if c.Sum == nil {
 		return
+	}
+	s := &program.Site{Instr: instr, Sum: c.Sum}
+	if len(c.Fns) == 1 {
+		s.Fn = c.Fns[0]
+	}
+	if method != "" {
+		i++ // after the receiver
 	}
 	t.applyAll(f, s, s.Sum, summary.Place{Root: summary.Param, Index: i})
 }
@@ -180,6 +189,9 @@ func (t *Tracer) match(f claim.Claim, s *program.Site, fl *summary.Flow) (claim.
 		f.Path = ""
 		typ := f.Val.Type()
 		for _, step := range summary.Steps(below) {
+			if summary.IsCall(step) && (!f.Symbolic() || !origin.IsCallable(typ)) {
+				return f, false // what a call does is said of the function itself
+			}
 			if f, ok = claim.Descend(f, typ, step); !ok {
 				return f, false
 			}

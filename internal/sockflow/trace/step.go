@@ -65,6 +65,7 @@ func (t *Tracer) step(f claim.Claim, instr ssa.Instruction) {
 		}
 		t.Add(f.At(i, f.Path))
 		t.boxes(f, i)
+		t.packs(f, i)
 	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface,
 		*ssa.SliceToArrayPointer, *ssa.Range:
 		t.Add(f.At(i.(ssa.Value), f.Path))

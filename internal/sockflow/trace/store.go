@@ -57,11 +57,8 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 		return
 	}
 	t.Add(f.At(addr, path))
-	if i, rest, ok := summary.CutArgument(path); ok {
-		if fn, _ := t.a.Function(addr, 0); fn != nil {
-			t.enter(f.At(addr, rest), fn, i, instr)
-			return
-		}
+	if method, i, rest, ok := summary.CutArgument(path); ok && depth == 0 {
+		t.enter(f.At(addr, rest), addr, method, i, instr)
 	}
 	t.alias(addr, path, f, instr, up)
 }
