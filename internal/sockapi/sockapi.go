@@ -97,7 +97,7 @@ const (
 // In a path "[]" is any element of a slice, array, map or channel; pointers are
 // looked through. "[@1]" is the element whose key is operand 1, counted with the receiver.
 // A variadic parameter is a slice. "(0)" below a function is what it is called with as its
-// argument 0, and "<0>" what it does with that, where that is a function: it calls it.
+// argument 0, and "*0" what it does with that, where that is a function: it calls it.
 // "[$1]" is the element that argument 1 names, if that is a constant. "[-$]" is what a list of
 // command line arguments has for any flag; "[$]", in the place where that goes, is the element
 // of that name.

@@ -268,7 +268,7 @@ func typeAt(fn *types.Func, p sockapi.Place) (types.Type, error) {
 
 // argument returns which argument of a function a step is about.
 func argument(step string) (i int, ok bool) {
-	if inner := strings.Trim(step, "(<>)"); len(inner) == len(step)-2 {
+	if inner := strings.Trim(step, "(*)"); len(inner) < len(step) {
 		i, err := strconv.Atoi(inner)
 		return i, err == nil
 	}

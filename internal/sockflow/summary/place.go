@@ -45,7 +45,7 @@ func (p Place) isBelow(other Place) bool {
 // A path is a dotted list of steps from a value to something inside it: field
 // names, "[]" for any element of a slice, array, map or channel, "[2]" or "[key]"
 // for a certain one, "#1" for element 1 of a tuple, "(1)" for argument 1 of a function
-// value and "<1>" for what the function leaves there, "{Close}" for a method. Pointers are looked through: a pointer and what it
+// value and "*1" for what the function leaves there, "{Close}" for a method. Pointers are looked through: a pointer and what it
 // points to have the same paths.
 const Element = "[]"
 
