@@ -32,6 +32,9 @@ func (prog *Program) Choose(v ssa.Value, method string) *Choice {
 	for _, made := range c.from.Made {
 		sums = c.add(sums, prog.runs(made, method))
 	}
+	if c.from.Shared && len(c.from.Bodies) > 0 {
+		sums = nil // one that is not known yet may do something else
+	}
 	c.Sum = summary.OfSeveral(cmp.Or(method, "a function value"), sums, !c.from.Shared)
 	c.Whole = c.Whole && c.Sum != nil && !c.from.Open && (len(sums) == 1 || !c.from.Shared)
 	return c
@@ -44,6 +47,9 @@ func (prog *Program) OfAll(name string, methods []*ssa.Function) *Choice {
 	var sums []*summary.Summary
 	for _, fn := range methods {
 		sums = c.add(sums, callee{fn, prog.Summary(fn)})
+	}
+	if len(c.from.Bodies) > 0 {
+		sums = nil
 	}
 	c.Sum = summary.OfSeveral(name, sums, false)
 	return c
@@ -58,15 +64,16 @@ type callee struct {
 
 // add notes that one of those that run is what is given.
 func (c *Choice) add(sums []*summary.Summary, one callee) []*summary.Summary {
+	if one.fn != nil && len(one.fn.Blocks) == 0 {
+		c.from.Bodies = append(c.from.Bodies, one.fn)
+		one.sum = nil // until it has one
+	}
 	if one.sum == nil {
 		c.Whole = false
 		return sums
 	}
 	if one.fn != nil {
 		c.Fns = append(c.Fns, one.fn)
-		if len(one.fn.Blocks) == 0 {
-			c.from.Bodies = append(c.from.Bodies, one.fn)
-		}
 	}
 	if slices.Contains(sums, one.sum) {
 		return sums
@@ -79,7 +86,9 @@ func (prog *Program) runs(v ssa.Value, method string) callee {
 	var s Site
 	switch v := v.(type) {
 	case *ssa.Function:
-		prog.identify(&s, v)
+		if prog.identify(&s, v); s.Fn == nil && v.Pkg == prog.SSA {
+			s.Fn = v // without a body
+		}
 	case *ssa.MakeClosure:
 		prog.identify(&s, v.Fn.(*ssa.Function))
 	case *ssa.MakeInterface:
