@@ -99,7 +99,7 @@ func (t *Tracer) unseen(f claim.Claim, u program.Operand) {
 		if !f.Symbolic() {
 			t.keep(f, s)
 		}
-	case s.Opaque && s.Call.IsInvoke() && u.At.Root == summary.Param && mayAct(s.Call.Method):
+	case s.Opaque && s.Call.IsInvoke() && u.At.Root == summary.Param && mayAct(s.Call.Method) && isPlain(s.Operand(u.At).Type()):
 		t.assign(s.Call.Value, summary.Join(summary.MethodArgument(s.Call.Method.Name(), u.At.Index-1), f.Path), f, s.Instr, ofSite)
 		fallthrough
 	case s.Opaque && !f.Symbolic():
@@ -107,6 +107,12 @@ func (t *Tracer) unseen(f claim.Claim, u program.Operand) {
 			t.keep(f, s)
 		}
 	}
+}
+
+// isPlain reports whether a value of type t is text or a number, and has nothing inside.
+func isPlain(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Basic)
+	return ok
 }
 
 // ofSite is the depth from which assign follows what is passed to the callee of a site, which

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -41,12 +42,28 @@ func (t *Tracer) unpacks(f claim.Claim, s *program.Site, method string) {
 	}
 }
 
-// option follows f, about an interface value, through the method of it that s calls.
+// option follows f, about an interface value, through the method of it that s calls. Only
+// what the function makes is there to be filled by whatever it calls.
 func (t *Tracer) option(f claim.Claim, s *program.Site) {
 	method := s.Call.Method.Name()
 	t.unpacks(f, s, method)
-	if f.Symbolic() && f.Kind == summary.Itself && f.Path == "" {
+	if f.Symbolic() && f.Kind == summary.Itself && f.Path == "" && slices.ContainsFunc(s.Call.Args, isMadeHere) {
 		t.fills(f, s, method)
+	}
+}
+
+// isMadeHere reports whether v is the address of a variable of the function, or of a field of
+// one.
+func isMadeHere(v ssa.Value) bool {
+	for {
+		switch at := v.(type) {
+		case *ssa.FieldAddr:
+			v = at.X
+		case *ssa.Alloc:
+			return true
+		default:
+			return false
+		}
 	}
 }
 
