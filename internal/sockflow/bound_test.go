@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/budget"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 	"github.com/sockvet/sockvet/internal/sockflow/trace"
 )
@@ -26,7 +26,7 @@ var bounded = map[string]struct {
 	under, over int
 	program     func(n int) string
 }{
-	"MaxSources": {program.MaxSources, program.MaxSources + 1, func(n int) string {
+	"MaxSources": {budget.MaxSources, budget.MaxSources + 1, func(n int) string {
 		return "func All() (ports []string) {\n" +
 			repeat(n, "\tl%[1]d := open0()\n\tports = append(ports, l%[1]d.Addr().String())\n\tl%[1]d.Close()\n") + "\treturn ports\n}\n"
 	}},

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/sockvet/sockvet/internal/sockflow/program"
+	"github.com/sockvet/sockvet/internal/sockflow/budget"
 )
 
 // A Cut says that functions of the package were not followed to the end, and names one.
@@ -19,8 +19,8 @@ type Cut struct {
 // noteCuts notes which functions were not followed to the end: for each bound those that it
 // ended, and in a note those whose sockets and directories were not.
 func (a *analyzer) noteCuts(r *Result) {
-	var bounds []program.Bound
-	ended := map[program.Bound][]*ssa.Function{}
+	var bounds []budget.Bound
+	ended := map[budget.Bound][]*ssa.Function{}
 	for _, c := range a.Budget.Cuts {
 		if ended[c.Bound] == nil {
 			bounds = append(bounds, c.Bound)

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sockvet/sockvet/internal/sockflow/budget"
 	"github.com/sockvet/sockvet/internal/sockflow/handoff"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
-	"github.com/sockvet/sockvet/internal/sockflow/program"
 )
 
 // lowest is a function at the end of a chain of calls that frees a port, and one that
@@ -129,7 +129,7 @@ func TestCut(t *testing.T) {
 	var src strings.Builder
 	src.WriteString(lowest)
 	src.WriteString("\nfunc all() (ports []string) {\n")
-	for i := range program.MaxSources + 10 {
+	for i := range budget.MaxSources + 10 {
 		fmt.Fprintf(&src, "\tl%d := open0()\n\tports = append(ports, l%d.Addr().String())\n\tl%d.Close()\n", i, i, i)
 	}
 	src.WriteString("\treturn ports\n}\n\nfunc use() { exec.Command(\"x\", all()...).Run() }\n")
@@ -144,8 +144,8 @@ func TestCut(t *testing.T) {
 		if n := len(result.Notes()); n != 1 || !strings.HasPrefix(result.Notes()[0], "x: all (x.go:") {
 			t.Fatalf("notes %q, want one that names all", result.Notes())
 		}
-		if n := len(result.Endpoints); n != program.MaxSources {
-			t.Errorf("%d endpoints, want %d", n, program.MaxSources)
+		if n := len(result.Endpoints); n != budget.MaxSources {
+			t.Errorf("%d endpoints, want %d", n, budget.MaxSources)
 		}
 		if first == nil {
 			first = result.Notes()

@@ -3,6 +3,7 @@ package sockflow
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/budget"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -27,7 +28,7 @@ type parts struct {
 // where a port is handed over to where it is bound, five calls are many.
 const maxDepth = 8
 
-var depthBound = program.Bound{Name: "maxDepth", Most: maxDepth, Of: "calls that a value is followed into"}
+var depthBound = budget.Bound{Name: "maxDepth", Most: maxDepth, Of: "calls that a value is followed into"}
 
 // partOf returns what fn does with what is at a place.
 func (a *analyzer) partOf(fn *ssa.Function, at summary.Place) []summary.Flow {

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/budget"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
@@ -67,7 +68,7 @@ func (a *analyzer) findSources(fn *ssa.Function, s *summary.Summary) {
 				s.Sources = sources.List
 				return
 			}
-			a.Budget.Spend(program.PerSource)
+			a.Budget.Spend(budget.PerSource)
 			if a.Conditions.Refuted(site, src.When...) {
 				continue
 			}
@@ -147,4 +148,4 @@ func (a *analyzer) told(sc *program.Scope, events []trace.Event) []summary.Flow 
 }
 
 // flowsBound is what bounds that.
-var flowsBound = program.Bound{Name: "MaxFlows", Most: summary.MaxFlows, Of: "things that callers of a function are told of"}
+var flowsBound = budget.Bound{Name: "MaxFlows", Most: summary.MaxFlows, Of: "things that callers of a function are told of"}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/cell"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/life"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
@@ -78,7 +79,7 @@ func (ps *Ports) addLoaded(t *trace.Tracer, load *ssa.UnOp) {
 	switch from := load.X.(type) {
 	case *ssa.Global:
 		if ps.counts(load) {
-			for _, f := range trace.Seeds(ps.Follower, trace.Cell{Glob: from}, port, load.Parent()) {
+			for _, f := range ps.Cells.Seeds(cell.Cell{Glob: from}, port, load.Parent()) {
 				t.Add(f)
 			}
 		}

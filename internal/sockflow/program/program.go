@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/budget"
 	"github.com/sockvet/sockvet/internal/sockflow/extent"
 	"github.com/sockvet/sockvet/internal/sockflow/origin"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
@@ -34,7 +35,7 @@ type Program struct {
 	orders          map[*ssa.Function]*ssacode.Order
 	turns           map[*ssa.Alloc]*turns
 	wanted          map[extent.Word]bool // see Want
-	Budget          *Budget
+	Budget          *budget.Budget
 	Err             error // a fact that cannot be read
 }
 
@@ -55,7 +56,7 @@ func New(pass *analysis.Pass, has func(*ast.FuncDecl) bool) *Program {
 		orders:          map[*ssa.Function]*ssacode.Order{},
 		turns:           map[*ssa.Alloc]*turns{},
 		wanted:          map[extent.Word]bool{},
-		Budget:          new(Budget),
+		Budget:          new(budget.Budget),
 	}
 	a.Identity = a.identity
 	for _, fn := range a.Funcs {

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/sockvet/sockvet/internal/sockflow/budget"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
@@ -38,7 +39,7 @@ type Scope struct {
 	graph *Graph                   // nil until it is needed, see graphOf
 	zeros map[*ssa.BasicBlock]bool // nil until they are needed, see zerosIn
 
-	Budget *Budget // of the package
+	Budget *budget.Budget // of the package
 }
 
 // ValueAt returns the parameter, captured variable or result of fn that a place is in; nil if

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/cell"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/reader"
@@ -24,7 +25,7 @@ func (fw *Follower) readerOf(f claim.Claim) sockapi.Reader {
 		}
 		field = step
 	}
-	if name := ssacode.TypeName(owner); field != "" && summary.IsField(field) && name != nil && name.Pkg() == fw.Pass.Pkg && fw.onlyDialled(Cell{typ: name, path: field}) {
+	if name := ssacode.TypeName(owner); field != "" && summary.IsField(field) && name != nil && name.Pkg() == fw.Pass.Pkg && fw.onlyDialled(cell.Cell{Type: name, Path: field}) {
 		return sockapi.Connects
 	}
 	return sockapi.Unsaid
@@ -32,7 +33,7 @@ func (fw *Follower) readerOf(f claim.Claim) sockapi.Reader {
 
 // onlyDialled reports whether functions of the package dial what they find in a field,
 // and do nothing else with it that may matter.
-func (fw *Follower) onlyDialled(field Cell) bool {
+func (fw *Follower) onlyDialled(field cell.Cell) bool {
 	if only, ok := fw.dialled[field]; ok {
 		return only
 	}
@@ -50,7 +51,7 @@ func (fw *Follower) onlyDialled(field Cell) bool {
 		}
 	}
 	if dials {
-		fw.wantFinders(field, false) // nobody else may do something else
+		fw.Cells.WantFinders(field, false) // nobody else may do something else
 	}
 	fw.dialled[field] = dials
 	return dials
@@ -64,12 +65,12 @@ type fieldUse struct {
 
 // fieldsOf returns where the functions of the package take a field, in their order. It
 // looks through the package once.
-func (fw *Follower) fieldsOf(field Cell) []fieldUse {
+func (fw *Follower) fieldsOf(field cell.Cell) []fieldUse {
 	if fw.fields != nil {
 		return fw.fields[field]
 	}
-	fw.fields = map[Cell][]fieldUse{}
-	add := func(fn *ssa.Function, key Cell, v ssa.Value) {
+	fw.fields = map[cell.Cell][]fieldUse{}
+	add := func(fn *ssa.Function, key cell.Cell, v ssa.Value) {
 		list := fw.fields[key]
 		if n := len(list); n == 0 || list[n-1].fn != fn {
 			list = append(list, fieldUse{fn: fn})
@@ -83,9 +84,9 @@ func (fw *Follower) fieldsOf(field Cell) []fieldUse {
 			for _, instr := range block.Instrs {
 				switch i := instr.(type) {
 				case *ssa.FieldAddr:
-					add(fn, Cell{typ: ssacode.TypeName(i.X.Type()), path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
+					add(fn, cell.Cell{Type: ssacode.TypeName(i.X.Type()), Path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
 				case *ssa.Field:
-					add(fn, Cell{typ: ssacode.TypeName(i.X.Type()), path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
+					add(fn, cell.Cell{Type: ssacode.TypeName(i.X.Type()), Path: ssacode.FieldName(i.X.Type(), i.Field)}, i)
 				}
 			}
 		}

@@ -51,7 +51,7 @@ func (t *Tracer) settleDeferred() {
 			e.Stored = since
 			e.Must = e.Must && len(setters) == 1 && ssacode.Dominates(e.Instr, since) && !t.isLastOfMany(d.f, since)
 		}
-		if ssacode.IsPointer(d.f.Val.Type()) && t.a.memory.Replaced(d.f.Val, d.f.Path, since, t.seen.about) {
+		if ssacode.IsPointer(d.f.Val.Type()) && t.a.memory.Replaced(d.f.Val, d.f.Path, since, t.seen.About) {
 			e.Must = false
 		}
 	}

@@ -1,16 +1,12 @@
 package trace
 
 import (
-	"go/token"
-	"go/types"
-	"slices"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/cell"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
-	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
@@ -45,7 +41,7 @@ type Spread struct {
 // result of that call.
 type stop struct {
 	Traveller
-	cell   Cell
+	cell   cell.Cell
 	call   *program.Site
 	result summary.Place
 }
@@ -71,7 +67,7 @@ func (s *Spread) Leave(what Traveller, fn *ssa.Function, to summary.Place) {
 			next.call = call
 			s.add(next)
 		}
-	} else if c, ok := cellOf(s.a, fn, to); ok {
+	} else if c, ok := cell.Of(s.a.Program, fn, to); ok {
 		next.cell = c
 		s.add(next)
 	}
@@ -93,10 +89,10 @@ func (s *Spread) follow(at stop) {
 		s.found(at, fn, t.Run())
 		return
 	}
-	s.a.wantFinders(at.cell, !at.Claim().Dir)
-	for _, fn := range s.a.finders(at.cell) {
+	s.a.Cells.WantFinders(at.cell, !at.Claim().Dir)
+	for _, fn := range s.a.Cells.Finders(at.cell) {
 		t := s.a.NewTracer(s.a.Scope(fn))
-		if seeds := Seeds(s.a, at.cell, at.Claim(), fn); t.fetches(at.cell, at.Claim()) || len(seeds) > 0 {
+		if seeds := s.a.Cells.Seeds(at.cell, at.Claim(), fn); t.fetches(at.cell, at.Claim()) || len(seeds) > 0 {
 			s.found(at, fn, t.Run(seeds...))
 		}
 	}
@@ -115,115 +111,18 @@ func (s *Spread) found(at stop, fn *ssa.Function, events []Event) {
 
 // fetches adds f where callees get it from the cell, a variable of another package, and
 // reports whether any do.
-func (t *Tracer) fetches(c Cell, f claim.Claim) (found bool) {
+func (t *Tracer) fetches(c cell.Cell, f claim.Claim) (found bool) {
 	for _, s := range t.scope.Sites {
 		if c.Glob == nil || s.Sum == nil {
 			continue
 		}
 		for _, fl := range s.Sum.Globals() {
-			named, ok := fl.Named(c.path, s.Constant)
-			if ok && named.From.Path == c.path && variableOf(c.Glob) == any(fl.From.Global) {
+			named, ok := fl.Named(c.Path, s.Constant)
+			if ok && named.From.Path == c.Path && c.Holds(fl.From.Global) {
 				found = true
 				t.Deposit(f.Within(fl.Role == sockapi.Carries), s, named.To)
 			}
 		}
 	}
 	return found
-}
-
-// A Cell is memory that functions share otherwise than through calls that can
-// be seen: a package-level variable, or a field of any value of a type. Test
-// suites keep ports in such fields: one method sets them, and another one,
-// which the framework calls, uses them.
-type Cell struct {
-	typ  *types.TypeName
-	Glob *ssa.Global
-	path string
-}
-
-// cellOf returns the cell that the place to of fn is, if it is one. A field of
-// the receiver is, and a field of a parameter if no call of fn can be seen;
-// else the callers tell what the value is that has the field.
-func cellOf(a *Follower, fn *ssa.Function, to summary.Place) (Cell, bool) {
-	switch to.Root {
-	case summary.Global:
-		return Cell{Glob: a.GlobalOf(to.Global), path: to.Path}, true
-	case summary.Param:
-		if to.Path == "" || to.Index >= len(fn.Params) {
-			return Cell{}, false
-		}
-		method := to.Index == 0 && fn.Signature.Recv() != nil
-		name := ssacode.TypeName(fn.Params[to.Index].Type())
-		return Cell{typ: name, path: to.Path}, name != nil && (method || len(a.Callers(fn)) == 0)
-	}
-	return Cell{}, false
-}
-
-// holders returns the values in fn, of the type of c, whose field is looked at that c
-// is or is in. They may be other values than the one that has the directory: that is
-// good enough for who may remove it.
-func holders(fn *ssa.Function, c Cell) []ssa.Value {
-	var all []ssa.Value
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			var of ssa.Value
-			field := 0
-			switch i := instr.(type) {
-			case *ssa.FieldAddr:
-				of, field = i.X, i.Field
-			case *ssa.Field:
-				of, field = i.X, i.Field
-			default:
-				continue
-			}
-			if ssacode.TypeName(of.Type()) != c.typ {
-				continue
-			}
-			if _, ok := summary.Cut(c.path, ssacode.FieldName(of.Type(), field)); ok {
-				all = append(all, of)
-			}
-		}
-	}
-	return all
-}
-
-// Seeds returns the claims with which fn starts if the cell holds what f says.
-func Seeds(a *Follower, c Cell, f claim.Claim, fn *ssa.Function) []claim.Claim {
-	var all []claim.Claim
-	add := func(v ssa.Value, path string) { all = append(all, f.At(v, path)) }
-	if c.Glob == nil {
-		for _, p := range fn.Params {
-			if ssacode.TypeName(p.Type()) == c.typ {
-				add(p, c.path)
-			}
-		}
-		if f.Dir {
-			for _, v := range holders(fn, c) {
-				add(v, c.path)
-			}
-		}
-		return all
-	}
-	if len(a.Scope(fn).Uses[c.Glob]) > 0 {
-		add(c.Glob, c.path)
-	}
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			switch i := instr.(type) {
-			case *ssa.UnOp:
-				if i.Op == token.MUL && i.X == c.Glob && !a.memory.Overwritten(c.Glob, c.path, i, nil) {
-					add(i, c.path)
-				}
-			case *ssa.FieldAddr:
-				if rest, ok := summary.Cut(c.path, ssacode.FieldName(i.X.Type(), i.Field)); ok && i.X == c.Glob {
-					add(i, rest)
-				}
-			case *ssa.Return:
-				if slices.Contains(i.Results, ssa.Value(c.Glob)) {
-					add(c.Glob, c.path)
-				}
-			}
-		}
-	}
-	return all
 }

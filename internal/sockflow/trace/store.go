@@ -53,7 +53,7 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 		}
 		return
 	}
-	if _, seen := t.seen.depth(f.At(addr, path)); seen {
+	if _, seen := t.seen.Depth(f.At(addr, path)); seen {
 		return
 	}
 	t.Add(f.At(addr, path))
@@ -66,7 +66,7 @@ func (t *Tracer) assign(addr ssa.Value, path string, f claim.Claim, instr ssa.In
 // overwritten reports whether what is at path below the address addr was set to
 // something else before instr, after all that the function does to it with claims.
 func (t *Tracer) overwritten(addr ssa.Value, path string, instr ssa.Instruction) bool {
-	return t.a.memory.Overwritten(addr, path, instr, t.seen.about)
+	return t.a.memory.Overwritten(addr, path, instr, t.seen.About)
 }
 
 // replaced reports whether what callers pass at p was set to something else before
@@ -201,10 +201,10 @@ func pointersIn(alloc *ssa.Alloc, path string, up func(ssa.Value, string)) {
 // enters reports whether assign is to follow f on, which is about an address, at
 // that depth: it was not there before, or only further down.
 func (t *Tracer) enters(f claim.Claim, depth int) bool {
-	before, ok := t.stored.depth(f)
-	if ok && before <= depth || t.stored.n > 2*MaxFacts {
+	before, ok := t.stored.Depth(f)
+	if ok && before <= depth || t.stored.Len() > 2*MaxFacts {
 		return false
 	}
-	t.stored.put(f, depth)
+	t.stored.Put(f, depth)
 	return true
 }

@@ -8,6 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/budget"
+	"github.com/sockvet/sockvet/internal/sockflow/cell"
 	"github.com/sockvet/sockvet/internal/sockflow/claim"
 	"github.com/sockvet/sockvet/internal/sockflow/condition"
 	"github.com/sockvet/sockvet/internal/sockflow/memory"
@@ -21,14 +23,14 @@ import (
 type Follower struct {
 	*program.Program
 	Conditions *condition.Conditions
+	Cells      *cell.Index
 	memory     *memory.Memory
 	reader     *reader.Reader
 	sweepers   map[sweeping][]sweeper
-	dialled    map[Cell]bool           // whether the package only dials what is in a field
-	fields     map[Cell][]fieldUse     // nil until they are needed, see fieldsOf
-	found      map[any][]*ssa.Function // nil until it is needed, see finders
-	ways       map[way]bool            // whether they lead back
-	spare      spare
+	dialled    map[cell.Cell]bool       // whether the package only dials what is in a field
+	fields     map[cell.Cell][]fieldUse // nil until they are needed, see fieldsOf
+	ways       map[way]bool             // whether they lead back
+	spare      claim.Spare
 }
 
 // New returns a follower of values in p.
@@ -38,8 +40,9 @@ func New(p *program.Program) *Follower {
 		Program:    p,
 		memory:     mem,
 		Conditions: condition.New(mem),
+		Cells:      cell.NewIndex(p, mem),
 		sweepers:   map[sweeping][]sweeper{},
-		dialled:    map[Cell]bool{},
+		dialled:    map[cell.Cell]bool{},
 		ways:       map[way]bool{},
 	}
 	a.reader = reader.New(p, a.readerOf)
@@ -89,8 +92,8 @@ const (
 type Tracer struct {
 	a        *Follower
 	scope    *program.Scope
-	seen     claims
-	stored   claims          // what was followed to an address, and at which depth
+	seen     *claim.Set
+	stored   *claim.Set      // what was followed to an address, and at which depth
 	set      memory.Settings // what put claims into memory
 	early    []load          // loads that come before all of those
 	work     []claim.Claim
@@ -111,16 +114,16 @@ const MaxFacts = 4_000
 const maxTrace = 2_000_000
 
 var (
-	factsBound = program.Bound{Name: "MaxFacts", Most: MaxFacts, Of: "claims about values in a function"}
-	traceBound = program.Bound{Name: "maxTrace", Most: maxTrace, Of: "uses of values in a function"}
-	stepsBound = program.Bound{Name: "MaxSteps", Most: summary.MaxSteps, Of: "fields on the way to a value"}
+	factsBound = budget.Bound{Name: "MaxFacts", Most: MaxFacts, Of: "claims about values in a function"}
+	traceBound = budget.Bound{Name: "maxTrace", Most: maxTrace, Of: "uses of values in a function"}
+	stepsBound = budget.Bound{Name: "MaxSteps", Most: summary.MaxSteps, Of: "fields on the way to a value"}
 )
 
 // NewTracer returns a tracer of the function of sc.
 func (fw *Follower) NewTracer(sc *program.Scope) *Tracer {
 	return &Tracer{
 		a: fw, scope: sc, set: fw.memory.Settings(),
-		seen: claims{spare: &fw.spare}, stored: claims{spare: &fw.spare},
+		seen: claim.NewSet(&fw.spare), stored: claim.NewSet(&fw.spare),
 	}
 }
 
@@ -145,15 +148,15 @@ func (t *Tracer) Run(seeds ...claim.Claim) []Event {
 	for _, f := range seeds {
 		t.Start(f)
 	}
-	for (len(t.work) > 0 || t.late()) && t.seen.n < MaxFacts && t.steps < maxTrace {
+	for (len(t.work) > 0 || t.late()) && t.seen.Len() < MaxFacts && t.steps < maxTrace {
 		f := t.work[len(t.work)-1]
 		t.work = t.work[:len(t.work)-1]
 		t.follow(f)
 	}
 	t.noteBounds()
 	t.settleDeferred()
-	t.seen.drop()
-	t.stored.drop()
+	t.seen.Drop()
+	t.stored.Drop()
 	return t.events
 }
 
@@ -189,10 +192,10 @@ func (t *Tracer) Add(f claim.Claim) {
 	if f.Kind == summary.Address && f.Path == "" && !f.Symbolic() && ssacode.IsNumber(f.Val.Type()) {
 		f.Stands = claim.First // whatever text is made of the port begins with it
 	}
-	if _, seen := t.seen.depth(f); seen || t.tooLong(f.Path) || t.tooLong(f.From.Path) || t.leadsBack(f) {
+	if _, seen := t.seen.Depth(f); seen || t.tooLong(f.Path) || t.tooLong(f.From.Path) || t.leadsBack(f) {
 		return
 	}
-	t.seen.put(f, 0)
+	t.seen.Put(f, 0)
 	t.work = append(t.work, f)
 }
 

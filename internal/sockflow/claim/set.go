@@ -1,26 +1,30 @@
-package trace
+package claim
 
 import (
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/sockvet/sockvet/internal/sockflow/claim"
 )
 
-// A claims is a set of claims, each with a depth. Claims are long, and most values have few
+// A Set is a set of claims, each with a depth. Claims are long, and most values have few
 // of them: to look through those takes less time than to hash one.
-type claims struct {
+type Set struct {
 	of    map[ssa.Value]*sameValue
 	n     int
-	spare *spare
+	spare *Spare
 }
 
-// A spare has maps for sets of claims to come: to make one grow costs more than to clear it.
-type spare []map[ssa.Value]*sameValue
+// NewSet returns an empty set, which takes its map from spare.
+func NewSet(spare *Spare) *Set { return &Set{spare: spare} }
+
+// Len returns the number of claims.
+func (c *Set) Len() int { return c.n }
+
+// A Spare has maps for sets of claims to come: to make one grow costs more than to clear it.
+type Spare []map[ssa.Value]*sameValue
 
 // maxSpare is how large maps are that are kept, since to clear larger ones takes longer.
 const maxSpare = 200
 
-func (s *spare) get() map[ssa.Value]*sameValue {
+func (s *Spare) get() map[ssa.Value]*sameValue {
 	n := len(*s)
 	if n == 0 {
 		return map[ssa.Value]*sameValue{}
@@ -30,8 +34,8 @@ func (s *spare) get() map[ssa.Value]*sameValue {
 	return m
 }
 
-// drop empties the set, and keeps its map for others.
-func (c *claims) drop() {
+// Drop empties the set, and keeps its map for others.
+func (c *Set) Drop() {
 	if c.of != nil && len(c.of) <= maxSpare {
 		clear(c.of)
 		*c.spare = append(*c.spare, c.of)
@@ -42,19 +46,19 @@ func (c *claims) drop() {
 // A sameValue has the claims about one value.
 type sameValue struct {
 	few  []depthOf
-	many map[claim.Claim]int // instead of few, if there are more
+	many map[Claim]int // instead of few, if there are more
 }
 
 type depthOf struct {
-	claim.Claim
+	Claim
 	depth int
 }
 
 // maxFew is how many claims are looked through.
 const maxFew = 16
 
-// depth returns the depth of f; ok is false if f is not in the set.
-func (c *claims) depth(f claim.Claim) (depth int, ok bool) {
+// Depth returns the depth of f; ok is false if f is not in the set.
+func (c *Set) Depth(f Claim) (depth int, ok bool) {
 	v := c.of[f.Val]
 	switch {
 	case v == nil:
@@ -71,8 +75,8 @@ func (c *claims) depth(f claim.Claim) (depth int, ok bool) {
 	return 0, false
 }
 
-// put adds f, or changes its depth.
-func (c *claims) put(f claim.Claim, depth int) {
+// Put adds f, or changes its depth.
+func (c *Set) Put(f Claim, depth int) {
 	v := c.of[f.Val]
 	if v == nil {
 		if c.of == nil {
@@ -90,7 +94,7 @@ func (c *claims) put(f claim.Claim, depth int) {
 		}
 		c.n++
 		if v.few = append(v.few, depthOf{f, depth}); len(v.few) > maxFew {
-			v.many = map[claim.Claim]int{}
+			v.many = map[Claim]int{}
 			for _, d := range v.few {
 				v.many[d.Claim] = d.depth
 			}
@@ -104,5 +108,5 @@ func (c *claims) put(f claim.Claim, depth int) {
 	v.many[f] = depth
 }
 
-// about reports whether there are claims about v.
-func (c *claims) about(v ssa.Value) bool { return c.of[v] != nil }
+// About reports whether there are claims about v.
+func (c *Set) About(v ssa.Value) bool { return c.of[v] != nil }

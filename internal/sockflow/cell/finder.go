@@ -1,4 +1,4 @@
-package trace
+package cell
 
 import (
 	"go/types"
@@ -6,31 +6,43 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/memory"
+	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// finders returns the functions that may find something in a cell, in the order of the
+// An Index says which functions of a program may find something in a cell.
+type Index struct {
+	*program.Program
+	memory *memory.Memory
+	found  map[any][]*ssa.Function // nil until it is needed, see Finders
+}
+
+// NewIndex returns the index of the functions of p.
+func NewIndex(p *program.Program, mem *memory.Memory) *Index { return &Index{Program: p, memory: mem} }
+
+// Finders returns the functions that may find something in a cell, in the order of the
 // program: those that have values of its type, or use its variable. They are found in one
 // walk for all cells, since there may be as many as functions.
-func (fw *Follower) finders(c Cell) []*ssa.Function {
-	if fw.found == nil {
-		fw.found = map[any][]*ssa.Function{}
-		for _, fn := range fw.Funcs {
-			fw.findIn(fn)
+func (x *Index) Finders(c Cell) []*ssa.Function {
+	if x.found == nil {
+		x.found = map[any][]*ssa.Function{}
+		for _, fn := range x.Funcs {
+			x.findIn(fn)
 		}
 	}
 	if c.Glob != nil {
-		return fw.found[variableOf(c.Glob)]
+		return x.found[variableOf(c.Glob)]
 	}
-	return fw.found[c.typ]
+	return x.found[c.Type]
 }
 
 // findIn notes the types and variables whose cells fn may look into.
-func (fw *Follower) findIn(fn *ssa.Function) {
+func (x *Index) findIn(fn *ssa.Function) {
 	note := func(what any) {
-		if list := fw.found[what]; len(list) == 0 || list[len(list)-1] != fn {
-			fw.found[what] = append(list, fn)
+		if list := x.found[what]; len(list) == 0 || list[len(list)-1] != fn {
+			x.found[what] = append(list, fn)
 		}
 	}
 	for _, p := range fn.Params {
@@ -41,7 +53,7 @@ func (fw *Follower) findIn(fn *ssa.Function) {
 		for _, instr := range block.Instrs {
 			switch i := instr.(type) {
 			case ssa.CallInstruction:
-				if s := fw.Site(i); s != nil && s.Sum != nil {
+				if s := x.Site(i); s != nil && s.Sum != nil {
 					for _, fl := range s.Sum.Globals() {
 						note(fl.From.Global)
 					}
@@ -61,53 +73,45 @@ func (fw *Follower) findIn(fn *ssa.Function) {
 	}
 }
 
-// variableOf returns what a package-level variable is found by.
-func variableOf(g *ssa.Global) any {
-	if v := g.Object(); v != nil {
-		return v
-	}
-	return g
-}
-
-// wantFinders has the program have whoever mentions what the cell is: its variable, or the
+// WantFinders has the program have whoever mentions what the cell is: its variable, or the
 // fields on the way, or what is promoted from an embedded one; of the latter, if params is
 // set, only who has a parameter of the cell's type.
-func (fw *Follower) wantFinders(c Cell, params bool) {
+func (x *Index) WantFinders(c Cell, params bool) {
 	if c.Glob != nil {
-		fw.Want(c.Glob.Name())
-		if c.Glob.Pkg != fw.SSA {
-			fw.Want(sockapi.UsersOf(c.Glob.String())...)
+		x.Want(c.Glob.Name())
+		if c.Glob.Pkg != x.SSA {
+			x.Want(sockapi.UsersOf(c.Glob.String())...)
 		}
 		return
 	}
-	if c.typ == nil {
+	if c.Type == nil {
 		return
 	}
-	t := c.typ.Type()
+	t := c.Type.Type()
 	var names []string
-	for _, step := range summary.Steps(c.path) {
+	for _, step := range summary.Steps(c.Path) {
 		if summary.IsField(step) {
 			names = append(names, step)
 		}
 		if field := ssacode.Field(t, step); field != nil && field.Embedded() {
-			names = append(names, fw.promoted(field.Type())...)
+			names = append(names, x.promoted(field.Type())...)
 		}
 		t = summary.StepType(t, step)
 	}
 	for _, name := range names {
 		if params {
-			fw.WantWith(c.typ, name)
+			x.WantWith(c.Type, name)
 		} else {
-			fw.Want(name)
+			x.Want(name)
 		}
 	}
 }
 
 // promoted returns the names of the fields and methods that an embedded field of type t
 // has.
-func (fw *Follower) promoted(t types.Type) []string {
+func (x *Index) promoted(t types.Type) []string {
 	var names []string
-	for _, methods := range []*types.MethodSet{fw.MethodSet(types.NewPointer(t)), fw.MethodSet(t)} {
+	for _, methods := range []*types.MethodSet{x.MethodSet(types.NewPointer(t)), x.MethodSet(t)} {
 		for sel := range methods.Methods() {
 			names = append(names, sel.Obj().Name())
 		}

@@ -1,4 +1,4 @@
-package program
+package budget
 
 import "golang.org/x/tools/go/ssa"
 
