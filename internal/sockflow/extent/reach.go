@@ -8,10 +8,11 @@ import (
 // A Word is a name that functions are looked for by: those that mention it, and of these, if
 // With is the name of a type, those that have a parameter or a receiver of it; if Declared
 // is set, those that have the name; or, if Sets is set, those that set a field of that name, or
-// all fields of a type of that name. What the last ones call is not of interest.
+// all fields of a type of that name. What the last ones call is not of interest, nor is what
+// those call that only mention a word that is Bare.
 type Word struct {
-	Name, With     string
-	Declared, Sets bool
+	Name, With           string
+	Declared, Sets, Bare bool
 }
 
 // A Reach is the functions that need a look.
@@ -27,7 +28,7 @@ type Reach struct {
 func (x *Index) Reach(words []Word) *Reach {
 	r := &Reach{x, make([]bool, len(x.funcs)), map[Word]bool{}, map[string]bool{}}
 	for _, word := range words {
-		if !word.Sets {
+		if !word.Sets && !word.Bare {
 			r.addWord(word)
 		}
 	}
@@ -45,7 +46,7 @@ func (x *Index) Reach(words []Word) *Reach {
 		}
 	}
 	for _, word := range words {
-		if word.Sets {
+		if word.Sets || word.Bare {
 			for _, i := range x.with(word) {
 				r.funcs[i] = true
 			}

@@ -14,6 +14,7 @@ type Set struct {
 	Open   bool            // it can be something else, too: who calls the function knows, or nobody
 	Shared bool            // some are in a field of any value of a type: others may be in this one
 	Bodies []*ssa.Function // whose results are among it, and which have no body
+	Given  []*ssa.Function // whose callers pass it
 }
 
 // maxVisits bounds how many values are looked at for one.
@@ -107,6 +108,7 @@ func (s *search) passed(p *ssa.Parameter) {
 		return
 	}
 	s.Shared = true
+	s.Given = append(s.Given, outermost(p.Parent()))
 	for _, call := range s.calls[p.Parent()] {
 		s.value(call.Args[slices.Index(p.Parent().Params, p)])
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/extent"
 	"github.com/sockvet/sockvet/internal/sockflow/origin"
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -158,8 +159,13 @@ func CallableFields(pkg *types.Package) []string {
 }
 
 // WantChoice has the program have what is run. Who sets fields that hold it is there, see
-// [CallableFields].
-func (prog *Program) WantChoice(c *Choice) {
+// [CallableFields]; if it is given an address and is not known, those are wanted who pass it.
+func (prog *Program) WantChoice(c *Choice, address bool) {
+	if c.Sum == nil && address {
+		for _, fn := range c.from.Given {
+			prog.wanted[extent.Word{Name: fn.Name(), Bare: true}] = true
+		}
+	}
 	for _, fn := range c.from.Bodies {
 		if obj, ok := fn.Object().(*types.Func); ok {
 			prog.wantBody(obj)

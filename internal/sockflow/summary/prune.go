@@ -70,7 +70,7 @@ func dropImplausible(told map[*types.Func]*Summary) {
 // others of it would have no use for it.
 func WithoutShuffling(flows []Flow) []Flow {
 	return slices.DeleteFunc(flows, func(f Flow) bool {
-		return TraitOf(f.Role).Moves && !shallow(f.From) && (TraitOf(f.Role).After != Target || !shallow(f.To)) && !speaks(f.From.Path) && !speaks(f.To.Path)
+		return TraitOf(f.Role).Moves && !shallow(f.From) && (TraitOf(f.Role).After != Target || !shallow(f.To)) && !Speaks(f.From.Path) && !Speaks(f.To.Path)
 	})
 }
 
@@ -83,7 +83,7 @@ func plausible(f Flow) bool {
 	case !TraitOf(f.Role).Moves:
 		return true
 	case f.Role == sockapi.Carries || f.Role == sockapi.Formats:
-		return shallow(f.From) && shallow(f.To) || speaks(f.From.Path) || speaks(f.To.Path)
+		return shallow(f.From) && shallow(f.To) || Speaks(f.From.Path) || Speaks(f.To.Path)
 	}
 	return shallow(f.From)
 }
@@ -100,8 +100,8 @@ func shallow(p Place) bool {
 	return depth <= 1
 }
 
-// speaks reports whether a field of path is named after ports or addresses.
-func speaks(path string) bool {
+// Speaks reports whether a field of path is named after ports or addresses.
+func Speaks(path string) bool {
 	path = strings.ToLower(path)
 	for _, word := range []string{"port", "addr", "listen", "endpoint", "url", "bind", "host", "sock", "dir"} {
 		if strings.Contains(path, word) {

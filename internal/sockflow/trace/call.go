@@ -30,10 +30,13 @@ func (t *Tracer) reach(f claim.Claim, u program.Operand) {
 	if s.Sum == nil || !s.InSight() {
 		t.unseen(f, u)
 	}
-	if s.Sum == nil || s.Opaque && s.Call.IsInvoke() && u.At.Index == 0 && !s.InSight() {
+	if s.Opaque && s.Call.IsInvoke() && u.At.Index == 0 && !s.InSight() {
 		return // whose methods are not known, nobody knows what it has
 	}
 	t.wantChoice(f, s.Choice)
+	if s.Sum == nil {
+		return
+	}
 	t.sweep(f, u)
 	t.applyAll(t.a.reader.Paired(f, u), s, s.Sum, u.At)
 }
@@ -123,8 +126,14 @@ const ofSite = 1
 // may be an address: for all else that callers may pass, what is in sight will do.
 func (t *Tracer) wantChoice(f claim.Claim, c *program.Choice) {
 	if c != nil && (!f.Symbolic() || t.isTextAt(f.From)) {
-		t.a.WantChoice(c)
+		t.a.WantChoice(c, !f.Symbolic() || t.speaks(f.From))
 	}
+}
+
+// speaks reports whether what callers pass at p is named after ports or addresses.
+func (t *Tracer) speaks(p summary.Place) bool {
+	v := program.ValueAt(t.scope.Fn, p)
+	return v != nil && (summary.Speaks(v.Name()) || summary.Speaks(p.Path))
 }
 
 // enter follows f into the function value v, or its method, that is called with what f
