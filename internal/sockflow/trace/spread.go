@@ -101,6 +101,9 @@ func (s *Spread) follow(at stop) {
 // found notes what fn does, by events, with the traveller that it found at a stop,
 // and follows it to where fn leaves it in turn.
 func (s *Spread) found(at stop, fn *ssa.Function, events []Event) {
+	if at.call == nil {
+		events = cell.StillThere(at.cell, fn, events, func(ev Event) ssa.Instruction { return ev.Instr })
+	}
 	at.Meets(fn, events)
 	for _, o := range OutsOf(events) {
 		if o.To.Root != summary.Result || at.call != nil || at.cell.Glob != nil || at.PassesGetters() {

@@ -74,7 +74,7 @@ func run(s Starter, addr string) error { return s.Start(addr) }
 func passed() error {
 	l := socket()
 	addr := l.Addr().String()
-	l.Close() // want "port of l is handed to run"
+	l.Close() // want "port of l is handed to"
 	return run(tcp{}, addr)
 }
 
