@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 )
 
 // A Set is what a value of function or interface type can be.
@@ -137,7 +139,7 @@ func (s *search) asserted(v *ssa.TypeAssert) {
 func (s *search) loaded(v *ssa.UnOp) {
 	switch v.Op {
 	case token.MUL:
-		s.memory(v.X)
+		s.memory(v.X, v)
 	case token.ARROW:
 		s.elements(v.X, nil)
 	default:
@@ -198,27 +200,27 @@ func (s *search) result(call *ssa.Call, i int) {
 	}
 }
 
-// memory adds what the variable, field or element at addr can hold.
-func (s *search) memory(addr ssa.Value) {
+// memory adds what the variable, field or element at addr can hold where load reads it.
+func (s *search) memory(addr ssa.Value, load *ssa.UnOp) {
 	if !s.visits(addr) {
 		return
 	}
 	switch addr := addr.(type) {
 	case *ssa.Alloc:
-		s.stored(s.Stores(addr))
+		s.stored(latest(s.Stores(addr), load))
 	case *ssa.FreeVar:
 		if bound := s.Binding(addr); bound != nil {
 			s.captured = true
-			s.memory(bound)
+			s.memory(bound, load)
 			return
 		}
 		s.Open = true
 	case *ssa.Global:
-		s.stored(s.GlobalStores[addr])
+		s.stored(latest(s.GlobalStores[addr], load))
 		s.Open = s.Open || token.IsExported(addr.Name())
 	case *ssa.FieldAddr:
 		if own := storesAt(addr); len(own) > 0 {
-			s.stored(own)
+			s.stored(latest(own, load))
 			return
 		}
 		s.field(fieldOf(addr.X.Type(), addr.Field))
@@ -235,6 +237,23 @@ func (s *search) stored(stores []*ssa.Store) {
 		s.value(store.Val)
 	}
 	s.Open = s.Open || len(stores) == 0
+}
+
+// latest returns the one of the stores that always comes before load in its function, after
+// all others there; all of them, if there is none.
+func latest(stores []*ssa.Store, load *ssa.UnOp) []*ssa.Store {
+	for _, last := range stores {
+		if last.Parent() != load.Parent() || !ssacode.Dominates(last, load) {
+			continue
+		}
+		later := func(other *ssa.Store) bool {
+			return other != last && other.Parent() == load.Parent() && !ssacode.Dominates(other, last)
+		}
+		if !slices.ContainsFunc(stores, later) {
+			return []*ssa.Store{last}
+		}
+	}
+	return stores
 }
 
 // storesAt returns the stores to the very field that addr is of, where the function makes

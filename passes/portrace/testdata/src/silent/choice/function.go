@@ -87,6 +87,20 @@ func otherIndex() error {
 	return do[1](free())
 }
 
+// It was another function before.
+func setAnew() error {
+	x := &lifecycle{start: bind}
+	x.start = dial
+	return x.start(free())
+}
+
+var use = bind
+
+func setVariable() error {
+	use = dial
+	return use(free())
+}
+
 // Nobody knows what it is.
 func unknown(f func(string) error) error { return f(free()) }
 
@@ -179,6 +193,6 @@ func retriedMap(name string) error {
 }
 
 var _ = []any{
-	otherField, newListener, otherInstance, sharedInstance, rows, otherKey, otherIndex, unknown, hook, exported,
+	setAnew, setVariable, otherField, newListener, otherInstance, sharedInstance, rows, otherKey, otherIndex, unknown, hook, exported,
 	returned, wrapped, pickedFixed, held, newSource, newFixed, (*source).serve, retried, retriedMap,
 }
