@@ -1,0 +1,63 @@
+//go:build unix
+
+package main_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestProveBuilds has the same outcome however the tests are built: GOFLAGS hold for them as
+// for all that the go command builds.
+func TestProveBuilds(t *testing.T) {
+	compilesStd(t)
+	dir := module(t, `
+-- go.mod --
+module m
+go 1.26
+require example.com/free v1.0.0
+-- vendor/modules.txt --
+# example.com/free v1.0.0
+## explicit; go 1.26
+example.com/free
+-- vendor/example.com/free/free.go --
+package free
+
+import "net"
+
+func Addr() string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+-- m_test.go --
+package m
+
+import (
+	"net"
+	"testing"
+
+	"example.com/free"
+)
+
+func TestListen(t *testing.T) {
+	l, err := net.Listen("tcp", free.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+}
+`)
+	for _, c := range []struct{ env, flag string }{
+		{"GOFLAGS=-trimpath", "-count=1"}, {"GOFLAGS=-cover", "-count=1"}, {"CGO_ENABLED=0", "-count=1"},
+		{"GOFLAGS=-mod=vendor", "-count=1"}, {"GODEBUG=", "-race"},
+	} {
+		got := run(t, dir, []string{c.env}, sockvet, "prove", c.flag)
+		if want := ": proved: TestListen (m) fails: m_test.go:"; got.code != 1 || !strings.Contains(got.stdout, want) || got.stderr != "" {
+			t.Errorf("%s %s: got %+v, want %s", c.env, c.flag, got, want)
+		}
+	}
+}
