@@ -62,6 +62,7 @@ type proofReport struct {
 	Packages []struct {
 		Path, Go string
 		Rounds   int
+		Random   []struct{ Test, Message string }
 		Strange  []struct{ Test, Message string }
 	}
 	Verdicts []struct {
@@ -140,8 +141,8 @@ func TestProve(t *testing.T) {
 		t.Errorf("got\n%v\nwant\n%v", got, want)
 	}
 	for _, p := range report.Packages {
-		if len(p.Strange) > 0 {
-			t.Errorf("%s: %v", p.Path, p.Strange)
+		if len(p.Random)+len(p.Strange) > 0 {
+			t.Errorf("%s: %v, %v", p.Path, p.Random, p.Strange)
 		}
 	}
 	if _, second := prove(t, proofs, 1, "-fix", "./..."); second != first {

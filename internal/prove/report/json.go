@@ -35,6 +35,7 @@ type jsonPackage struct {
 	Rounds       int           `json:"rounds"`
 	Open         bool          `json:"open,omitempty"`
 	FailedBefore []string      `json:"failedBefore"`
+	Random       []jsonFailure `json:"random"`
 	Strange      []jsonFailure `json:"strange"`
 }
 
@@ -85,10 +86,8 @@ func (r *Report) JSON(w io.Writer) error {
 	for _, p := range r.Packages {
 		j := jsonPackage{
 			Path: p.Path, Rounds: p.Report.Rounds, Open: p.Report.Open,
-			FailedBefore: append([]string{}, p.Report.Before...), Strange: []jsonFailure{},
-		}
-		for _, test := range sorted(p.Report.Strange) {
-			j.Strange = append(j.Strange, jsonFailure{test, p.Report.Strange[test]})
+			FailedBefore: append([]string{}, p.Report.Before...),
+			Random:       jsonFailures(p.Report.Random), Strange: jsonFailures(p.Report.Strange),
 		}
 		report.Packages = append(report.Packages, j)
 	}
@@ -96,6 +95,15 @@ func (r *Report) JSON(w io.Writer) error {
 		report.Verdicts = append(report.Verdicts, r.jsonVerdict(v))
 	}
 	return output.Encode(w, report)
+}
+
+// jsonFailures returns failures by test in order.
+func jsonFailures(lines map[string]string) []jsonFailure {
+	all := []jsonFailure{}
+	for _, test := range sorted(lines) {
+		all = append(all, jsonFailure{test, lines[test]})
+	}
+	return all
 }
 
 func (r *Report) jsonVerdict(v outcome.Verdict) jsonVerdict {

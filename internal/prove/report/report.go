@@ -53,6 +53,9 @@ func (r *Report) Text(w io.Writer) error {
 		}
 	}
 	for _, p := range r.Packages {
+		for _, test := range sorted(p.Report.Random) {
+			output.Line(&b, "", "%s: %s has failed once, and passes with the same ports taken: %s", p.Path, test, p.Report.Random[test])
+		}
 		for _, test := range sorted(p.Report.Strange) {
 			output.Line(&b, "", "%s: %s fails with ports taken, and no port is to blame: %s", p.Path, test, p.Report.Strange[test])
 		}

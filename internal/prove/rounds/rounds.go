@@ -57,6 +57,7 @@ type Proof struct {
 type Report struct {
 	Ports   []*Port           // in the order in which they were met
 	Before  []string          // tests that fail without anything taken
+	Random  map[string]string // tests that have failed, and passed when the same was taken again, with the line
 	Strange map[string]string // tests that fail only with ports taken, though no port is to blame, with the line
 	Last    *gotest.Result    // of the last round
 	Events  []holder.Event    // of the last round
@@ -80,7 +81,7 @@ type prover struct {
 func Run(ctx context.Context, first *gotest.Result, events []holder.Event, again Again, options Options) (*Report, error) {
 	p := &prover{
 		again: again, options: options,
-		report: &Report{Strange: map[string]string{}},
+		report: &Report{Random: map[string]string{}, Strange: map[string]string{}},
 		ports:  map[event.Key]*Port{}, spared: map[event.Key]bool{},
 		suspects: map[string][]event.Key{}, whole: map[string]bool{},
 	}
@@ -108,6 +109,7 @@ func Run(ctx context.Context, first *gotest.Result, events []holder.Event, again
 	if err := p.prove(ctx); err != nil {
 		return nil, err
 	}
+	p.report.Before = slices.Sorted(maps.Keys(p.before))
 	return p.report, nil
 }
 
@@ -142,16 +144,14 @@ func (p *prover) suspect(ctx context.Context, result *gotest.Result, events []ho
 		return false, err
 	}
 	var found []event.Key
+	round := &round{result: result, events: events}
 	for _, test := range failed {
 		if p.before[test] || p.report.Strange[test] != "" {
 			continue
 		}
-		keys, line, err := p.suspectsOf(ctx, test, result, events)
+		keys, err := p.suspectsOf(ctx, test, round)
 		if err != nil {
 			return false, err
-		}
-		if len(keys) == 0 {
-			p.report.Strange[test] = line
 		}
 		p.suspects[test] = append(p.suspects[test], keys...)
 		found = append(found, keys...)
@@ -184,47 +184,6 @@ func (p *prover) askBefore(ctx context.Context) error {
 		}
 		if slices.Contains(again.Failed(), test) {
 			p.before[test] = true
-		}
-	}
-	p.report.Before = slices.Sorted(maps.Keys(p.before))
-	return nil
-}
-
-// suspectsOf returns the ports that may have made a test fail, and the line that tells
-// of it. The test runs alone for that, so that whatever happens is its own.
-func (p *prover) suspectsOf(ctx context.Context, test string, result *gotest.Result, events []holder.Event) ([]event.Key, string, error) {
-	line := result.Line(test)
-	if test != gotest.Main {
-		alone, own, err := p.again(ctx, gotest.Spec{Test: test, Spare: p.spare("")})
-		if err != nil {
-			return nil, "", err
-		}
-		if slices.Contains(alone.Failed(), test) {
-			p.note(own)
-			return p.candidates(own), Mask(alone.Line(test), own), nil
-		}
-		p.whole[test] = true
-	}
-	return p.candidates(events), Mask(line, events), nil
-}
-
-// candidates returns the keys of ports that may have made a test fail: those whose second
-// bind was seen to fail, or else those that somebody dialled in vain, or else all, since
-// a child with another standard library tells nothing.
-func (p *prover) candidates(events []holder.Event) []event.Key {
-	for _, kind := range []event.Kind{event.InUse, event.Refused, event.Taken} {
-		var keys []event.Key
-		for _, e := range events {
-			key := e.Of
-			if kind == event.Taken {
-				key = e.Key
-			}
-			if e.Kind == kind && key != "" && !p.spared[key] && !slices.Contains(keys, key) {
-				keys = append(keys, key)
-			}
-		}
-		if len(keys) > 0 {
-			return keys
 		}
 	}
 	return nil
@@ -267,6 +226,10 @@ func (p *prover) proveOne(ctx context.Context, port *Port) error {
 	tries := 0
 	for _, test := range slices.Sorted(maps.Keys(p.suspects)) {
 		if !slices.Contains(p.suspects[test], port.Key) || tries == maxTries {
+			continue
+		}
+		if p.before[test] {
+			port.Unsettled = fmt.Sprintf("%s fails at times with nothing taken", test)
 			continue
 		}
 		if slices.Contains(p.report.Last.Failed(), test) {

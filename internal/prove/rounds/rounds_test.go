@@ -27,6 +27,8 @@ import (
 //	fail         fails
 //	unlucky      fails in the first run with nothing taken
 //	once         fails in the first run
+//	often        fails in each run but the first with nothing taken
+//	overlay      fails where it is watched
 //	fds          fails if any port is taken
 //	panic        ends the process if the test failed
 type program struct {
@@ -83,7 +85,8 @@ func (p *program) test(t *gotest.Test, steps []string, spec gotest.Spec) (events
 		}
 		fails := taken && slices.Contains([]string{"bind", "child", "silent"}, what) ||
 			what == "fail" || what == "once" && p.runs == 1 || what == "fds" && anyTaken ||
-			what == "unlucky" && p.plain == 1 && spec.Plain
+			what == "unlucky" && p.plain == 1 && spec.Plain ||
+			what == "often" && !(p.plain == 1 && spec.Plain) || what == "overlay" && !spec.Plain
 		if fails {
 			t.Status, t.Line = gotest.Failed, what+" fails"
 			return events, slices.Contains(steps, "panic")
@@ -123,6 +126,9 @@ func prove(t *testing.T, p *program, o rounds.Options) string {
 	for _, name := range report.Before {
 		lines = append(lines, name+" fails before")
 	}
+	for _, name := range slices.Sorted(maps.Keys(report.Random)) {
+		lines = append(lines, name+" fails at random")
+	}
 	for _, name := range slices.Sorted(maps.Keys(report.Strange)) {
 		lines = append(lines, name+" is strange")
 	}
@@ -147,8 +153,12 @@ func TestRounds(t *testing.T) {
 		"without a sign":            {tests: []string{"A: free p; silent q; free r"}, want: "q: A by nothing"},
 		"fails anyway":              {tests: []string{"A: bind p; fail", "B: bind q"}, want: "q: B by inuse\nA fails before"},
 		"unlucky before":            {tests: []string{"A: unlucky; bind p"}, want: "p: A by inuse"},
-		"flaky":                     {tests: []string{"A: cope p; once", "B: bind q"}, want: "q: B by inuse"},
-		"flaky without ports":       {tests: []string{"A: once"}, want: "A is strange"},
+		"flaky":                     {tests: []string{"A: cope p; once", "B: bind q"}, want: "q: B by inuse\nA fails at random"},
+		"flaky without ports":       {tests: []string{"A: once"}, want: "A fails at random"},
+		"flaky, then to blame":      {tests: []string{"A: once; bind p"}, want: "p: A by inuse"},
+		"fails often":               {tests: []string{"A: free p; often"}, want: "A fails before"},
+		"fails often, and a port":   {tests: []string{"A: bind p; often"}, want: "p: A fails at times with nothing taken\nA fails before"},
+		"strange":                   {tests: []string{"A: overlay"}, want: "A is strange"},
 		"descriptors":               {tests: []string{"A: free p; fds"}, want: "p: A by nothing"},
 		"several tests for a place": {tests: []string{"A: bind p1", "B: bind p2"}, group: func(*rounds.Port) []string { return []string{"p"} }, want: "p1: A by inuse\np2: not tried: another port of the same place is proved"},
 	} {
