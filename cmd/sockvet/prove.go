@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/load"
+	"github.com/sockvet/sockvet/internal/output"
 	"github.com/sockvet/sockvet/internal/plain"
 	"github.com/sockvet/sockvet/internal/prove"
 	"github.com/sockvet/sockvet/internal/prove/gotest"
@@ -148,6 +149,7 @@ func (c *command) checkFirst(p *proveFlags, patterns []string) (*load.Result, er
 func (c *command) runProve(ctx context.Context, p *proveFlags, checked *load.Result) (*prove.Result, error) {
 	o := &p.options
 	o.Patterns, o.Findings, o.Sources, o.Stderr, o.Cap = p.load.Patterns, checked.Findings, checked.Sources, c.stderr, maxHeld
+	o.Beyond = c.beyond(p.load)
 	o.Log = io.Discard
 	o.Progress = func(string, ...any) {}
 	if isTerminal(os.Stderr) || p.verbose {
@@ -162,6 +164,19 @@ func (c *command) runProve(ctx context.Context, p *proveFlags, checked *load.Res
 	}
 	o.Self = self
 	return prove.Run(ctx, o)
+}
+
+// beyond returns what checks further packages of the module, without their tests. What they
+// have to say of themselves is left out: nobody has asked for them.
+func (c *command) beyond(opts load.Options) prove.Beyond {
+	return func(dirs []string) ([]output.Finding, map[string]*output.Source, error) {
+		opts.Patterns, opts.Tests = dirs, false
+		result, err := c.analyze(&opts, io.Discard)
+		if err != nil {
+			return nil, nil, err
+		}
+		return result.Findings, result.Sources, nil
+	}
 }
 
 // maxHeld is how many sockets are held at a time. A process may have as many descriptors,

@@ -61,3 +61,62 @@ func TestListen(t *testing.T) {
 		}
 	}
 }
+
+// TestProveBeyond asks for a package, and the finding is in another one: what the port goes
+// through can't be followed.
+func TestProveBeyond(t *testing.T) {
+	compilesStd(t)
+	dir := module(t, `
+-- go.mod --
+module m
+go 1.26
+-- free/free.go --
+package free
+
+import "net"
+
+func Addr() string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func Unused() string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+-- m_test.go --
+package m
+
+import (
+	"net"
+	"testing"
+
+	"m/free"
+)
+
+var listeners = map[string]func(network, addr string) (net.Listener, error){"tcp": net.Listen}
+
+func TestListen(t *testing.T) {
+	l, err := listeners["tcp"]("tcp", free.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+}
+`)
+	for pattern, summary := range map[string]string{".": "1 finding: 1 proved\n", "./...": "2 findings: 1 proved, 1 not reached\n"} {
+		got := run(t, dir, nil, sockvet, "prove", pattern)
+		want := "free/free.go:10:8: proved: TestListen (m) fails: m_test.go:15: listen tcp 127.0.0.1:N: bind: address already in use\n"
+		if got.code != 1 || !strings.HasPrefix(got.stdout, want) || !strings.HasSuffix(got.stdout, summary) || got.stderr != "" {
+			t.Errorf("%s: got %+v, want %s", pattern, got, want)
+		}
+	}
+}

@@ -30,9 +30,14 @@ func (j *job) newBatch(ctx context.Context) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{job: j, runner: j.runner(j.overlay, folder), firsts: map[string]*gotest.Result{}}
-	b.paths, b.dirs, err = testPackages(ctx, j.tools, j.Dir, j.Build, j.Patterns)
-	return b, err
+	l, err := list(ctx, j.tools, j.Dir, j.Build, j.Patterns)
+	if err != nil {
+		return nil, err
+	}
+	for _, dir := range l.all {
+		j.asked = append(j.asked, dir)
+	}
+	return &batch{job: j, runner: j.runner(j.overlay, folder), paths: l.paths, dirs: l.dirs, firsts: map[string]*gotest.Result{}}, nil
 }
 
 // run runs the tests of the packages, as often as it takes.

@@ -4,8 +4,10 @@ package prove
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/sockvet/sockvet/internal/prove/gotest"
 	"github.com/sockvet/sockvet/internal/prove/holder"
@@ -23,6 +25,7 @@ type job struct {
 	holder  *holder.Holder
 	matcher *outcome.Matcher
 	temp    map[string]bool // what was in the folder for temporary files
+	asked   []string        // the folders of the packages that were asked for
 	result  *Result
 }
 
@@ -64,6 +67,25 @@ func (j *job) runner(overlay, folder string) *gotest.Runner {
 		Go: j.tools.command, Dir: j.Dir, Env: j.tools.env, Flags: append(flags, j.Test...), Run: j.Options.Run,
 		Self: j.Self, Folder: folder, Holder: j.holder.Path(), Wide: j.Wide, Log: j.Log, Stderr: j.Stderr,
 	}
+}
+
+// judge matches the findings with what the tests have shown, and, where something has none,
+// those of the packages whose code that is.
+func (j *job) judge(packages []*outcome.Package) {
+	j.result.Packages = packages
+	j.result.Verdicts = j.matcher.Verdicts(packages)
+	dirs := slices.DeleteFunc(j.matcher.Beyond(j.result.Verdicts), func(dir string) bool { return slices.Contains(j.asked, dir) })
+	if len(dirs) == 0 {
+		return
+	}
+	findings, sources, err := j.Beyond(dirs)
+	if err != nil {
+		j.problem(err.Error())
+		return
+	}
+	j.matcher.Add(findings)
+	maps.Copy(j.Sources, sources)
+	j.result.Verdicts = j.matcher.Verdicts(packages)
 }
 
 func (j *job) problem(text string) { j.result.Problems = append(j.result.Problems, text) }

@@ -35,12 +35,16 @@ type Options struct {
 	Wide     bool
 	Findings []output.Finding
 	Sources  map[string]*output.Source // of the findings, by file name
-	Fix      bool                      // show what fixes do
-	Self     string                    // the command, for gotest.WrapArg
-	Log      io.Writer                 // what tests print
-	Stderr   io.Writer                 // what the go command has to say
+	Beyond   Beyond
+	Fix      bool      // show what fixes do
+	Self     string    // the command, for gotest.WrapArg
+	Log      io.Writer // what tests print
+	Stderr   io.Writer // what the go command has to say
 	Progress func(format string, args ...any)
 }
+
+// Beyond checks packages that were not asked for, in their folders.
+type Beyond func(dirs []string) ([]output.Finding, map[string]*output.Source, error)
 
 // A Result is what came of it.
 type Result struct {
@@ -78,8 +82,7 @@ func Run(ctx context.Context, o *Options) (result *Result, err error) {
 	if err := b.run(ctx); err != nil {
 		return nil, err
 	}
-	j.result.Packages = b.packages
-	j.result.Verdicts = j.matcher.Verdicts(b.packages)
+	j.judge(b.packages)
 	if o.Fix {
 		if err := j.mend(ctx, b); err != nil {
 			return nil, err

@@ -55,21 +55,28 @@ type Package struct {
 type Matcher struct {
 	roots    Roots
 	findings []output.Finding
+	asked    int // so many of them are in packages that were asked for
 	code     *code
 	births   []lines // where the port of a finding is bound, as far as the function with the finding knows
 }
 
 // NewMatcher returns one for these findings.
 func NewMatcher(findings []output.Finding, roots Roots) *Matcher {
-	m := &Matcher{roots: roots, findings: findings, code: newCode()}
+	m := &Matcher{roots: roots, asked: len(findings), code: newCode()}
+	m.Add(findings)
+	return m
+}
+
+// Add adds findings, after those that were asked for.
+func (m *Matcher) Add(findings []output.Finding) {
 	for _, f := range findings {
+		m.findings = append(m.findings, f)
 		at := f.Position
 		if len(f.Related) > 0 && f.Check == portrace {
 			at = f.Related[0].Position // "bound to port 0", or the call of a helper
 		}
 		m.births = append(m.births, m.code.call(at))
 	}
-	return m
 }
 
 const (
@@ -97,15 +104,21 @@ func (m *Matcher) isOf(finding int, p *rounds.Port) bool {
 }
 
 // Verdicts returns a verdict for each finding of the two checks, in their order, and then
-// what was missed.
+// what was missed. Of findings beyond what was asked for there are only those that are shown.
 func (m *Matcher) Verdicts(packages []*Package) []Verdict {
 	var all []Verdict
 	for i := range m.findings {
+		var v Verdict
 		switch m.findings[i].Check {
 		case portrace:
-			all = append(all, m.port(i, packages))
+			v = m.port(i, packages)
 		case sockdir:
-			all = append(all, m.dir(i, packages))
+			v = m.dir(i, packages)
+		default:
+			continue
+		}
+		if i < m.asked || v.Proof != nil || len(v.Dirs) > 0 {
+			all = append(all, v)
 		}
 	}
 	all = append(all, m.missedPorts(packages)...)
