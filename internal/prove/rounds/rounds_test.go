@@ -31,6 +31,7 @@ import (
 //	overlay      fails where it is watched
 //	fds          fails if any port is taken
 //	panic        ends the process if the test failed
+//	beside       is running when the first run ends so
 type program struct {
 	names []string
 	tests map[string][]string
@@ -59,10 +60,20 @@ func (p *program) run(_ context.Context, spec gotest.Spec) (*gotest.Result, []ho
 			result.Passed = false
 		}
 		if crashed {
+			p.beside(result)
 			break
 		}
 	}
 	return result, events, nil
+}
+
+// beside has tests run beside one that ends the process of the first run.
+func (p *program) beside(result *gotest.Result) {
+	for _, name := range p.names {
+		if p.runs == 1 && slices.Contains(p.tests[name], "beside") {
+			result.Tests[name] = &gotest.Test{Name: name, Status: gotest.Unfinished}
+		}
+	}
 }
 
 func (p *program) test(t *gotest.Test, steps []string, spec gotest.Spec) (events []holder.Event, crashed bool) {
@@ -148,6 +159,7 @@ func TestRounds(t *testing.T) {
 		"one":                       {tests: []string{"A: bind p"}, want: "p: A by inuse"},
 		"one behind the other":      {tests: []string{"A: bind p; child q; bind r"}, want: "p: A by inuse\nq: A by refused\nr: A by inuse"},
 		"a panic hides":             {tests: []string{"A: bind p; panic", "B: bind q"}, want: "p: A by inuse\nq: B by inuse"},
+		"beside a panic":            {tests: []string{"A: bind p; panic", "B: beside; bind q", "C: beside"}, want: "p: A by inuse\nq: B by inuse"},
 		"coped with and fatal":      {tests: []string{"A: cope p; bind q"}, want: "q: A by inuse"},
 		"dead endpoint":             {tests: []string{"A: dead p; child q"}, want: "q: A by refused"},
 		"without a sign":            {tests: []string{"A: free p; silent q; free r"}, want: "q: A by nothing"},
