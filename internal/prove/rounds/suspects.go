@@ -20,7 +20,7 @@ type round struct {
 
 // suspectsOf returns the ports that may have made a test fail. The test runs alone for that,
 // so that whatever happens is its own. If it passes then, it fails along with others, or at
-// random: the round is run once more to tell.
+// random.
 func (p *prover) suspectsOf(ctx context.Context, test string, r *round) ([]event.Key, error) {
 	alone, events, err := p.alone(ctx, test)
 	if err != nil {
@@ -61,7 +61,7 @@ func (p *prover) alone(ctx context.Context, test string) (*gotest.Result, []hold
 // failsPlain reports whether a test that has failed, though no bind was refused, fails with
 // nothing taken as well. It is one of those that fail before then.
 func (p *prover) failsPlain(ctx context.Context, test string, events []holder.Event) (bool, error) {
-	if slices.ContainsFunc(events, func(e holder.Event) bool { return e.Kind == event.InUse && e.Of != "" }) {
+	if refused(events) {
 		return false, nil
 	}
 	plain, _, err := p.again(ctx, gotest.Spec{Test: test, Plain: true})
@@ -72,9 +72,18 @@ func (p *prover) failsPlain(ctx context.Context, test string, events []holder.Ev
 	return true, nil
 }
 
-// passesNow reports whether a test that has failed in a round passes in another one with
-// the same ports taken.
+// refused reports whether a bind of a port that is taken was refused.
+func refused(events []holder.Event) bool {
+	return slices.ContainsFunc(events, func(e holder.Event) bool { return e.Kind == event.InUse && e.Of != "" })
+}
+
+// passesNow reports whether a test that has failed in a round, in which no bind was refused,
+// passes in another one with the same ports taken. A bind that was refused may have ended the
+// process, in one test or the next: that it passes now says nothing then.
 func (p *prover) passesNow(ctx context.Context, test string, r *round) (bool, error) {
+	if refused(r.events) {
+		return false, nil
+	}
 	if r.second == nil {
 		var err error
 		if r.second, _, err = p.again(ctx, gotest.Spec{Spare: p.spare("")}); err != nil {
