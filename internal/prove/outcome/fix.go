@@ -4,10 +4,12 @@ package outcome
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sockvet/sockvet/internal/prove/event"
 	"github.com/sockvet/sockvet/internal/prove/gotest"
 	"github.com/sockvet/sockvet/internal/prove/leftover"
+	"github.com/sockvet/sockvet/internal/prove/rounds"
 )
 
 // A Fix is what came of the fix of a finding that was proved.
@@ -28,7 +30,8 @@ const (
 
 // Helps says whether the fix of a verdict has helped: after is its package with the fix,
 // and first the first run of that, all ports taken. Lines have moved: what is left of the
-// finding is known by the functions between which the call was.
+// finding is known by the functions between which the call was, and by who has lost the port:
+// a test may have several ports by such a call, of which one is fixed.
 func (m *Matcher) Helps(v *Verdict, after *Package, first *gotest.Result) *Fix {
 	if v.Proof == nil {
 		return m.removes(v, after)
@@ -42,7 +45,7 @@ func (m *Matcher) Helps(v *Verdict, after *Package, first *gotest.Result) *Fix {
 		return &Fix{FixHelps, test + " passes with every port taken"}
 	}
 	for _, p := range after.Report.Ports {
-		if p.Proof != nil && m.birth(v, v.Port.Bind).in(p.Bind) {
+		if p.Proof != nil && m.birth(v, v.Port.Bind).in(p.Bind) && m.sameUse(v.Proof, p.Proof) {
 			return &Fix{FixFails, test + " fails still: " + p.Proof.Line}
 		}
 	}
@@ -50,6 +53,21 @@ func (m *Matcher) Helps(v *Verdict, after *Package, first *gotest.Result) *Fix {
 		return &Fix{FixFails, test + " fails still: " + after.Report.Last.Line(test)}
 	}
 	return &Fix{FixHelps, test + " passes; it fails by other ports that are taken"}
+}
+
+// sameUse reports whether two ports may be lost by the same function.
+func (m *Matcher) sameUse(a, b *rounds.Proof) bool {
+	if a.By == nil || b.By == nil || a.By.Kind != b.By.Kind {
+		return true
+	}
+	return declared(m.roots.Place(a.By.Stack)) == declared(m.roots.Place(b.By.Stack))
+}
+
+// declared returns the name of the function that is declared around a frame: literals in it
+// may have other numbers after a fix.
+func declared(f event.Frame) string {
+	name, _, _ := strings.Cut(f.Func, ".func")
+	return name
 }
 
 // A call is one that a function makes of another.
