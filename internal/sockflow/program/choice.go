@@ -31,7 +31,9 @@ func (prog *Program) Choose(v ssa.Value, method string) *Choice {
 		sums = c.add(sums, prog.methodOf(v.Type(), method))
 	}
 	for _, made := range c.from.Made {
-		sums = c.add(sums, prog.runs(made, method))
+		if prog.fits(made, v, method) {
+			sums = c.add(sums, prog.runs(made, method))
+		}
 	}
 	if c.from.Shared && len(c.from.Bodies) > 0 {
 		sums = nil // one that is not known yet may do something else
@@ -39,6 +41,33 @@ func (prog *Program) Choose(v ssa.Value, method string) *Choice {
 	c.Sum = summary.OfSeveral(cmp.Or(method, "a function value"), sums, !c.from.Shared)
 	c.Whole = c.Whole && c.Sum != nil && !c.from.Open && (len(sums) == 1 || !c.from.Shared)
 	return c
+}
+
+// fits reports whether what is made as made can be called where v, or its method of that name,
+// is: it takes and yields as many values. An assertion to another type is passed by what has
+// such a method only.
+func (prog *Program) fits(made, v ssa.Value, method string) bool {
+	is, wants := prog.signatureOf(made, method), prog.signatureOf(v, method)
+	return is == nil || wants == nil || is.Params().Len() == wants.Params().Len() && is.Results().Len() == wants.Results().Len()
+}
+
+// signatureOf returns the signature of a function, or of a method of a value; nil if that is
+// not known.
+func (prog *Program) signatureOf(v ssa.Value, method string) *types.Signature {
+	t := v.Type()
+	if box, ok := v.(*ssa.MakeInterface); ok {
+		t = box.X.Type()
+	}
+	if method != "" {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, prog.Pass.Pkg, method)
+		fn, ok := obj.(*types.Func)
+		if !ok {
+			return nil
+		}
+		return fn.Signature()
+	}
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
 }
 
 // OfAll returns what a method of an interface does of which nothing is known but that it is

@@ -100,7 +100,7 @@ func (t *Tracer) carries(m meeting) {
 // returnsText reports whether the result of the callee at s that is at a place is text, or a
 // number.
 func returnsText(s *program.Site, at summary.Place) bool {
-	if s.Call == nil || at.Root != summary.Result {
+	if s.Call == nil || at.Root != summary.Result || at.Index >= s.Call.Signature().Results().Len() {
 		return false
 	}
 	switch typ := s.Call.Signature().Results().At(at.Index).Type().Underlying().(type) {

@@ -58,6 +58,23 @@ func runAny[P Peer](p P, addr string) error { return p.Use(addr) }
 
 func passedAny() error { return runAny(client{}, free()) }
 
+// A method of that name, but another one.
+type kinder interface{ Kind() int }
+
+type kind struct{}
+
+func (kind) Kind() int { return 0 }
+
+func (kind) Name(addr string) (int, error, string) { return 0, nil, addr }
+
+func asserted() error {
+	var k kinder = kind{}
+	if n, ok := k.(interface{ Name(addr string) string }); ok {
+		return bind(n.Name(free()))
+	}
+	return nil
+}
+
 // A decorator of one that dials.
 type tracing struct{ Peer }
 
@@ -105,6 +122,6 @@ func byOption() error {
 }
 
 var _ = []any{
-	local, constructed, severalPeers, unknownPeer, newKeeper, (*keeper).use, passed, passedServer, passedAny, decorated, foreign,
+	local, constructed, severalPeers, unknownPeer, newKeeper, (*keeper).use, passed, passedServer, passedAny, asserted, decorated, foreign,
 	byOption,
 }
