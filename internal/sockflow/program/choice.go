@@ -14,6 +14,10 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
+// maxChoices is how many functions a call may run and still be followed. Visitors have dozens
+// of elements that call each other; the starters, options and tables that matter are few.
+const maxChoices = 10
+
 // A Choice is what a call of a function value, or of an interface's method, may run.
 type Choice struct {
 	Sum   *summary.Summary // what it does; nil if nothing is known of it
@@ -35,7 +39,7 @@ func (prog *Program) Choose(v ssa.Value, method string) *Choice {
 			sums = c.add(sums, prog.runs(made, method))
 		}
 	}
-	if c.from.Shared && len(c.from.Bodies) > 0 {
+	if c.from.Shared && len(c.from.Bodies) > 0 || len(sums) > maxChoices {
 		sums = nil // one that is not known yet may do something else
 	}
 	c.Sum = summary.OfSeveral(cmp.Or(method, "a function value"), sums, !c.from.Shared)
@@ -78,7 +82,7 @@ func (prog *Program) OfAll(name string, methods []*ssa.Function) *Choice {
 	for _, fn := range methods {
 		sums = c.add(sums, callee{fn, prog.Summary(fn)})
 	}
-	if len(c.from.Bodies) > 0 {
+	if len(c.from.Bodies) > 0 || len(sums) > maxChoices {
 		sums = nil
 	}
 	c.Sum = summary.OfSeveral(name, sums, false)
