@@ -40,11 +40,6 @@ func (x *Index) Of(v ssa.Value, method bool) Set {
 	return s.Set
 }
 
-func isFunction(v ssa.Value) bool {
-	_, ok := v.Type().Underlying().(*types.Signature)
-	return ok
-}
-
 // visits reports whether v is to be looked at: it was not before.
 func (s *search) visits(v ssa.Value) bool {
 	if s.seen[v] {
@@ -121,7 +116,7 @@ func (s *search) boxed(v *ssa.MakeInterface) {
 	switch {
 	case !s.fn:
 		s.Made = append(s.Made, v)
-	case isFunction(v.X):
+	case ssacode.IsFunc(v.X.Type()):
 		s.value(v.X)
 	}
 }
@@ -172,10 +167,6 @@ func (s *search) extracted(v *ssa.Extract) {
 // result adds what result i of a call can be.
 func (s *search) result(call *ssa.Call, i int) {
 	fn := call.Call.StaticCallee()
-	if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
-		s.Open = true // of what it is made, elements says
-		return
-	}
 	if fn == nil {
 		s.Open = true
 		return
