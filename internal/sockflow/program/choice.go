@@ -14,9 +14,13 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// maxChoices is how many functions a call may run and still be followed. Visitors have dozens
-// of elements that call each other; the starters, options and tables that matter are few.
-const maxChoices = 10
+// maxMethods and maxFunctions are how many a call may run and still be followed. Visitors have
+// dozens of elements that call each other's methods; the servers and options that matter are
+// few. What runs functions is followed further: a large server starts all its goroutines by one.
+const (
+	maxMethods   = 10
+	maxFunctions = 100
+)
 
 // A Choice is what a call of a function value, or of an interface's method, may run.
 type Choice struct {
@@ -39,7 +43,11 @@ func (prog *Program) Choose(v ssa.Value, method string) *Choice {
 			sums = c.add(sums, prog.runs(made, method))
 		}
 	}
-	if c.from.Shared && len(c.from.Bodies) > 0 || len(sums) > maxChoices {
+	most := maxFunctions
+	if method != "" {
+		most = maxMethods
+	}
+	if c.from.Shared && len(c.from.Bodies) > 0 || len(sums) > most {
 		sums = nil // one that is not known yet may do something else
 	}
 	c.Sum = summary.OfSeveral(cmp.Or(method, "a function value"), sums, !c.from.Shared)
@@ -82,7 +90,7 @@ func (prog *Program) OfAll(name string, methods []*ssa.Function) *Choice {
 	for _, fn := range methods {
 		sums = c.add(sums, callee{fn, prog.Summary(fn)})
 	}
-	if len(c.from.Bodies) > 0 || len(sums) > maxChoices {
+	if len(c.from.Bodies) > 0 || len(sums) > maxMethods {
 		sums = nil
 	}
 	c.Sum = summary.OfSeveral(name, sums, false)
