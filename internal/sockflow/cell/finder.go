@@ -17,10 +17,11 @@ type Index struct {
 	*program.Program
 	memory *memory.Memory
 	found  map[any][]*ssa.Function // nil until it is needed, see Finders
+	set    map[settingsKey][]setting
 }
 
 // NewIndex returns the index of the functions of p.
-func NewIndex(p *program.Program, mem *memory.Memory) *Index { return &Index{Program: p, memory: mem} }
+func NewIndex(p *program.Program, mem *memory.Memory) *Index { return &Index{Program: p, memory: mem, set: map[settingsKey][]setting{}} }
 
 // Finders returns the functions that may find something in a cell, in the order of the
 // program: those that have values of its type, or use its variable. They are found in one

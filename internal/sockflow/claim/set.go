@@ -7,106 +7,126 @@ import (
 // A Set is a set of claims, each with a depth. Claims are long, and most values have few
 // of them: to look through those takes less time than to hash one.
 type Set struct {
-	of    map[ssa.Value]*sameValue
-	n     int
+	store
+	many  map[Claim]int // the indexes of claims about values that have many
 	spare *Spare
 }
 
-// NewSet returns an empty set, which takes its map from spare.
-func NewSet(spare *Spare) *Set { return &Set{spare: spare} }
-
-// Len returns the number of claims.
-func (c *Set) Len() int { return c.n }
-
-// A Spare has maps for sets of claims to come: to make one grow costs more than to clear it.
-type Spare []map[ssa.Value]*sameValue
-
-// maxSpare is how large maps are that are kept, since to clear larger ones takes longer.
-const maxSpare = 200
-
-func (s *Spare) get() map[ssa.Value]*sameValue {
-	n := len(*s)
-	if n == 0 {
-		return map[ssa.Value]*sameValue{}
-	}
-	m := (*s)[n-1]
-	*s = (*s)[:n-1]
-	return m
+// A store has the claims of a set, in the order in which they were added.
+type store struct {
+	claims []entry
+	chains map[ssa.Value]chain
 }
 
-// Drop empties the set, and keeps its map for others.
-func (c *Set) Drop() {
-	if c.of != nil && len(c.of) <= maxSpare {
-		clear(c.of)
-		*c.spare = append(*c.spare, c.of)
-	}
-	c.of, c.n = nil, 0
-}
-
-// A sameValue has the claims about one value.
-type sameValue struct {
-	few  []depthOf
-	many map[Claim]int // instead of few, if there are more
-}
-
-type depthOf struct {
+// An entry is a claim in a set.
+type entry struct {
 	Claim
 	depth int
+	next  int // the index of another claim about the same value, -1 if there is none
 }
+
+// A chain is the claims about a value: the index of one, and how many there are.
+type chain struct{ first, n int }
 
 // maxFew is how many claims are looked through.
 const maxFew = 16
 
+// A Spare has memory for sets of claims to come: to make it grow costs more than to clear it.
+type Spare []store
+
+// maxSpare is how many claims a set may have had whose memory is kept, since to clear larger
+// ones takes longer.
+const maxSpare = 500
+
+// NewSet returns an empty set, which takes its memory from spare.
+func NewSet(spare *Spare) *Set { return &Set{spare: spare} }
+
+// Len returns the number of claims.
+func (c *Set) Len() int { return len(c.claims) }
+
+// Drop empties the set, and keeps its memory for others.
+func (c *Set) Drop() {
+	if c.chains != nil && len(c.claims) <= maxSpare {
+		clear(c.chains)
+		clear(c.claims)
+		*c.spare = append(*c.spare, store{c.claims[:0], c.chains})
+	}
+	c.store, c.many = store{}, nil
+}
+
 // Depth returns the depth of f; ok is false if f is not in the set.
 func (c *Set) Depth(f Claim) (depth int, ok bool) {
-	v := c.of[f.Val]
-	switch {
-	case v == nil:
+	i := c.index(f)
+	if i < 0 {
 		return 0, false
-	case v.many != nil:
-		depth, ok = v.many[f]
-		return depth, ok
 	}
-	for i := range v.few {
-		if v.few[i].Claim == f {
-			return v.few[i].depth, true
+	return c.claims[i].depth, true
+}
+
+// index returns the index of f, -1 if it is not in the set.
+func (c *Set) index(f Claim) int {
+	same, ok := c.chains[f.Val]
+	switch {
+	case !ok:
+		return -1
+	case same.n > maxFew:
+		if i, ok := c.many[f]; ok {
+			return i
 		}
+		return -1
 	}
-	return 0, false
+	i := same.first
+	for i >= 0 && c.claims[i].Claim != f {
+		i = c.claims[i].next
+	}
+	return i
 }
 
 // Put adds f, or changes its depth.
 func (c *Set) Put(f Claim, depth int) {
-	v := c.of[f.Val]
-	if v == nil {
-		if c.of == nil {
-			c.of = c.spare.get()
-		}
-		v = new(sameValue)
-		c.of[f.Val] = v
-	}
-	if v.many == nil {
-		for i := range v.few {
-			if v.few[i].Claim == f {
-				v.few[i].depth = depth
-				return
-			}
-		}
-		c.n++
-		if v.few = append(v.few, depthOf{f, depth}); len(v.few) > maxFew {
-			v.many = map[Claim]int{}
-			for _, d := range v.few {
-				v.many[d.Claim] = d.depth
-			}
-			v.few = nil
-		}
+	if i := c.index(f); i >= 0 {
+		c.claims[i].depth = depth
 		return
 	}
-	if _, known := v.many[f]; !known {
-		c.n++
+	if c.chains == nil {
+		c.store = c.spare.get()
 	}
-	v.many[f] = depth
+	same, ok := c.chains[f.Val]
+	if !ok {
+		same.first = -1
+	}
+	c.claims = append(c.claims, entry{f, depth, same.first})
+	same.first = len(c.claims) - 1
+	same.n++
+	c.chains[f.Val] = same
+	c.hash(same)
+}
+
+// hash has the claims about a value found by their hash, as soon as there are many.
+func (c *Set) hash(same chain) {
+	switch {
+	case same.n <= maxFew:
+		return
+	case c.many == nil:
+		c.many = map[Claim]int{}
+	}
+	for i := same.first; i >= 0; i = c.claims[i].next {
+		c.many[c.claims[i].Claim] = i
+		if same.n > maxFew+1 {
+			return // the others are there
+		}
+	}
+}
+
+func (s *Spare) get() store {
+	n := len(*s)
+	if n == 0 {
+		return store{chains: map[ssa.Value]chain{}}
+	}
+	last := (*s)[n-1]
+	*s = (*s)[:n-1]
+	return last
 }
 
 // About reports whether there are claims about v.
-func (c *Set) About(v ssa.Value) bool { return c.of[v] != nil }
+func (c *Set) About(v ssa.Value) bool { return c.chains[v].n > 0 }

@@ -150,8 +150,7 @@ func methodsFrom(spec *ast.TypeSpec) []string {
 	return all
 }
 
-// addText notes what function number i mentions. One that sets package-level variables is
-// never left out: who reads them has to know all that they can hold.
+// addText notes what function number i mentions and sets.
 func (x *Index) addText(i int, decl *ast.FuncDecl) {
 	var own []string
 	for _, name := range x.words(decl.Type, decl.Body) {
@@ -161,49 +160,7 @@ func (x *Index) addText(i int, decl *ast.FuncDecl) {
 		}
 	}
 	x.mentions = append(x.mentions, own)
-	for _, name := range fieldsSet(decl) {
-		x.setting[name] = append(x.setting[name], i)
-	}
-	if x.sets(i, decl) {
-		x.always = append(x.always, i)
-	}
-}
-
-// sets reports whether function number i may set a package-level variable, and notes those
-// that may hold functions.
-func (x *Index) sets(i int, decl *ast.FuncDecl) bool {
-	found := false
-	set := func(e ast.Expr) {
-		if id, ok := ast.Unparen(e).(*ast.Ident); ok && x.variables[id.Name] != nil {
-			found = true
-			if x.isFunc(id.Name) {
-				x.setters[i] = append(x.setters[i], id.Name)
-			}
-		}
-	}
-	ast.Inspect(decl, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			if n.Tok != token.DEFINE {
-				for _, e := range n.Lhs {
-					set(e)
-				}
-			}
-		case *ast.IncDecStmt:
-			set(n.X)
-		case *ast.UnaryExpr:
-			if n.Op == token.AND {
-				set(n.X)
-			}
-		case *ast.RangeStmt:
-			if n.Tok == token.ASSIGN {
-				set(n.Key)
-				set(n.Value)
-			}
-		}
-		return true
-	})
-	return found
+	x.addSettings(i, decl)
 }
 
 // yields reports whether callers may get something from a function by its results. What it

@@ -2,34 +2,74 @@ package extent
 
 import (
 	"go/ast"
-	"maps"
-	"slices"
+	"go/token"
 )
 
-// fieldsSet returns the names of the fields that a function sets, and of the types all of
-// whose fields it sets, by literals that do not name them.
-func fieldsSet(decl *ast.FuncDecl) []string {
-	names := map[string]bool{}
+// addSettings notes what function number i sets: package-level variables that may hold
+// functions, fields, and types all of whose fields it sets, by literals that do not name
+// them. A function that sets package-level variables is never left out: who reads them has to
+// know all that they can hold.
+func (x *Index) addSettings(i int, decl *ast.FuncDecl) {
+	variables := false
+	set := func(e ast.Expr) {
+		switch e := ast.Unparen(e).(type) {
+		case *ast.Ident:
+			if x.variables[e.Name] != nil {
+				variables = true
+				x.addSetter(i, e.Name)
+			}
+		case *ast.SelectorExpr:
+			x.addField(i, e.Sel.Name)
+		}
+	}
 	ast.Inspect(decl, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if n.Tok != token.DEFINE {
+				for _, e := range n.Lhs {
+					set(e)
+				}
+			}
+		case *ast.IncDecStmt:
+			set(n.X)
+		case *ast.UnaryExpr:
+			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
+				set(id)
+			}
+		case *ast.RangeStmt:
+			if n.Tok == token.ASSIGN {
+				set(n.Key)
+				set(n.Value)
+			}
 		case *ast.KeyValueExpr:
 			if id, ok := n.Key.(*ast.Ident); ok {
-				names[id.Name] = true
-			}
-		case *ast.AssignStmt:
-			for _, e := range n.Lhs {
-				if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
-					names[sel.Sel.Name] = true
-				}
+				x.addField(i, id.Name)
 			}
 		case *ast.CompositeLit:
 			for _, name := range madeWhole(n) {
-				names[name] = true
+				x.addField(i, name)
 			}
 		}
 		return true
 	})
-	return slices.Sorted(maps.Keys(names))
+	if variables {
+		x.always = append(x.always, i)
+	}
+}
+
+// addSetter notes that function number i sets a package-level variable, if that may hold
+// functions.
+func (x *Index) addSetter(i int, variable string) {
+	if x.isFunc(variable) {
+		x.setters[i] = append(x.setters[i], variable)
+	}
+}
+
+// addField notes that function number i sets fields of that name, or of a type of that name.
+func (x *Index) addField(i int, name string) {
+	if known := x.setting[name]; len(known) == 0 || known[len(known)-1] != i {
+		x.setting[name] = append(known, i)
+	}
 }
 
 // madeWhole returns the names in the type of a literal whose fields are not named, or in that

@@ -36,7 +36,7 @@ func Endings(fn *ssa.Function) []Ending {
 		}
 		switch last := Last(block).(type) {
 		case *ssa.Return:
-			e := Ending{last, false, isFailure(last)}
+			e := Ending{last, false, IsFailure(last)}
 			returns = returns || !e.Failed
 			all = append(all, e)
 		case *ssa.Panic:
@@ -77,8 +77,8 @@ func quitBefore(end *ssa.Panic) *ssa.Call {
 	return nil
 }
 
-// isFailure reports whether ret returns an error, or comes after one.
-func isFailure(ret *ssa.Return) bool {
+// IsFailure reports whether ret returns an error, or comes after one.
+func IsFailure(ret *ssa.Return) bool {
 	if n := len(ret.Results); n > 0 && IsError(ret.Results[n-1].Type()) {
 		err := Loaded(ret.Results[n-1])
 		if IsNil(err) {

@@ -92,7 +92,8 @@ func (s *Spread) follow(at stop) {
 	s.a.Cells.WantFinders(at.cell, !at.Claim().Dir)
 	for _, fn := range s.a.Cells.Finders(at.cell) {
 		t := s.a.NewTracer(s.a.Scope(fn))
-		if seeds := s.a.Cells.Seeds(at.cell, at.Claim(), fn); t.fetches(at.cell, at.Claim()) || len(seeds) > 0 {
+		seeds := s.a.Cells.Seeds(at.cell, at.Claim(), fn)
+		if fetched := t.fetches(at.cell, at.Claim()); fetched || len(seeds) > 0 && (at.Claim().Dir || s.a.Cells.ComesTo(at.cell, fn)) {
 			s.found(at, fn, t.Run(seeds...))
 		}
 	}
@@ -102,7 +103,7 @@ func (s *Spread) follow(at stop) {
 // and follows it to where fn leaves it in turn.
 func (s *Spread) found(at stop, fn *ssa.Function, events []Event) {
 	if at.call == nil {
-		events = cell.StillThere(at.cell, fn, events, func(ev Event) ssa.Instruction { return ev.Instr })
+		events = cell.StillThere(s.a.Cells, at.cell, fn, events, func(ev Event) ssa.Instruction { return ev.Instr })
 	}
 	at.Meets(fn, events)
 	for _, o := range OutsOf(events) {

@@ -27,7 +27,7 @@ func (a *adviser) binder(use ports.Use, call *ast.CallExpr) string {
 	if inner == nil || inner == outer || isEntry(inner) {
 		return ""
 	}
-	if first := a.callAt(use.Pos); first != nil {
+	if first := a.callAt(use.Pos); first != nil && len(first.Args) > 0 {
 		if fn := a.callee(first); fn != nil && fn.Name() == use.Name {
 			return use.Name
 		}
