@@ -7,6 +7,20 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
+// at adds what the element at index of the collection v can be. Unless that goes through all
+// of them in a loop, or is constant, it chooses one.
+func (s *search) at(v, index ssa.Value) {
+	switch i := index.(type) {
+	case *ssa.Const, *ssa.Phi:
+	case *ssa.BinOp: // go/ssa counts from -1 in a range loop
+		_, loop := i.X.(*ssa.Phi)
+		s.Chosen = s.Chosen || !loop
+	default:
+		s.Chosen = true
+	}
+	s.elements(v, index)
+}
+
 // elements adds what the element at index of the collection v can be: of a slice, an array or
 // its address, a map or a channel; any, if index is nil.
 func (s *search) elements(v, index ssa.Value) {

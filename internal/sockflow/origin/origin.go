@@ -15,6 +15,7 @@ type Set struct {
 	Made   []ssa.Value     // functions, closures, and where values are made interface values
 	Open   bool            // it can be something else, too: who calls the function knows, or nobody
 	Shared bool            // some are in a field of any value of a type: others may be in this one
+	Chosen bool            // a key or an argument chooses one of them
 	Bodies []*ssa.Function // whose results are among it, and which have no body
 	Given  []*ssa.Function // whose callers pass it
 }
@@ -83,9 +84,9 @@ func (s *search) value(v ssa.Value) {
 	case *ssa.Field:
 		s.field(fieldOf(v.X.Type(), v.Field))
 	case *ssa.Lookup:
-		s.elements(v.X, v.Index)
+		s.at(v.X, v.Index)
 	case *ssa.Index:
-		s.elements(v.X, v.Index)
+		s.at(v.X, v.Index)
 	case *ssa.Extract:
 		s.extracted(v)
 	case *ssa.Call:
@@ -148,7 +149,7 @@ func (s *search) extracted(v *ssa.Extract) {
 	case *ssa.Call:
 		s.result(tuple, v.Index)
 	case *ssa.Lookup:
-		s.elements(tuple.X, tuple.Index)
+		s.at(tuple.X, tuple.Index)
 	case *ssa.TypeAssert:
 		s.asserted(tuple)
 	case *ssa.UnOp:
@@ -176,8 +177,9 @@ func (s *search) result(call *ssa.Call, i int) {
 	}
 	switch {
 	case len(fn.Blocks) > 0:
-		for _, block := range fn.Blocks {
-			if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && i < len(ret.Results) {
+		s.Chosen = s.Chosen || len(call.Call.Args) > 0
+		for _, ret := range ssacode.Returns(fn) {
+			if i < len(ret.Results) {
 				s.value(ret.Results[i])
 			}
 		}
@@ -216,7 +218,7 @@ func (s *search) memory(addr ssa.Value, load *ssa.UnOp) {
 		}
 		s.field(fieldOf(addr.X.Type(), addr.Field))
 	case *ssa.IndexAddr:
-		s.elements(addr.X, addr.Index)
+		s.at(addr.X, addr.Index)
 	default:
 		s.Open = true
 	}

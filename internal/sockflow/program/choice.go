@@ -50,7 +50,7 @@ func (prog *Program) Choose(v ssa.Value, method string) *Choice {
 	if c.from.Shared && len(c.from.Bodies) > 0 || len(sums) > most {
 		sums = nil // one that is not known yet may do something else
 	}
-	c.Sum = summary.OfSeveral(cmp.Or(method, "a function value"), sums, !c.from.Shared)
+	c.Sum = summary.OfSeveral(cmp.Or(method, "a function value"), sums, !c.from.Shared && !c.from.Chosen)
 	c.Whole = c.Whole && c.Sum != nil && !c.from.Open && (len(sums) == 1 || !c.from.Shared)
 	return c
 }
