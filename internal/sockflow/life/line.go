@@ -287,7 +287,7 @@ func (l *Line) During(instr ssa.Instruction) State {
 }
 
 // JustReleased reports whether the socket is released right before instr: nothing
-// is called in between.
+// is called in between but what makes text, or logs it.
 func (l *Line) JustReleased(instr ssa.Instruction) bool {
 	block, i := instr.Block(), l.Index[instr]
 	for range summary.MaxSteps {
@@ -296,7 +296,7 @@ func (l *Line) JustReleased(instr ssa.Instruction) bool {
 			if slices.ContainsFunc(l.changes[before], func(c change) bool { return c.rel == Released && c.end == trace.Now }) {
 				return true
 			}
-			if _, calls := before.(ssa.CallInstruction); calls {
+			if call, ok := before.(ssa.CallInstruction); ok && !isText(call) {
 				return false
 			}
 		}
@@ -305,6 +305,28 @@ func (l *Line) JustReleased(instr ssa.Instruction) bool {
 		}
 		block = block.Preds[0]
 		i = len(block.Instrs)
+	}
+	return false
+}
+
+// isText reports whether instr, a call, makes text, or logs it: that takes microseconds.
+func isText(instr ssa.CallInstruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	if _, builtin := call.Call.Value.(*ssa.Builtin); builtin {
+		return true
+	}
+	fn := ssacode.Callee(call)
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "errors", "fmt", "log", "log/slog", "path", "path/filepath", "strconv", "strings":
+		return true
+	case "testing":
+		return slices.Contains([]string{"Helper", "Log", "Logf"}, fn.Name())
 	}
 	return false
 }

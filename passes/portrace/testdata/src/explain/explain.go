@@ -2,8 +2,11 @@
 package explain
 
 import (
+	"fmt"
+	"log"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 )
 
@@ -17,7 +20,7 @@ type listen struct{ on *on }
 
 type on struct{ addr string }
 
-func Deep(c *config) error { // want `explain: Deep \(explain.go:20\): not followed beyond 4 fields on the way to a value \(MaxSteps\)`
+func Deep(c *config) error { // want `explain: Deep \(explain.go:23\): not followed beyond 4 fields on the way to a value \(MaxSteps\)`
 	return http.ListenAndServe(c.cluster.member.listen.on.addr, nil)
 }
 
@@ -103,6 +106,30 @@ func Brief() error {
 	if err := l.Close(); err != nil { // want `explain: mitigated: the socket is held until right before the process starts`
 		return err
 	}
+	return cmd.Start()
+}
+
+func BriefLogged() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	addr := l.Addr().String()
+	cmd := exec.Command("server", "--listen", addr)
+	l.Close() // want `explain: mitigated: the socket is held until right before the process starts`
+	log.Printf("starting %s", fmt.Sprint("on ", addr))
+	return cmd.Start()
+}
+
+func notBrief() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	addr := l.Addr().String()
+	cmd := exec.Command("server", "--listen", addr)
+	l.Close() // want `explain: a fault of category process` `port of l is handed to`
+	os.MkdirAll("data", 0o700)
 	return cmd.Start()
 }
 
