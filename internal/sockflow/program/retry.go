@@ -180,3 +180,23 @@ func releases(sum *summary.Summary) bool {
 	}
 	return false
 }
+
+// Awaits reports whether the function asks somebody who is told the port, after it has handed
+// that over, whether all is well, and draws another one if it is not, and only then. That is
+// how it goes with processes, which don't say that they can't bind.
+func (prog *Program) Awaits(t Attempt) bool {
+	got, ok := t.Got.(ssa.Value)
+	if !ok || t.Got.Parent() != t.Handed.Parent() {
+		return false
+	}
+	goals := prog.redrawing(t.Got)
+	for _, block := range t.Handed.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			asks, ok := instr.(*ssa.Call)
+			if ok && instr != t.Handed && !ssacode.IsYield(asks) && ssacode.Dominates(t.Handed, asks) && failureLeadsTo(asks, goals) && ssacode.IsMadeOf(asks, got) {
+				return true
+			}
+		}
+	}
+	return false
+}
