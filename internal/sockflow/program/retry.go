@@ -3,6 +3,7 @@ package program
 import (
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -190,6 +191,9 @@ func (prog *Program) Awaits(t Attempt) bool {
 		return false
 	}
 	goals := prog.redrawing(t.Got)
+	maps.DeleteFunc(goals, func(block *ssa.BasicBlock, _ bool) bool {
+		return !ssacode.Reachable(block, t.Handed.Block()) // of another port
+	})
 	for _, block := range t.Handed.Parent().Blocks {
 		for _, instr := range block.Instrs {
 			asks, ok := instr.(*ssa.Call)

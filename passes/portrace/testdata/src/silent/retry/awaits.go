@@ -49,6 +49,29 @@ func dials(port int) func() error {
 	}
 }
 
+// Another port of the helper is for nobody.
+func awaitedFirst() error {
+	port := awaitedFirstPort()
+	for {
+		cmd := exec.Command("server", "--port", strconv.Itoa(port))
+		if cmd.Start() == nil && wait(dials(port)) {
+			break
+		}
+		port = awaitedFirstPort()
+	}
+	_, err := net.Dial("tcp", fmt.Sprintf("localhost:%d", awaitedFirstPort()))
+	return err
+}
+
+func awaitedFirstPort() int {
+	l, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		panic(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
 // A command asks.
 func awaitedLater() (*exec.Cmd, error) {
 	for range 3 {
