@@ -51,6 +51,8 @@ func mayConduct(decl []byte) bool {
 		return true
 	case len(body) > maxConduit:
 		return false
+	case bytes.Contains(body, []byte(mayConvert)):
+		return true
 	case slices.ContainsFunc(makers, func(pkg string) bool { return bytes.Contains(body, []byte(pkg+".")) }):
 		return true
 	}
@@ -125,12 +127,14 @@ func parseFunction(decl []byte) *ast.FuncDecl {
 //
 // Such a function has to do with ports only by who calls it. It is one if its type
 // parameters say so, if it gets a value along with an error and returns one of the same type,
-// or if it is short and returns a parameter, or something made of one by [makers].
+// or if it is short and returns a parameter, or something made of one by [makers], or by an
+// encoder or a decoder.
 func IsConduit(fn *ast.FuncDecl) bool {
 	if !fn.Name.IsExported() || fn.Body == nil {
 		return false
 	}
-	if hasGeneric(fn) {
+	short := fn.Body.End()-fn.Body.Pos() <= maxConduit
+	if hasGeneric(fn) || short && converts(fn) {
 		return true
 	}
 	params, withError := plainParams(fn.Type)
@@ -145,7 +149,7 @@ func IsConduit(fn *ast.FuncDecl) bool {
 		p, _ := holds(result.Type)
 		plain = plain || p
 	}
-	return plain && fn.Body.End()-fn.Body.Pos() <= maxConduit && conducts(fn.Body, func(id *ast.Ident) bool {
+	return plain && short && conducts(fn.Body, func(id *ast.Ident) bool {
 		return slices.ContainsFunc(params, func(p param) bool { return p.name == id.Name })
 	})
 }

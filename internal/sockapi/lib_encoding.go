@@ -58,6 +58,8 @@ func encodingRows() []Func {
 			passes("google.golang.org/protobuf/proto.Clone", Arg(0)),
 			passes("google.golang.org/protobuf/proto.CloneOf", Arg(0)),
 			row("google.golang.org/protobuf/proto.Merge", carries(Arg(1), Arg(0))),
+			text("github.com/golang/protobuf/proto.Marshal", Arg(0)),
+			into("github.com/golang/protobuf/proto.Unmarshal", Arg(1), Arg(0)),
 			text("google.golang.org/protobuf/encoding/protojson.Marshal", Arg(0)),
 			text("google.golang.org/protobuf/encoding/protojson.Format", Arg(0)),
 			into("google.golang.org/protobuf/encoding/protojson.Unmarshal", Arg(1), Arg(0)),

@@ -109,6 +109,7 @@ func (c *Config) findings(pass *analysis.Pass, flows *sockflow.Result) []*findin
 			category = CategoryProbe
 		}
 		f := finding.New(pass, e, uses, category)
+		preferOwnNetwork(f)
 		if f.File != nil && (c.Generated || !syntax.IsGenerated(f.File)) {
 			found = append(found, f)
 		}

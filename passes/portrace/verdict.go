@@ -88,6 +88,25 @@ func verdict(pass *analysis.Pass, e *ports.Endpoint) ([]ports.Use, string) {
 	return nil, ""
 }
 
+// preferOwnNetwork puts binds for the protocol that the port is of before those for another
+// one, which may get the ports of other sockets, among the uses that tell as much.
+func preferOwnNetwork(f *finding.Finding) {
+	first := f.Uses[0]
+	rest := slices.IndexFunc(f.Uses, func(u ports.Use) bool {
+		return u.Role != first.Role || isTest(f.Pass, u.Pos) != isTest(f.Pass, first.Pos)
+	})
+	if rest < 0 {
+		rest = len(f.Uses)
+	}
+	other := func(u ports.Use) int {
+		if f.OtherNetwork(u) {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(f.Uses[:rest], func(a, b ports.Use) int { return cmp.Compare(other(a), other(b)) })
+}
+
 // isTest reports whether pos is in a test file.
 func isTest(pass *analysis.Pass, pos token.Pos) bool {
 	return pos.IsValid() && strings.HasSuffix(pass.Fset.Position(pos).Filename, "_test.go")

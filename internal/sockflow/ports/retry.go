@@ -16,7 +16,7 @@ func (ps *Ports) retried(t program.Attempt, depth int) bool {
 	}
 	fn := t.Got.Parent()
 	repeated := ps.isRepeated(fn)
-	if ps.Redraws(t) || repeated && (fn.Parent() != nil || fn.Synthetic != "") {
+	if ps.Redraws(t) || ps.Awaits(t) || repeated && (fn.Parent() != nil || fn.Synthetic != "") {
 		return true
 	}
 	callers := ps.Callers(fn)

@@ -18,7 +18,7 @@ func (prog *Program) IsFile(v ssa.Value, depth int) bool {
 		return false
 	}
 	if call, ok := v.(*ssa.Call); ok && types.TypeString(v.Type(), nil) != "*os.File" {
-		return prog.wrapsFile(call, depth)
+		return prog.wraps(call, func(of ssa.Value) bool { return prog.IsFile(of, depth+1) })
 	}
 	if types.TypeString(v.Type(), nil) != "*os.File" {
 		return false
@@ -31,15 +31,25 @@ func (prog *Program) IsFile(v ssa.Value, depth int) bool {
 	return !std
 }
 
-// wrapsFile reports whether a call returns something that stands for a file among
-// its operands.
-func (prog *Program) wrapsFile(call *ssa.Call, depth int) bool {
+// IsStdin reports whether v is the pipe to the standard input of a process, or a writer or an
+// encoder made of one.
+func (prog *Program) IsStdin(v ssa.Value, depth int) bool {
+	call, ok := ssacode.Unboxed(v).(*ssa.Call)
+	if !ok || depth > summary.MaxSteps {
+		return ssacode.IsStdin(v)
+	}
+	return prog.wraps(call, func(of ssa.Value) bool { return prog.IsStdin(of, depth+1) })
+}
+
+// wraps reports whether a call returns something that stands for one of its operands, which
+// is as wanted.
+func (prog *Program) wraps(call *ssa.Call, wanted func(ssa.Value) bool) bool {
 	s := prog.Site(call)
 	if s == nil || s.Sum == nil || s.Fn != nil {
 		return false
 	}
 	for _, fl := range s.Sum.Flows() {
-		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && prog.IsFile(s.Operand(fl.From), depth+1) {
+		if fl.Role == sockapi.Carries && fl.From.Path == "" && fl.To == (summary.Place{Root: summary.Result}) && wanted(s.Operand(fl.From)) {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package program
 import (
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -176,6 +177,29 @@ func releases(sum *summary.Summary) bool {
 	for _, src := range sum.Sources {
 		if src.Released {
 			return true
+		}
+	}
+	return false
+}
+
+// Awaits reports whether the function asks somebody who is told the port, after it has handed
+// that over, whether all is well, and draws another one if it is not, and only then. That is
+// how it goes with processes, which don't say that they can't bind.
+func (prog *Program) Awaits(t Attempt) bool {
+	got, ok := t.Got.(ssa.Value)
+	if !ok || t.Got.Parent() != t.Handed.Parent() {
+		return false
+	}
+	goals := prog.redrawing(t.Got)
+	maps.DeleteFunc(goals, func(block *ssa.BasicBlock, _ bool) bool {
+		return !ssacode.Reachable(block, t.Handed.Block()) // of another port
+	})
+	for _, block := range t.Handed.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			asks, ok := instr.(*ssa.Call)
+			if ok && instr != t.Handed && !ssacode.IsYield(asks) && ssacode.Dominates(t.Handed, asks) && failureLeadsTo(asks, goals) && ssacode.IsMadeOf(asks, got) {
+				return true
+			}
 		}
 	}
 	return false

@@ -144,7 +144,7 @@ func (t *Tracer) writes(f claim.Claim, s *program.Site, fl *summary.Flow) bool {
 	switch v := s.Operand(fl.To); {
 	case t.a.IsFile(v, 0):
 		fl = &summary.Flow{Role: sockapi.Writes, Sink: fl.Sink}
-	case ssacode.IsStdin(v):
+	case t.a.IsStdin(v, 0):
 		fl = &summary.Flow{Role: sockapi.Starts, Sink: fl.Sink}
 	default:
 		return false

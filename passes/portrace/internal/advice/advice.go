@@ -156,7 +156,7 @@ func (a *adviser) takeAdvice(use ports.Use, name string) string {
 	kind := a.socketKind()
 	helper := a.helper(use.Pos)
 	switch {
-	case a.Endpoint.Helper != "":
+	case a.Endpoint.Helper != "", a.OtherNetwork(use):
 		return fmt.Sprintf("let %s bind port 0 itself, or take an open %s", name, kindOfSink(use))
 	case a.inSight(use.Pos):
 		return fmt.Sprintf("keep %s open and let %s take it", a.Socket(), name)

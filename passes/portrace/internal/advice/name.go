@@ -6,6 +6,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/syntax"
+	"github.com/sockvet/sockvet/passes/portrace/internal/finding"
 )
 
 // What things are called in a message.
@@ -22,7 +23,7 @@ func (a *adviser) socketKind() string {
 
 // kindOfSink says the same of what the API needs that binds the port in the end.
 func kindOfSink(use ports.Use) string {
-	if strings.Contains(use.Sink, "Packet") || strings.Contains(use.Sink, "UDP") || strings.HasPrefix(use.Sink, "syscall.") {
+	if finding.BindsPackets(use) || strings.HasPrefix(use.Sink, "syscall.") {
 		return "socket"
 	}
 	return "listener"

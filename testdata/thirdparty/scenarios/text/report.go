@@ -5,10 +5,12 @@ package text
 import (
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 
 	"github.com/BurntSushi/toml"
 	goccyyaml "github.com/goccy/go-yaml"
+	oldproto "github.com/golang/protobuf/proto"
 	jsoniter "github.com/json-iterator/go"
 	gotoml "github.com/pelletier/go-toml"
 	gotomlv2 "github.com/pelletier/go-toml/v2"
@@ -112,6 +114,20 @@ func protoBinary(name string) {
 	port, _ := freeport.GetFreePort() // want `handed to os.WriteFile`
 	data, _ := proto.Marshal(&wrapperspb.Int64Value{Value: int64(port)})
 	os.WriteFile(name, data, 0o600)
+}
+
+func oldProtoBinary(name string) {
+	port, _ := freeport.GetFreePort() // want `handed to os.WriteFile`
+	data, _ := oldproto.Marshal(&wrapperspb.Int64Value{Value: int64(port)})
+	os.WriteFile(name, data, 0o600)
+}
+
+func oldProtoRead() {
+	port, _ := freeport.GetFreePort() // want `handed to http.ListenAndServe`
+	data, _ := oldproto.Marshal(&wrapperspb.Int64Value{Value: int64(port)})
+	var v wrapperspb.Int64Value
+	oldproto.Unmarshal(data, &v)
+	http.ListenAndServe(fmt.Sprintf("localhost:%d", v.Value), nil)
 }
 
 func roundTrip() (net.Listener, error) {

@@ -3,6 +3,7 @@
 package conduit
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -97,3 +98,28 @@ func Plural(n int) string {
 	}
 	return "s"
 }
+
+type Message interface{ Kind() string }
+
+// Typed is a message as text, with its type.
+type Typed struct {
+	Type  string
+	Value []byte
+}
+
+func ToTyped(m Message) *Typed {
+	text, _ := json.Marshal(m)
+	return &Typed{Type: m.Kind(), Value: text}
+}
+
+type Settings struct{ First, Second int }
+
+func Parse(text []byte) (*Settings, error) {
+	var s Settings
+	if err := json.Unmarshal(text, &s); err != nil {
+		return nil, err
+	}
+	return &s, nil
+}
+
+func Decode(text []byte, into any) error { return json.Unmarshal(text, into) }

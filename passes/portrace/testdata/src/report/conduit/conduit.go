@@ -2,6 +2,8 @@
 package conduit
 
 import (
+	"bytes"
+	"encoding/json"
 	"fake/conduit"
 	"fmt"
 	"net"
@@ -146,4 +148,51 @@ func own() {
 	l, _ := net.Listen("tcp", "localhost:0")
 	l.Close() // want `handed to http[.]ListenAndServe after l.Close`
 	http.ListenAndServe(textf("localhost:%d", l.Addr().(*net.TCPAddr).Port), nil)
+}
+
+// inbound is a message of a configuration. Its server binds the port.
+type inbound struct{ Range []portRange }
+
+type portRange struct{ From, To uint32 }
+
+func (inbound) Kind() string { return "inbound" }
+
+type config struct{ Inbound []*conduit.Typed }
+
+// The port is dialled, too, but it is no dead endpoint.
+func typed() {
+	l, _ := net.Listen("tcp", "localhost:0")
+	port := uint32(l.Addr().(*net.TCPAddr).Port)
+	l.Close() // want `handed to start .Cmd.Start. after l.Close`
+	start(&config{Inbound: []*conduit.Typed{conduit.ToTyped(inbound{Range: []portRange{{port, port}}})}})
+	net.Dial("tcp", fmt.Sprintf("localhost:%d", port))
+}
+
+func start(c *config) {
+	text, err := json.Marshal(c)
+	if err != nil {
+		panic(err)
+	}
+	cmd := exec.Command("server", "-config=stdin:")
+	cmd.Stdin = bytes.NewReader(text)
+	cmd.Start()
+}
+
+func parsed() {
+	l, _ := net.Listen("tcp", "localhost:0")
+	port := l.Addr().(*net.TCPAddr).Port
+	l.Close() // want `handed to bind.* after l.Close`
+	s, _ := conduit.Parse([]byte(fmt.Sprintf(`{"Second": %d}`, port)))
+	go bind(s.Second)
+	net.Dial("tcp", fmt.Sprintf("localhost:%d", port))
+}
+
+func decoded() {
+	l, _ := net.Listen("tcp", "localhost:0")
+	port := l.Addr().(*net.TCPAddr).Port
+	l.Close() // want `handed to bind.* after l.Close`
+	text, _ := json.Marshal(conduit.Settings{First: port})
+	var s conduit.Settings
+	conduit.Decode(text, &s)
+	bind(s.First)
 }

@@ -120,3 +120,33 @@ func retriesTheSamePort() {
 		}
 	}
 }
+
+func serving(port int) bool {
+	return exec.Command("curl", fmt.Sprintf("http://localhost:%d", port)).Run() == nil
+}
+
+// Another port decides whether a fresh one is drawn.
+func awaitsOther(other int) {
+	for {
+		l, _ := net.Listen("tcp", "localhost:0")
+		port := l.Addr().(*net.TCPAddr).Port
+		l.Close() // want "port of l is handed to"
+		exec.Command("server", "--port", strconv.Itoa(port)).Start()
+		if serving(other) {
+			return
+		}
+	}
+}
+
+// It goes on with the next one, whether the server is up or not.
+func awaitsInVain() {
+	for range 3 {
+		l, _ := net.Listen("tcp", "localhost:0")
+		port := l.Addr().(*net.TCPAddr).Port
+		l.Close() // want "port of l is handed to"
+		exec.Command("server", "--port", strconv.Itoa(port)).Start()
+		if !serving(port) {
+			fmt.Println("it is not up")
+		}
+	}
+}

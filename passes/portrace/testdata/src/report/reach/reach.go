@@ -153,6 +153,28 @@ func pipe() error {
 	return cmd.Run()
 }
 
+// It is dialled, too, once the process listens.
+func encodedPipe() error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	l.Close() // want `port of l is handed to Encoder.Encode`
+	cmd := exec.Command("server", "-config=stdin")
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	if err := json.NewEncoder(bufio.NewWriter(stdin)).Encode(map[string]int{"listen": l.Addr().(*net.TCPAddr).Port}); err != nil {
+		return err
+	}
+	_, err = net.Dial("tcp", l.Addr().String())
+	return err
+}
+
 func stdin() error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

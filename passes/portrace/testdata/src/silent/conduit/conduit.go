@@ -3,6 +3,8 @@
 package conduit
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -79,3 +81,59 @@ func dialled() error {
 }
 
 func printed() { fmt.Println(conduit.Textf("%d", freed())) }
+
+// outbound is a message of a configuration that says where to connect.
+type outbound struct{ Target, Port int }
+
+func (outbound) Kind() string { return "outbound" }
+
+// The message with the port goes nowhere, and nobody answers.
+func typed() error {
+	dead := freed()
+	messages := []*conduit.Typed{conduit.ToTyped(outbound{Port: dead}), conduit.ToTyped(outbound{Port: 80})}
+	text, err := json.Marshal(messages[1])
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command("server", "-config=stdin:")
+	cmd.Stdin = bytes.NewReader(text)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	_, err = net.Dial("tcp", fmt.Sprintf("localhost:%d", dead))
+	return err
+}
+
+// It is the target of a server, which dials it.
+func target() error {
+	text, err := json.Marshal(conduit.ToTyped(outbound{Target: freed()}))
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command("server", "-config=stdin:")
+	cmd.Stdin = bytes.NewReader(text)
+	return cmd.Run()
+}
+
+// It is dialled by those who read the text.
+func parsed() error {
+	s, err := conduit.Parse([]byte(fmt.Sprintf(`{"First": 80, "Second": %d}`, freed())))
+	if err != nil {
+		return err
+	}
+	_, err = net.Dial("tcp", fmt.Sprintf("localhost:%d", s.Second))
+	return err
+}
+
+func decoded() error {
+	text, err := json.Marshal(conduit.Settings{First: freed()})
+	if err != nil {
+		return err
+	}
+	var s conduit.Settings
+	if err := conduit.Decode(text, &s); err != nil {
+		return err
+	}
+	_, err = net.Dial("tcp", fmt.Sprintf("localhost:%d", s.First))
+	return err
+}
