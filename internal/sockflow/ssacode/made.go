@@ -8,6 +8,11 @@ const maxMade = 200
 // IsMadeOf reports whether v is computed from another value of its function, by way of calls
 // and literals as well.
 func IsMadeOf(v, from ssa.Value) bool {
+	return IsMadeBy(v, func(v ssa.Value) bool { return v == from })
+}
+
+// IsMadeBy is IsMadeOf for any value that is as wanted.
+func IsMadeBy(v ssa.Value, wanted func(ssa.Value) bool) bool {
 	seen := map[ssa.Value]bool{v: true}
 	queue := []ssa.Value{v}
 	add := func(v ssa.Value) {
@@ -18,7 +23,7 @@ func IsMadeOf(v, from ssa.Value) bool {
 	}
 	for len(queue) > 0 {
 		v, queue = queue[0], queue[1:]
-		if v == from {
+		if wanted(v) {
 			return true
 		}
 		if instr, ok := v.(ssa.Instruction); ok {

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -66,7 +67,9 @@ func (t *Tracer) step(f claim.Claim, instr ssa.Instruction) {
 		t.Add(f.At(i, f.Path))
 		t.boxes(f, i)
 		t.packs(f, i)
-	case *ssa.Phi, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface,
+	case *ssa.Phi:
+		t.Add(t.alternative(f, i).At(i, f.Path))
+	case *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface,
 		*ssa.SliceToArrayPointer, *ssa.Range:
 		t.Add(f.At(i.(ssa.Value), f.Path))
 	case *ssa.Slice:
@@ -92,6 +95,29 @@ func (t *Tracer) step(f claim.Claim, instr ssa.Instruction) {
 		t.into(f, instr)
 		t.store(f, instr)
 	}
+}
+
+// alternative returns f as it is in phi. Whoever is told either a port or that of a server
+// which is up connects to it.
+func (t *Tracer) alternative(f claim.Claim, phi *ssa.Phi) claim.Claim {
+	if f.Kind != summary.Address || f.Symbolic() || f.Says != sockapi.Unsaid {
+		return f
+	}
+	if slices.ContainsFunc(phi.Edges, func(v ssa.Value) bool { return v != f.Val && ssacode.IsMadeBy(v, isServer) }) {
+		f.Says = sockapi.Connects
+	}
+	return f
+}
+
+// isServer reports whether v is a call that yields a server which is up, such as
+// httptest.NewServer.
+func isServer(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := ssacode.Callee(call)
+	return fn != nil && sockapi.Lookup(fn).Has(sockapi.Acquires) && sockapi.Lookup(fn).Has(sockapi.Serves)
 }
 
 // into follows f into what it is about: to a field or an element.

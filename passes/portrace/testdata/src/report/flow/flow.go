@@ -150,3 +150,24 @@ func awaitsInVain() {
 		}
 	}
 }
+
+// Both ports are freed, whichever it is.
+func eitherNetwork(udp bool) error {
+	var addr string
+	if udp {
+		c, err := net.ListenPacket("udp", "localhost:0")
+		if err != nil {
+			return err
+		}
+		addr = c.LocalAddr().String()
+		c.Close() // want "port of c is handed to"
+	} else {
+		l, err := net.Listen("tcp", "localhost:0")
+		if err != nil {
+			return err
+		}
+		addr = l.Addr().String()
+		l.Close() // want "port of l is handed to"
+	}
+	return exec.Command("server", addr).Run()
+}
