@@ -50,13 +50,33 @@ func TestListen(t *testing.T) {
 	}
 	l.Close()
 }
+-- extra_test.go --
+//go:build extra
+
+package m
+
+import (
+	"net"
+	"testing"
+
+	"example.com/free"
+)
+
+func TestExtra(t *testing.T) {
+	l, err := net.Listen("tcp", free.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+}
 `)
-	for _, c := range []struct{ env, flag string }{
-		{"GOFLAGS=-trimpath", "-count=1"}, {"GOFLAGS=-cover", "-count=1"}, {"CGO_ENABLED=0", "-count=1"},
-		{"GOFLAGS=-mod=vendor", "-count=1"}, {"GODEBUG=", "-race"},
+	for _, c := range []struct{ env, flag, test string }{
+		{"GOFLAGS=-trimpath", "-count=1", "TestListen"}, {"GOFLAGS=-cover", "-count=1", "TestListen"},
+		{"CGO_ENABLED=0", "-mod=vendor", "TestListen"}, {"GOFLAGS=-mod=vendor", "-count=1", "TestListen"},
+		{"GODEBUG=", "-race", "TestListen"}, {"GODEBUG=", "-tags=extra", "TestExtra"},
 	} {
-		got := run(t, dir, []string{c.env}, sockvet, "prove", c.flag)
-		if want := ": proved: TestListen (m) fails: m_test.go:"; got.code != 1 || !strings.Contains(got.stdout, want) || got.stderr != "" {
+		got := run(t, dir, []string{c.env}, sockvet, "prove", c.flag, "-run="+c.test)
+		if want := ": proved: " + c.test + " (m) fails: "; got.code != 1 || !strings.Contains(got.stdout, want) || got.stderr != "" {
 			t.Errorf("%s %s: got %+v, want %s", c.env, c.flag, got, want)
 		}
 	}
