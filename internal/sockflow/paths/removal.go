@@ -98,6 +98,11 @@ func (r *reader) spotOf(v ssa.Value) spot {
 				v = only
 				continue
 			}
+			if pointer, ok := x.X.(*ssa.UnOp); ok {
+				in := r.spotOf(pointer)
+				in.path = summary.Join(in.path, "*")
+				return in
+			}
 			return spot{of: r.variable(x.X)}
 		}
 		break
