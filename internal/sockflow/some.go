@@ -20,11 +20,14 @@ import (
 func analyzeSome(pass *analysis.Pass) (*Result, error) {
 	index := indexOf(pass)
 	var words []extent.Word
-	for _, name := range slices.Concat(program.NamesOf(pass, sockapi.Acquires, sockapi.Makes, sockapi.Sets, sockapi.Asks), program.PathBinders(pass), dirs.Sweeps) {
+	for _, name := range slices.Concat(program.NamesOf(pass, sockapi.Acquires, sockapi.Makes, sockapi.Sets, sockapi.Asks), dirs.Sweeps) {
 		words = append(words, extent.Word{Name: name})
 	}
 	for _, name := range program.CallableFields(pass.Pkg) {
 		words = append(words, extent.Word{Name: name, Sets: true})
+	}
+	for _, name := range program.PathBinders(pass) {
+		words = append(words, extent.Word{Name: name, Bare: true})
 	}
 	for {
 		reach := index.Reach(words)

@@ -14,12 +14,9 @@ func (f *finding) abstract() verdict {
 		return verdict{}
 	}
 	name := quoted(f.text)
-	var files, abstract []string
+	var files []string // where it is a file: on macOS and the BSDs
 	for _, goos := range f.systems() {
-		switch {
-		case sockapi.HasAbstractNames(goos):
-			abstract = append(abstract, goos)
-		case sockapi.TempRootLength(goos) > 0: // macOS and the BSDs
+		if !sockapi.HasAbstractNames(goos) && sockapi.MaxUnixPath(goos) > 0 {
 			files = append(files, goos)
 		}
 	}

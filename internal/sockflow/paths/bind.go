@@ -2,6 +2,7 @@ package paths
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -55,6 +56,12 @@ func (r *reader) bindAt(s *program.Site, fl *summary.Flow) *Bind {
 	}
 	r.steps = maxSteps
 	at := view{where: s.Instr.Pos()}
+	name := s.Operand(fl.Network)
+	if text, ok := constantOf(name); ok && !strings.HasPrefix(text, "unix") {
+		return nil
+	} else if !ok && !r.isPath(v, fl.From.Path, at) {
+		return nil // without asking who says what the network is
+	}
 	on := r.networkOf(s, fl, v, at)
 	if on == none {
 		return nil
@@ -69,6 +76,13 @@ func (r *reader) bindAt(s *program.Site, fl *summary.Flow) *Bind {
 		return nil
 	}
 	return b
+}
+
+// isPath reports whether an address is that of a Unix socket by its type, or may be by how its
+// text begins.
+func (r *reader) isPath(v ssa.Value, path string, at view) bool {
+	return isUnixAddress(ssacode.Unboxed(v).Type()) ||
+		slices.ContainsFunc(r.address(v, path, at), func(t Text) bool { return t.fits(also) })
 }
 
 // A network says what is known of the network of a bind.

@@ -16,8 +16,12 @@ func (r *reader) field(obj ssa.Value, path string, at view) []Text {
 	return r.visited(visit{obj, path, at.frame}, at, func(at view) []Text { return r.inside(obj, path, at) })
 }
 
-// inside returns what is at path of obj.
+// inside returns what is at path of obj. The host in a URL is no path: to ask who says what it
+// is would be in vain.
 func (r *reader) inside(obj ssa.Value, path string, at view) []Text {
+	if name := ssacode.TypeName(obj.Type()); path == "Host" && name != nil && name.Pkg() != nil && name.Pkg().Path() == "net/url" {
+		return at.unknown()
+	}
 	switch obj := obj.(type) {
 	case *ssa.Alloc:
 		return r.filled(obj, path, at)
