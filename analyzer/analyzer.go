@@ -8,6 +8,7 @@ import (
 
 	"github.com/sockvet/sockvet/passes/portrace"
 	"github.com/sockvet/sockvet/passes/sockdir"
+	"github.com/sockvet/sockvet/passes/sockpath"
 )
 
 // checks lists the checks, in the order of their names. Drivers, plugins and the tests of
@@ -15,6 +16,7 @@ import (
 var checks = []Check{
 	check(portrace.Analyzer, portrace.New),
 	check(sockdir.Analyzer, sockdir.New),
+	check(sockpath.Analyzer, sockpath.New),
 }
 
 // A Check is one check of the suite.

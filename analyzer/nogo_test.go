@@ -18,11 +18,12 @@ import (
 	"github.com/sockvet/sockvet/internal/unit/unittest"
 	"github.com/sockvet/sockvet/passes/portrace"
 	"github.com/sockvet/sockvet/passes/sockdir"
+	"github.com/sockvet/sockvet/passes/sockpath"
 )
 
 // TestNogo compares what a driver like nogo finds with what sockvet's own finds.
 func TestNogo(t *testing.T) {
-	helpers := []*analysis.Analyzer{portrace.New(portrace.Config{Fix: portrace.FixHelpers}), sockdir.Analyzer}
+	helpers := []*analysis.Analyzer{portrace.New(portrace.Config{Fix: portrace.FixHelpers}), sockdir.Analyzer, sockpath.Analyzer}
 	tests := []struct {
 		module   string
 		patterns []string

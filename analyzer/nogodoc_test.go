@@ -17,6 +17,7 @@ import (
 	"github.com/sockvet/sockvet/analyzer"
 	"github.com/sockvet/sockvet/passes/portrace"
 	"github.com/sockvet/sockvet/passes/sockdir"
+	"github.com/sockvet/sockvet/passes/sockpath"
 )
 
 // nogoPage returns docs/nogo.md.
@@ -55,6 +56,7 @@ func TestNogoConfig(t *testing.T) {
 		"_base":    nil,
 		"portrace": portrace.New(portrace.Config{}),
 		"sockdir":  sockdir.New(sockdir.Config{}),
+		"sockpath": sockpath.New(sockpath.Config{}),
 	}
 	for name, config := range configs {
 		a, ok := known[name]

@@ -74,7 +74,7 @@ func (f *Filter) complain(ignore *Ignore) {
 			f.report(ignore.Pos, "%s %s needs a reason, and silences nothing without one", prefix, f.check)
 		case slices.Contains(Checks, name) || f.check != owner(name):
 		case name != "":
-			f.report(ignore.Pos, "%s names %q, which is no check: there are %s", prefix, name, strings.Join(Checks, " and "))
+			f.report(ignore.Pos, "%s names %q, which is no check: there are %s", prefix, name, strings.Join(Checks, ", "))
 		case len(ignore.Checks) == 1:
 			f.report(ignore.Pos, "%s names no check, and silences nothing: write %[1]s CHECK REASON", prefix)
 		default:

@@ -63,10 +63,24 @@ func (s *sarifWriter) driver() sarifDriver {
 			Help:                 sarifHelp{Text: rest, Markdown: fmt.Sprintf("%s\n\n[More about %s](%s)", rest, c.Name, c.URL)},
 			HelpURI:              c.URL,
 			DefaultConfiguration: sarifConfiguration{"warning"},
-			Properties:           sarifRuleProperties{"high", "warning", []string{"reliability", "sockets"}},
+			Properties:           sarifRuleProperties{"high", "warning", append([]string{"reliability", "sockets"}, weaknesses[c.Name]...)},
 		})
 	}
 	return d
+}
+
+// weaknesses are the tags for the weaknesses of the CWE list that the findings of a check are
+// instances of, as GitHub and CodeQL write them. Source: https://cwe.mitre.org/data.
+//
+//   - CWE-367: the state of a resource is checked, and may change before the use: whether a port
+//     is free.
+//   - CWE-377: a temporary file is made in an insecure way. CWE-379: it is made in a directory
+//     whose permissions let others get at it.
+//   - CWE-459: resources that are temporary are not cleaned up.
+var weaknesses = map[string][]string{
+	"portrace": {"external/cwe/cwe-367"},
+	"sockdir":  {"external/cwe/cwe-459"},
+	"sockpath": {"external/cwe/cwe-377", "external/cwe/cwe-379"},
 }
 
 func firstParagraph(text string) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/gate"
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
+	"github.com/sockvet/sockvet/internal/sockflow/paths"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -69,6 +70,7 @@ func analyze(pass *analysis.Pass, has func(*ast.FuncDecl) bool) (*analyzer, erro
 	for _, s := range a.subjects {
 		s.Finish()
 	}
+	a.binds = paths.Find(a.Program)
 	return a, nil
 }
 
@@ -107,6 +109,7 @@ type analyzer struct {
 	ports    *ports.Ports
 	dirs     *dirs.Dirs
 	subjects []subject // by summary.Subject
+	binds    []*paths.Bind
 
 	parts     parts
 	summaries map[*ssa.Function]*summary.Summary // those being computed are there too, unfinished
@@ -132,7 +135,7 @@ func newAnalyzer(pass *analysis.Pass, has func(*ast.FuncDecl) bool) *analyzer {
 
 // result lists what was found of each subject.
 func (a *analyzer) result() *Result {
-	r := &Result{Dirs: a.dirs.Sorted(), pass: a.Pass}
+	r := &Result{Dirs: a.dirs.Sorted(), Binds: a.binds, pass: a.Pass}
 	r.Endpoints, r.Others = a.ports.Sorted()
 	a.noteCuts(r)
 	return r

@@ -11,6 +11,7 @@
 //     (sockapi), facts about functions of other packages and the functions of this package
 //     all have summaries, and are treated alike.
 //   - program knows who is called where, and what variables and texts hold.
+//   - paths reads backwards which paths reach the binds of Unix sockets.
 //   - claim, memory and reader are what is said of a value, what is in memory, and what no
 //     longer is, and who reads an address.
 //   - condition is what callers must pass for a function to come to some point.

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
+	"github.com/sockvet/sockvet/internal/sockflow/paths"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 )
 
@@ -22,6 +23,10 @@ type Result struct {
 	// Dirs are the temporary directories that functions of the package make, or get
 	// from functions that do, in the order of their positions.
 	Dirs []*dirs.Dir
+
+	// Binds are the calls that bind Unix sockets, with what their paths can be, in the order
+	// of the functions.
+	Binds []*paths.Bind
 
 	// Cuts has, for each bound that has ended something, the functions that were not
 	// followed to the end.

@@ -26,6 +26,9 @@ func analyzeSome(pass *analysis.Pass) (*Result, error) {
 	for _, name := range program.CallableFields(pass.Pkg) {
 		words = append(words, extent.Word{Name: name, Sets: true})
 	}
+	for _, name := range program.PathBinders(pass) {
+		words = append(words, extent.Word{Name: name, Bare: true})
+	}
 	for {
 		reach := index.Reach(words)
 		a, err := analyze(pass, reach.Has)

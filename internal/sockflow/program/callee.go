@@ -136,7 +136,7 @@ func (prog *Program) resolveMethod(s *Site) {
 func (prog *Program) MethodOf(t types.Type, name string) *summary.Summary {
 	c := prog.methodOf(t, name)
 	if c.fn != nil && len(c.fn.Blocks) == 0 {
-		prog.wantBody(c.fn.Object().(*types.Func))
+		prog.WantBody(c.fn.Object().(*types.Func))
 	}
 	return c.sum
 }

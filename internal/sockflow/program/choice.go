@@ -209,7 +209,7 @@ func (prog *Program) WantChoice(c *Choice, address bool) {
 	}
 	for _, fn := range c.from.Bodies {
 		if obj, ok := fn.Object().(*types.Func); ok {
-			prog.wantBody(obj)
+			prog.WantBody(obj)
 		}
 	}
 }

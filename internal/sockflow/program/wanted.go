@@ -28,8 +28,8 @@ func (prog *Program) WantWith(typ *types.TypeName, name string) {
 	prog.wanted[extent.Word{Name: name, With: typ.Name()}] = true
 }
 
-// wantBody has the program have fn itself, a function of the package.
-func (prog *Program) wantBody(fn *types.Func) {
+// WantBody has the program have fn itself, a function of the package.
+func (prog *Program) WantBody(fn *types.Func) {
 	prog.wanted[extent.Word{Name: fn.Name(), Declared: true}] = true
 }
 
@@ -78,6 +78,18 @@ func NamesOf(pass *analysis.Pass, roles ...sockapi.Role) []string {
 	for _, f := range pass.AllObjectFacts() {
 		fact, ok := f.Fact.(*summary.Fact)
 		if ok && (fact.Says(words...) || slices.Contains(roles, sockapi.Gets) && fact.ReadsEnvironment()) {
+			names = append(names, wordFor(f.Object))
+		}
+	}
+	return names
+}
+
+// PathBinders returns the names of the functions, as NamesOf does, of which facts say that
+// they bind an address that may be the path of a Unix socket.
+func PathBinders(pass *analysis.Pass) []string {
+	var names []string
+	for _, f := range pass.AllObjectFacts() {
+		if fact, ok := f.Fact.(*summary.Fact); ok && fact.BindsPath() {
 			names = append(names, wordFor(f.Object))
 		}
 	}

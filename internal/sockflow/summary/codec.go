@@ -225,6 +225,17 @@ func (s *Fact) Says(words ...string) bool {
 	return false
 }
 
+// BindsPath reports whether the function binds an address of which callers know that may be
+// the path of a Unix socket.
+func (s *Fact) BindsPath() bool {
+	for entry := range strings.SplitSeq(s.Text, "; ") {
+		if strings.HasPrefix(entry, traits[sockapi.Binds].Word+" ") && strings.Contains(entry, " on ") {
+			return true
+		}
+	}
+	return false
+}
+
 // ReadsEnvironment reports whether the function gets something from the environment.
 func (s *Fact) ReadsEnvironment() bool { return strings.Contains(s.Text, " e0.") }
 

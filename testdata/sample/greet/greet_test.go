@@ -2,6 +2,7 @@ package greet_test
 
 import (
 	"net"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -44,6 +45,41 @@ func TestStart(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Each run of the test has this path.
+func TestFixedSocket(t *testing.T) {
+	l, err := net.Listen("unix", "/tmp/greet.sock")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer l.Close()
+	askUnix(t, l.Addr().String())
+}
+
+// The same with a path of its own.
+func TestOwnSocket(t *testing.T) {
+	dir, err := os.MkdirTemp("", "greet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	l, err := net.Listen("unix", filepath.Join(dir, "own.sock"))
+	if err != nil {
+		t.Skip(err)
+	}
+	defer l.Close()
+	askUnix(t, l.Addr().String())
+}
+
+// askUnix connects to a Unix socket.
+func askUnix(t *testing.T, path string) {
+	t.Helper()
+	conn, err := net.Dial("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
 }
 
 // The port is closed so that nobody answers: nothing to report.

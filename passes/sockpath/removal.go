@@ -1,0 +1,86 @@
+package sockpath
+
+import (
+	"fmt"
+	"go/ast"
+
+	"github.com/sockvet/sockvet/internal/pattern"
+	"github.com/sockvet/sockvet/internal/sockflow/paths"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// removesAll says whether what removes the socket removes more than that, if something else
+// is there: a directory, with all that is in it. That is so at worst where others say what the
+// path is; a strict check reports it everywhere.
+func (f *finding) removesAll() verdict {
+	switch {
+	case !f.removal.All:
+		return verdict{}
+	case f.inTest():
+		return verdict{why: "it is in a test"}
+	case f.isOwn():
+		return verdict{why: "it is in a directory of its own"}
+	case f.looks():
+		return verdict{why: "the code looks at what is there"}
+	}
+	return verdict{Category: CategoryPredictable, strict: !f.isTold(), message: fmt.Sprintf(
+		"%s removes whatever is at the path of the Unix socket: a directory of that name goes with all that is in it; use os.Remove", f.removal.Name)}
+}
+
+// isTold reports whether others say how the path ends. What tests say does not count.
+func (f *finding) isTold() bool {
+	for _, t := range f.bind.Texts {
+		if n := len(t.Parts); n > 0 && !f.isOfTest(t) && t.Parts[n-1].Kind != paths.Told && t.Parts[n-1].Kind != paths.Unknown {
+			return false
+		}
+	}
+	return true
+}
+
+// isOwn reports whether the path is in a directory that nobody else has.
+func (f *finding) isOwn() bool {
+	own := false
+	for _, t := range f.bind.Texts {
+		if f.isOfTest(t) {
+			continue
+		}
+		if own = t.Has(paths.Fresh); !own {
+			return false
+		}
+	}
+	return own
+}
+
+// isOfTest reports whether a test spells t.
+func (f *finding) isOfTest(t paths.Text) bool {
+	file := syntax.FileAt(f.pass.Files, t.Where)
+	return file != nil && syntax.IsTest(f.pass.Fset, file)
+}
+
+// removesLiving says whether what removes the socket may remove that of a server which is
+// running: it is bound right after that, and nothing asks whether somebody has it.
+func (f *finding) removesLiving() verdict {
+	switch {
+	case !f.removal.Before:
+		return verdict{why: "it is removed after it was bound"}
+	case f.inTest():
+		return verdict{why: "it is in a test"}
+	case f.isOwn():
+		return verdict{why: "it is in a directory of its own"}
+	case f.looks():
+		return verdict{why: "the code asks whether somebody has it"}
+	}
+	return verdict{Category: CategoryStale, strict: true, message: fmt.Sprintf(
+		"%s removes the Unix socket before it is bound, also that of a server which is running: its clients get the new one, and when it ends, it removes that; dial it first, or hold a lock on a file beside it", f.removal.Name)}
+}
+
+// looks reports whether a function that removes the socket asks what is there, or who has it:
+// it looks for the mode of a socket, dials it, or has a lock.
+func (f *finding) looks() bool {
+	return f.calls(looks) || f.any(func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		return ok && (sel.Sel.Name == "ModeSocket" || sel.Sel.Name == "S_IFSOCK" || sel.Sel.Name == "CreateTemp")
+	})
+}
+
+var looks = pattern.New(`(?i)^dial|dial$|flock|filelock|lockfile|^(try|acquire|get)\w*lock|alive|is_?running|in_?use|probe|ping|connect|issocket|lstat|^createtemp$|^tempfile$`)

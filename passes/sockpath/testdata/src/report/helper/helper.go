@@ -1,0 +1,2 @@
+// Package helper has another package bind its paths.
+package helper

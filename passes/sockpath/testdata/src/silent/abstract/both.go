@@ -1,0 +1,7 @@
+//go:build linux || windows
+
+package abstract
+
+import "net"
+
+func both() { net.Listen("unix", "@both") }

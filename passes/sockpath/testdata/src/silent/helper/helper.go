@@ -1,0 +1,2 @@
+// Package helper has another package bind paths that are its own.
+package helper
