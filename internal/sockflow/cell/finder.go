@@ -21,7 +21,9 @@ type Index struct {
 }
 
 // NewIndex returns the index of the functions of p.
-func NewIndex(p *program.Program, mem *memory.Memory) *Index { return &Index{Program: p, memory: mem, set: map[settingsKey][]setting{}} }
+func NewIndex(p *program.Program, mem *memory.Memory) *Index {
+	return &Index{Program: p, memory: mem, set: map[settingsKey][]setting{}}
+}
 
 // Finders returns the functions that may find something in a cell, in the order of the
 // program: those that have values of its type, or use its variable. They are found in one
