@@ -287,7 +287,7 @@ func (l *Line) During(instr ssa.Instruction) State {
 }
 
 // JustReleased reports whether the socket is released right before instr: nothing
-// is called in between but what makes text, or logs it.
+// is called in between but what makes text, logs it, or reads the clock.
 func (l *Line) JustReleased(instr ssa.Instruction) bool {
 	block, i := instr.Block(), l.Index[instr]
 	for range summary.MaxSteps {
@@ -296,7 +296,7 @@ func (l *Line) JustReleased(instr ssa.Instruction) bool {
 			if slices.ContainsFunc(l.changes[before], func(c change) bool { return c.rel == Released && c.end == trace.Now }) {
 				return true
 			}
-			if call, ok := before.(ssa.CallInstruction); ok && !isText(call) {
+			if call, ok := before.(ssa.CallInstruction); ok && !isBrief(call) {
 				return false
 			}
 		}
@@ -309,8 +309,9 @@ func (l *Line) JustReleased(instr ssa.Instruction) bool {
 	return false
 }
 
-// isText reports whether instr, a call, makes text, or logs it: that takes microseconds.
-func isText(instr ssa.CallInstruction) bool {
+// isBrief reports whether instr, a call, takes microseconds: it makes text, logs it, or reads
+// the clock.
+func isBrief(instr ssa.CallInstruction) bool {
 	call, ok := instr.(*ssa.Call)
 	if !ok {
 		return false
@@ -327,6 +328,8 @@ func isText(instr ssa.CallInstruction) bool {
 		return true
 	case "testing":
 		return slices.Contains([]string{"Helper", "Log", "Logf"}, fn.Name())
+	case "time":
+		return fn.Name() == "Now" || fn.Name() == "Since"
 	}
 	return false
 }

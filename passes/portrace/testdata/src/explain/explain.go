@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"time"
 )
 
 type config struct{ cluster *cluster }
@@ -20,7 +21,7 @@ type listen struct{ on *on }
 
 type on struct{ addr string }
 
-func Deep(c *config) error { // want `explain: Deep \(explain.go:23\): not followed beyond 4 fields on the way to a value \(MaxSteps\)`
+func Deep(c *config) error { // want `explain: Deep \(explain.go:24\): not followed beyond 4 fields on the way to a value \(MaxSteps\)`
 	return http.ListenAndServe(c.cluster.member.listen.on.addr, nil)
 }
 
@@ -117,7 +118,7 @@ func BriefLogged() error {
 	addr := l.Addr().String()
 	cmd := exec.Command("server", "--listen", addr)
 	l.Close() // want `explain: mitigated: the socket is held until right before the process starts`
-	log.Printf("starting %s", fmt.Sprint("on ", addr))
+	log.Printf("starting %s at %v", fmt.Sprint("on ", addr), time.Now())
 	return cmd.Start()
 }
 
