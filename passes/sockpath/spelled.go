@@ -16,11 +16,12 @@ func (f *finding) spelled() ast.Expr {
 	if f.file == nil {
 		return nil
 	}
-	want, ok := f.text.Constant()
-	if !ok {
-		return expressionAt(f.file, f.text.Where)
+	if want, ok := f.text.Constant(); ok {
+		if e := f.constantIn(handedAt(f.file, f.text.Where), want, 0); e != nil {
+			return e
+		}
 	}
-	return f.constantIn(handedAt(f.file, f.text.Where), want, 0)
+	return expressionAt(f.file, f.text.Where)
 }
 
 // expressionAt returns the call or the sum that go/ssa places at pos.
