@@ -208,7 +208,7 @@ func (ow overwrites) writesOf(ref ssa.Instruction, addr ssa.Value, path string, 
 		}
 		return nil, true
 	case *ssa.MakeClosure:
-		return nil, ow.storesOnly || !ow.setsCaptured(ref, addr)
+		return nil, ow.storesOnly || !ow.setsCaptured(ref, addr, path)
 	case ssa.CallInstruction:
 		if !ow.storesOnly && ow.a.fills(ref, addr, path) {
 			return []write{{instr: ref}}, true
@@ -235,10 +235,10 @@ func isAddr(t types.Type) bool {
 	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "net" && obj.Name() == "Addr"
 }
 
-// setsCaptured reports whether the function that closure makes may set the
-// variable v, which it captures, or give its address away.
-func (ow overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value) bool {
-	if p, ok := v.Type().Underlying().(*types.Pointer); ok && ssacode.IsPointer(p.Elem()) {
+// setsCaptured reports whether the function that closure makes may set what is at path of the
+// variable v, which it captures, or give the address of v away.
+func (ow overwrites) setsCaptured(closure *ssa.MakeClosure, v ssa.Value, path string) bool {
+	if p, ok := v.Type().Underlying().(*types.Pointer); ok && ssacode.IsPointer(p.Elem()) && (path == "" || ow.a.closureSets(closure, v, path)) {
 		return true
 	}
 	fn := closure.Fn.(*ssa.Function)
