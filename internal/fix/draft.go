@@ -255,11 +255,13 @@ func (s *source) behind(end int) (at int, ok bool) {
 }
 
 // lineEnd returns the offset behind the line that has offset at in it.
-func (s *source) lineEnd(at int) int {
-	if i := bytes.IndexByte(s.text[at:], '\n'); i >= 0 {
+func (s *source) lineEnd(at int) int { return lineEnd(s.text, at) }
+
+func lineEnd(text []byte, at int) int {
+	if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
 		return at + i + 1
 	}
-	return len(s.text)
+	return len(text)
 }
 
 // blankBefore reports whether nothing stands before the line that starts at an

@@ -265,6 +265,30 @@ func TestBelow(t *testing.T) {
 		func(d *Draft, body []ast.Stmt) { d.Below(d.source.syntax.Decls[0], "var x = 1") })
 }
 
+// TestDeleteFuncs removes functions at the end of a file, which the blank line above them
+// goes with.
+func TestDeleteFuncs(t *testing.T) {
+	head := "package p\n\nfunc f() {\n\tprintln()\n}\n"
+	for _, tail := range []string{"\nfunc g() {}\n", "\nfunc g() {}\n\nfunc h() {}\n", "\nfunc g() {}\nfunc h() {}\n", "\n// g.\nfunc g() {}\n\n// h.\nfunc h() {\n}\n"} {
+		for _, replaced := range []bool{false, true} {
+			want := head
+			if replaced {
+				want = strings.Replace(head, "println()", "print()", 1)
+			}
+			check(t, head+tail, want, func(d *Draft, body []ast.Stmt) {
+				for _, decl := range d.source.syntax.Decls[1:] {
+					d.DeleteFunc(decl.(*ast.FuncDecl))
+				}
+				if replaced {
+					d.Replace(body[0], "print()")
+				}
+			})
+		}
+	}
+	comment := head + "\n// Nothing follows.\n"
+	check(t, comment+"\nfunc g() {}\n", comment, func(d *Draft, body []ast.Stmt) { d.DeleteFunc(d.source.syntax.Decls[1].(*ast.FuncDecl)) })
+}
+
 // TestFormat checks that a file which gofmt has formatted stays so, and that
 // another one changes only where it has to.
 func TestFormat(t *testing.T) {

@@ -39,7 +39,25 @@ func (d *Draft) render() ([]*change, error) {
 			return nil, err
 		}
 	}
+	s.trimEnd(changed)
 	return changed, nil
+}
+
+// trimEnd takes the blank line away that is left at the end of a formatted file whose last
+// declarations are gone.
+func (s *source) trimEnd(changed []*change) {
+	end := len(s.text)
+	for i := len(changed) - 1; i >= 0 && s.tidy && changed[i].end == end; i-- {
+		c := changed[i]
+		if text := bytes.TrimSpace(c.text); len(text) > 0 {
+			c.text = c.text[:lineEnd(c.text, len(bytes.TrimRight(c.text, "\n")))]
+			return
+		}
+		end = c.start
+		if i == 0 || changed[i-1].end != end {
+			c.start = s.lineEnd(len(bytes.TrimRight(s.text[:end], "\n")))
+		}
+	}
 }
 
 // diff returns the edits, in lines, that make these changes.

@@ -57,18 +57,13 @@ func (c *Config) gone(flows *sockflow.Result, found []*finding.Finding, edited *
 	if err != nil {
 		return false
 	}
-	allowed := map[trace]int{} // also uses that are no fault as long as the port has worse ones
-	for _, e := range flows.Endpoints {
-		for _, u := range e.Uses {
-			allowed[traceOf(found[0].Pass, u)]++
-		}
-	}
+	allowed := map[trace]int{}
 	for _, f := range found {
-		if f.Fix == nil || !slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.Fix) }) {
+		if f.Fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.Fix) }) {
 			continue
 		}
 		for _, u := range f.Uses {
-			allowed[traceOf(f.Pass, u)]--
+			allowed[traceOf(f.Pass, u)]++
 		}
 	}
 	for _, f := range c.findings(edited, after) {

@@ -6,6 +6,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"strconv"
 	"testing"
 )
 
@@ -157,4 +158,24 @@ func serversOfLoop(srv *http.Server) error {
 		log.Print(srv.ListenAndServe())
 	}
 	return nil
+}
+
+// If the first bind were mended, nobody would keep its socket for the second.
+func bothFamilies() (net.PacketConn, error) {
+	port := freePort() // want "freePort returns"
+	first, err := net.ListenPacket("udp", fmt.Sprintf("127.0.0.1:%s", port))
+	if err != nil {
+		return nil, err
+	}
+	_ = first
+	return net.ListenPacket("udp", fmt.Sprintf("[::1]:%s", port))
+}
+
+func freePort() string {
+	c, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		panic(err)
+	}
+	defer c.Close()
+	return strconv.Itoa(c.LocalAddr().(*net.UDPAddr).Port)
 }
