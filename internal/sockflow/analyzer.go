@@ -9,8 +9,8 @@ import (
 
 	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/gate"
+	"github.com/sockvet/sockvet/internal/sockflow/binds"
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
-	"github.com/sockvet/sockvet/internal/sockflow/paths"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
@@ -70,7 +70,7 @@ func analyze(pass *analysis.Pass, has func(*ast.FuncDecl) bool) (*analyzer, erro
 	for _, s := range a.subjects {
 		s.Finish()
 	}
-	a.binds = paths.Find(a.Program)
+	a.binds = binds.Find(a.Program)
 	return a, nil
 }
 
@@ -109,7 +109,7 @@ type analyzer struct {
 	ports    *ports.Ports
 	dirs     *dirs.Dirs
 	subjects []subject // by summary.Subject
-	binds    []*paths.Bind
+	binds    []*binds.Bind
 
 	parts     parts
 	summaries map[*ssa.Function]*summary.Summary // those being computed are there too, unfinished

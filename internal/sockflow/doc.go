@@ -1,7 +1,7 @@
 // Package sockflow follows sockets, and the addresses and ports that are read
 // from them, through the functions of a package, and so temporary directories and
 // the paths in them. It knows what happens to a port after its socket is closed, and
-// whether a directory is there when a function ends; whether that is a fault is for
+// whether a directory is there when a function ends, and what is bound; whether that is a fault is for
 // the passes to say.
 //
 // Its storeys are packages below this one, from the bottom up:
@@ -11,7 +11,7 @@
 //     (sockapi), facts about functions of other packages and the functions of this package
 //     all have summaries, and are treated alike.
 //   - program knows who is called where, and what variables and texts hold.
-//   - paths reads backwards which paths reach the binds of Unix sockets.
+//   - binds reads backwards which paths and ports reach the binds of sockets.
 //   - claim, memory and reader are what is said of a value, what is in memory, and what no
 //     longer is, and who reads an address.
 //   - condition is what callers must pass for a function to come to some point.

@@ -3,8 +3,8 @@ package sockflow
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/sockvet/sockvet/internal/sockflow/binds"
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
-	"github.com/sockvet/sockvet/internal/sockflow/paths"
 	"github.com/sockvet/sockvet/internal/sockflow/ports"
 )
 
@@ -24,9 +24,9 @@ type Result struct {
 	// from functions that do, in the order of their positions.
 	Dirs []*dirs.Dir
 
-	// Binds are the calls that bind Unix sockets, with what their paths can be, in the order
-	// of the functions.
-	Binds []*paths.Bind
+	// Binds are the calls that bind Unix sockets, with what their paths can be, and those that
+	// bind a port of which something is known, in the order of the functions.
+	Binds []*binds.Bind
 
 	// Cuts has, for each bound that has ended something, the functions that were not
 	// followed to the end.

@@ -12,7 +12,7 @@ import (
 
 // storeys are the packages of the engine, from the bottom up. See docs/how-it-works.md.
 var storeys = []string{
-	"budget", "extent", "ssacode", "origin", "summary", "program", "paths", "claim", "memory", "cell", "condition", "reader", "trace", "life", "handoff", "ports", "dirs", "",
+	"budget", "extent", "ssacode", "origin", "summary", "program", "binds", "claim", "memory", "cell", "condition", "reader", "trace", "life", "handoff", "ports", "dirs", "",
 }
 
 // Each storey imports only what is below it, and the subjects know nothing of each other.

@@ -28,7 +28,7 @@ func (f *finding) abstract() verdict {
 		return verdict{Category: CategoryAbstract, message: fmt.Sprintf(
 			"%s is the name of an abstract socket on Linux, but on %s, which this code is for as well, that of a file in the current directory, which closing the socket leaves there; %s",
 			name, names(files), split)}
-	case constant && f.inTest() && len(head) > 1:
+	case constant && f.InTest() && len(head) > 1:
 		return verdict{Category: CategoryAbstract, strict: true, message: fmt.Sprintf(
 			`abstract Unix socket with a fixed name, %s: two runs of the test collide; net.Listen("unix", "") has the kernel choose one, which Addr tells`, name)}
 	}

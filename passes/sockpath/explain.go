@@ -17,7 +17,7 @@ func explanation(f *finding) analysis.Diagnostic {
 	if f.removal != nil {
 		what = f.removal.Name
 	}
-	d := analysis.Diagnostic{Pos: f.pos, End: f.end, Category: CategoryExplain, Message: "explain: " + what + ": no fault: " + f.why}
+	d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: CategoryExplain, Message: "explain: " + what + ": no fault: " + f.why}
 	if f.Category != "" {
 		d.Message = "explain: " + what + ": a fault of category " + f.Category
 	}

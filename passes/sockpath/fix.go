@@ -14,8 +14,9 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/sockvet/sockvet/internal/fix"
+	"github.com/sockvet/sockvet/internal/scene"
 	"github.com/sockvet/sockvet/internal/sockflow"
-	"github.com/sockvet/sockvet/internal/sockflow/paths"
+	"github.com/sockvet/sockvet/internal/sockflow/binds"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -48,14 +49,14 @@ func (c *Config) gone(flows *sockflow.Result, all []*finding, edited *analysis.P
 	for _, f := range all {
 		fixed := f.fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.fix) })
 		if f.Category != "" && !fixed {
-			allowed[f.Category+syntax.DeclaredAt(f.file, f.pos)]++
+			allowed[f.Category+syntax.DeclaredAt(f.File, f.Pos)]++
 		}
 	}
 	for _, f := range findings(edited, after.Binds) {
 		if f.Category == "" || f.strict && !c.Strict {
 			continue // nobody sees it
 		}
-		name := f.Category + syntax.DeclaredAt(f.file, f.pos)
+		name := f.Category + syntax.DeclaredAt(f.File, f.Pos)
 		if allowed[name]--; allowed[name] < 0 {
 			return false
 		}
@@ -80,14 +81,14 @@ func (m *mender) fix(f *finding) *fix.Fix {
 // in the end; nil if what spells the path is in no test, or others spell it as well: they
 // would not find the socket any more.
 func (m *mender) moveToOwn(f *finding) *fix.Draft {
-	if f.expr == nil || !f.inTest() || !m.since("go1.16") || m.isSpelledElsewhere(f) {
+	if f.Expr == nil || !f.InTest() || !m.since("go1.16") || m.isSpelledElsewhere(f) {
 		return nil
 	}
-	fn := syntax.FunctionAround(m.pass.TypesInfo, f.file, f.pos)
+	fn := syntax.FunctionAround(m.pass.TypesInfo, f.File, f.Pos)
 	if fn == nil {
 		return nil
 	}
-	at, ok := fn.Root.FindNode(f.expr)
+	at, ok := fn.Root.FindNode(f.Expr)
 	if !ok {
 		return nil
 	}
@@ -100,11 +101,11 @@ func (m *mender) moveToOwn(f *finding) *fix.Draft {
 	if dir == "" || err == "" {
 		return nil
 	}
-	d := m.Draft(f.file, "Bind the socket in a directory of its own")
+	d := m.Draft(f.File, "Bind the socket in a directory of its own")
 	osName := d.Qualifier("os")
 	d.Before(stmt.Node().(ast.Stmt), dir+", "+err+" := "+osName+`MkdirTemp("", "sock")`+"\nif "+err+" != nil {\n"+test+".Fatal("+err+")\n}\n"+
 		test+".Cleanup(func() { "+osName+"RemoveAll("+dir+") })")
-	d.Replace(f.expr, d.Qualifier("path/filepath")+"Join("+dir+", "+strconv.Quote(f.shortName())+")")
+	d.Replace(f.Expr, d.Qualifier("path/filepath")+"Join("+dir+", "+strconv.Quote(f.shortName())+")")
 	return d
 }
 
@@ -117,7 +118,7 @@ const maxShortName = 24
 func (f *finding) shortName() string {
 	last := f.text.Parts[len(f.text.Parts)-1]
 	name := path.Base(last.Text)
-	if last.Kind == paths.Known && len(name) <= maxShortName && name != "/" && (len(f.text.Parts) == 1 || strings.Contains(last.Text, "/")) {
+	if last.Kind == binds.Known && len(name) <= maxShortName && name != "/" && (len(f.text.Parts) == 1 || strings.Contains(last.Text, "/")) {
 		return name
 	}
 	return "s.sock"
@@ -128,7 +129,7 @@ func (f *finding) shortName() string {
 func (m *mender) isSpelledElsewhere(f *finding) bool {
 	name := ""
 	for _, p := range f.text.Parts {
-		if base := path.Base(p.Text); p.Kind == paths.Known && base != "/" && base != "." {
+		if base := path.Base(p.Text); p.Kind == binds.Known && base != "/" && base != "." {
 			name = base
 		}
 	}
@@ -138,7 +139,7 @@ func (m *mender) isSpelledElsewhere(f *finding) bool {
 	elsewhere := false
 	for _, file := range m.pass.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
-			if n == f.expr || elsewhere {
+			if n == f.Expr || elsewhere {
 				return false
 			}
 			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
@@ -238,8 +239,8 @@ func (m *mender) since(v string) bool {
 //	err := os.RemoveAll(path)
 //	if err != nil {
 func (m *mender) removeOne(f *finding) *fix.Draft {
-	call := syntax.CallAt(f.file, f.removal.Pos)
-	fn := syntax.FunctionAround(m.pass.TypesInfo, f.file, f.pos)
+	call := syntax.CallAt(f.File, f.removal.Pos)
+	fn := syntax.FunctionAround(m.pass.TypesInfo, f.File, f.Pos)
 	if call == nil || fn == nil || len(call.Args) != 1 {
 		return nil
 	}
@@ -248,7 +249,7 @@ func (m *mender) removeOne(f *finding) *fix.Draft {
 	if callee == nil || callee.FullName() != "os.RemoveAll" || !ok {
 		return nil
 	}
-	d := m.Draft(f.file, "Remove no more than the socket")
+	d := m.Draft(f.File, "Remove no more than the socket")
 	d.Replace(call, d.Qualifier("os")+"Remove("+d.Text(call.Args[0])+")")
 	switch parent := at.Parent().Node().(type) {
 	case *ast.ExprStmt, *ast.DeferStmt:
@@ -257,8 +258,8 @@ func (m *mender) removeOne(f *finding) *fix.Draft {
 		if syntax.IsBlank(parent.Lhs[0]) {
 			return d
 		}
-		if check := checkOf(at.Parent()); check != nil && len(parent.Lhs) == 1 && check.Else == nil && isFailure(check.Cond, nameOf(parent.Lhs[0])) {
-			d.Replace(check.Cond, d.Text(check.Cond)+" && !"+d.Qualifier("os")+"IsNotExist("+nameOf(parent.Lhs[0])+")")
+		if check := checkOf(at.Parent()); check != nil && len(parent.Lhs) == 1 && check.Else == nil && isFailure(check.Cond, scene.NameOf(parent.Lhs[0])) {
+			d.Replace(check.Cond, d.Text(check.Cond)+" && !"+d.Qualifier("os")+"IsNotExist("+scene.NameOf(parent.Lhs[0])+")")
 			return d
 		}
 	}
@@ -289,5 +290,5 @@ func checkOf(assign inspector.Cursor) *ast.IfStmt {
 // isFailure reports whether cond is "name != nil".
 func isFailure(cond ast.Expr, name string) bool {
 	cmp, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	return ok && cmp.Op == token.NEQ && name != "" && nameOf(cmp.X) == name && nameOf(cmp.Y) == "nil"
+	return ok && cmp.Op == token.NEQ && name != "" && scene.NameOf(cmp.X) == name && scene.NameOf(cmp.Y) == "nil"
 }

@@ -7,8 +7,9 @@ import (
 	"go/token"
 	"slices"
 
+	"github.com/sockvet/sockvet/internal/scene"
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow/paths"
+	"github.com/sockvet/sockvet/internal/sockflow/binds"
 )
 
 // tooLong says whether the path has more bytes than a socket can have on a system that the
@@ -19,7 +20,7 @@ func (f *finding) tooLong() verdict {
 	if len(over) == 0 {
 		return verdict{}
 	}
-	inDir := f.text.Has(paths.TestDir)
+	inDir := f.text.Has(binds.TestDir)
 	switch {
 	case inDir && f.asksSystem():
 		return verdict{why: "the code asks what system it runs on"}
@@ -55,11 +56,11 @@ func (f *finding) length(goos string) int {
 	n := 0
 	for _, p := range f.text.Parts {
 		switch p.Kind {
-		case paths.Known:
+		case binds.Known:
 			n += len(p.Text)
-		case paths.TempRoot:
+		case binds.TempRoot:
 			n += max(0, sockapi.TempRootLength(goos)-1) // the slash behind it is part of what follows
-		case paths.TestDir:
+		case binds.TestDir:
 			longest := 0
 			for _, test := range p.Tests {
 				if test != "" {
@@ -67,9 +68,9 @@ func (f *finding) length(goos string) int {
 				}
 			}
 			n += longest
-		case paths.TestName:
+		case binds.TestName:
 			n += shortest(p.Tests)
-		case paths.Fresh:
+		case binds.Fresh:
 			n += sockapi.TempRootLength(goos) + 1
 		}
 	}
@@ -108,7 +109,7 @@ func (f *finding) limits(over []string) string {
 }
 
 func (f *finding) shorten() string {
-	if f.inTest() {
+	if f.InTest() {
 		return `use os.MkdirTemp("", "x") with a short name, and remove that in t.Cleanup`
 	}
 	return "make it shorter"
@@ -117,7 +118,7 @@ func (f *finding) shorten() string {
 // measures reports whether a function that the path goes through compares the length of
 // something with a number that may be the limit of a path, or with one that has a name.
 func (f *finding) measures() bool {
-	return f.any(func(n ast.Node) bool {
+	return f.Any(func(n ast.Node) bool {
 		cmp, ok := n.(*ast.BinaryExpr)
 		if !ok || !slices.Contains([]token.Token{token.LSS, token.LEQ, token.GTR, token.GEQ}, cmp.Op) {
 			return false
@@ -128,12 +129,12 @@ func (f *finding) measures() bool {
 
 func isLength(e ast.Expr) bool {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	return ok && nameOf(call.Fun) == "len"
+	return ok && scene.NameOf(call.Fun) == "len"
 }
 
 // isLimit reports whether e is no constant, or one of about the length of a path.
 func (f *finding) isLimit(e ast.Expr) bool {
-	v := f.pass.TypesInfo.Types[e].Value
+	v := f.Pass.TypesInfo.Types[e].Value
 	if v == nil {
 		return true
 	}

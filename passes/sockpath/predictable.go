@@ -3,14 +3,13 @@ package sockpath
 import (
 	"fmt"
 	"go/ast"
-	"go/token"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/pattern"
-	"github.com/sockvet/sockvet/internal/sockflow/paths"
-	"github.com/sockvet/sockvet/internal/syntax"
+	"github.com/sockvet/sockvet/internal/scene"
+	"github.com/sockvet/sockvet/internal/sockflow/binds"
 )
 
 // predictable says whether others may have the path as well: it is the same for each run.
@@ -19,16 +18,16 @@ func (f *finding) predictable() verdict {
 	switch {
 	case shape == own:
 		return verdict{why: name}
-	case f.inTest() && f.wantsError():
+	case f.InTest() && f.WantsError():
 		return verdict{why: "it is to fail"}
 	case f.isAlone():
 		return verdict{why: "what binds it sees to it that nobody else does"}
-	case shape == fixed && f.inTest() && !f.hasDirectory():
+	case shape == fixed && f.InTest() && !f.hasDirectory():
 		return verdict{why: "its directory is none that the code makes"}
 	case shape != relative && f.setsTempDir():
 		return verdict{why: "the code says where temporary files are"}
 	}
-	strict := shape != fixed || !f.inTest()
+	strict := shape != fixed || !f.InTest()
 	return verdict{Category: CategoryPredictable, strict: strict, message: f.collides(shape, name)}
 }
 
@@ -41,9 +40,9 @@ func (f *finding) collides(shape shape, name string) string {
 		return fmt.Sprintf("Unix socket in the current directory, %s: %s; %s", name, collide, mkdir)
 	case shape == sameTest:
 		return fmt.Sprintf("Unix socket at a path that is the same in each run of the test, %s: %s; %s", name, collide, mkdir)
-	case shape == below && f.inTest():
+	case shape == below && f.InTest():
 		return fmt.Sprintf("Unix socket in a directory that others have as well, %s: whoever makes it first can keep all others out; %s", name, mkdir)
-	case f.inTest():
+	case f.InTest():
 		return fmt.Sprintf("Unix socket at a fixed path, %s: %s, and another user can be there first; %s", name, collide, mkdir)
 	}
 	return fmt.Sprintf("Unix socket below a directory that everybody can write to, %s: another user can be there first; bind it where only this one can write, such as in XDG_RUNTIME_DIR or /run", name)
@@ -63,20 +62,20 @@ const (
 // shape returns the shape of the path, and how messages call it; of one's own path, why it is
 // that.
 func (f *finding) shape() (shape, string) {
-	if f.text.Has(paths.TestDir, paths.Fresh) {
+	if f.text.Has(binds.TestDir, binds.Fresh) {
 		return own, "it is in a directory of its own"
 	}
 	kind, head := f.text.Starts()
 	name := quoted(f.text)
 	text, constant := f.text.Constant()
 	switch {
-	case constant && f.inTest() && isRelative(text):
+	case constant && f.InTest() && isRelative(text):
 		return relative, name
-	case kind != paths.TempRoot && !isTemp(head):
+	case kind != binds.TempRoot && !isTemp(head):
 		return own, "it is not known to be where everybody can write"
-	case !f.text.Has(paths.Unknown, paths.Told, paths.TestName):
+	case !isVague(f.text) && !f.text.Has(binds.TestName):
 		return fixed, name
-	case !f.text.Has(paths.Unknown, paths.Told):
+	case !isVague(f.text):
 		return sameTest, name
 	case f.hasFixedDirectory():
 		return below, name
@@ -84,19 +83,24 @@ func (f *finding) shape() (shape, string) {
 	return own, "a part of it is not known"
 }
 
+// isVague reports whether a part of a path is not known, or another one each time.
+func isVague(t binds.Text) bool {
+	return t.Has(binds.Unknown, binds.Told, binds.Random, binds.Picked, binds.Beside, binds.Above)
+}
+
 // quoted returns a path for a message, with what is not constant as code.
-func quoted(t paths.Text) string {
+func quoted(t binds.Text) string {
 	if text, ok := t.Constant(); ok {
 		return strconv.Quote(text)
 	}
 	var parts []string
 	for _, p := range t.Parts {
 		switch p.Kind {
-		case paths.Known:
+		case binds.Known:
 			parts = append(parts, strconv.Quote(p.Text))
-		case paths.TempRoot:
+		case binds.TempRoot:
 			parts = append(parts, "os.TempDir()")
-		case paths.TestName:
+		case binds.TestName:
 			parts = append(parts, "t.Name()")
 		default:
 			parts = append(parts, "…")
@@ -124,8 +128,8 @@ func isTemp(text string) bool {
 // known from there on.
 func (f *finding) inRoot() string {
 	kind, head := f.text.Starts()
-	if kind == paths.TempRoot {
-		if len(f.text.Parts) > 1 && f.text.Parts[1].Kind == paths.Known {
+	if kind == binds.TempRoot {
+		if len(f.text.Parts) > 1 && f.text.Parts[1].Kind == binds.Known {
 			return strings.TrimLeft(f.text.Parts[1].Text, "/")
 		}
 		return ""
@@ -145,24 +149,24 @@ func (f *finding) hasFixedDirectory() bool { return strings.Contains(f.inRoot(),
 // it is the one for temporary files, or the code makes directories. Where it is not, tests
 // want to see that fail.
 func (f *finding) hasDirectory() bool {
-	return !f.hasFixedDirectory() || f.calls(mkdir)
+	return !f.hasFixedDirectory() || f.Calls(mkdir)
 }
 
 var mkdir = pattern.New(`(?i)mkdir|makedir|ensuredir`)
 
 // isAlone reports whether a function that the path goes through locks something that other
 // processes see, or has a file system of its own.
-func (f *finding) isAlone() bool { return f.calls(alone) }
+func (f *finding) isAlone() bool { return f.Calls(alone) }
 
 var alone = pattern.New(`(?i)flock|filelock|lockfile|trylock|fcntl|chroot|unshare|namespace|netns`)
 
 // setsTempDir reports whether a function of the package's tests sets the directory for
 // temporary files, in which the path is.
 func (f *finding) setsTempDir() bool {
-	if kind, _ := f.text.Starts(); kind != paths.TempRoot {
+	if kind, _ := f.text.Starts(); kind != binds.TempRoot {
 		return false
 	}
-	for _, file := range f.pass.Files {
+	for _, file := range f.Pass.Files {
 		if slices.ContainsFunc(file.Decls, func(d ast.Decl) bool { return sets(d, "TMPDIR") }) {
 			return true
 		}
@@ -174,7 +178,7 @@ func (f *finding) setsTempDir() bool {
 func sets(decl ast.Decl, variable string) bool {
 	found := false
 	ast.Inspect(decl, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && nameOf(call.Fun) == "Setenv" && len(call.Args) == 2 {
+		if call, ok := n.(*ast.CallExpr); ok && scene.NameOf(call.Fun) == "Setenv" && len(call.Args) == 2 {
 			name, ok := call.Args[0].(*ast.BasicLit)
 			found = found || ok && name.Value == strconv.Quote(variable)
 		}
@@ -182,82 +186,3 @@ func sets(decl ast.Decl, variable string) bool {
 	})
 	return found
 }
-
-// wantsError reports whether the call of the test through which the path is bound is to fail:
-// the error is asked for right behind it.
-func (f *finding) wantsError() bool {
-	for _, pos := range f.places() {
-		file := syntax.FileAt(f.pass.Files, pos)
-		if file == nil || !syntax.IsTest(f.pass.Fset, file) {
-			continue
-		}
-		if call := syntax.CallAt(file, pos); call != nil && failsAt(file, call) {
-			return true
-		}
-	}
-	return false
-}
-
-// failsAt reports whether the statement behind that of call asks for an error: with an
-// assertion, or "if err == nil".
-func failsAt(file *ast.File, call *ast.CallExpr) bool {
-	found := false
-	inspectAround(file, call.Pos(), func(n ast.Node) {
-		var list []ast.Stmt
-		switch n := n.(type) {
-		case *ast.BlockStmt:
-			list = n.List
-		case *ast.CaseClause:
-			list = n.Body
-		case *ast.CallExpr:
-			found = found || n != call && wanted().MatchString(nameOf(n.Fun)) // require.Error(t, f(path))
-		case *ast.IfStmt:
-			found = found || n.Init != nil && contains(n.Init, call) && complainsOfNone(n)
-		}
-		for i, stmt := range list {
-			if i+1 < len(list) && contains(stmt, call) {
-				found = found || asksForError(list[i+1])
-			}
-		}
-	})
-	return found
-}
-
-func contains(n, inner ast.Node) bool { return n.Pos() <= inner.Pos() && inner.End() <= n.End() }
-
-// wanted matches the names of assertions that there is an error.
-var wanted = pattern.New(`^(Error|Errorf?|ErrorIs|ErrorAs|ErrorContains|ErrorMatches|EqualError|NotNil|HaveOccurred|Panics\w*)$`)
-
-// asksForError reports whether a statement is an assertion that there is an error.
-func asksForError(stmt ast.Stmt) bool {
-	switch stmt := stmt.(type) {
-	case *ast.IfStmt:
-		return complainsOfNone(stmt)
-	case *ast.ExprStmt:
-		call, ok := stmt.X.(*ast.CallExpr)
-		if !ok || len(call.Args) < 2 {
-			return false
-		}
-		// Not t.Error(err), which says that there is one, and should not be.
-		return wanted().MatchString(nameOf(call.Fun)) && strings.Contains(nameOf(call.Args[len(call.Args)-1])+nameOf(call.Args[1]), "rr")
-	}
-	return false
-}
-
-// complainsOfNone reports whether a statement says "if err == nil", and complains then.
-func complainsOfNone(stmt *ast.IfStmt) bool {
-	cmp, ok := ast.Unparen(stmt.Cond).(*ast.BinaryExpr)
-	if !ok || cmp.Op != token.EQL || nameOf(cmp.Y) != "nil" || !strings.Contains(nameOf(cmp.X), "rr") {
-		return false
-	}
-	found := false
-	ast.Inspect(stmt.Body, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		found = found || ok && complaint().MatchString(nameOf(call.Fun))
-		return !found
-	})
-	return found
-}
-
-// complaint matches the names of functions that say that a test fails.
-var complaint = pattern.New(`^(Error|Fatal|Fail|panic)`)

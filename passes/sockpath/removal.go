@@ -5,7 +5,7 @@ import (
 	"go/ast"
 
 	"github.com/sockvet/sockvet/internal/pattern"
-	"github.com/sockvet/sockvet/internal/sockflow/paths"
+	"github.com/sockvet/sockvet/internal/sockflow/binds"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
@@ -16,7 +16,7 @@ func (f *finding) removesAll() verdict {
 	switch {
 	case !f.removal.All:
 		return verdict{}
-	case f.inTest():
+	case f.InTest():
 		return verdict{why: "it is in a test"}
 	case f.isOwn():
 		return verdict{why: "it is in a directory of its own"}
@@ -29,8 +29,8 @@ func (f *finding) removesAll() verdict {
 
 // isTold reports whether others say how the path ends. What tests say does not count.
 func (f *finding) isTold() bool {
-	for _, t := range f.bind.Texts {
-		if n := len(t.Parts); n > 0 && !f.isOfTest(t) && t.Parts[n-1].Kind != paths.Told && t.Parts[n-1].Kind != paths.Unknown {
+	for _, t := range f.Bind.Texts {
+		if n := len(t.Parts); n > 0 && !f.isOfTest(t) && t.Parts[n-1].Kind != binds.Told && t.Parts[n-1].Kind != binds.Unknown {
 			return false
 		}
 	}
@@ -40,11 +40,11 @@ func (f *finding) isTold() bool {
 // isOwn reports whether the path is in a directory that nobody else has.
 func (f *finding) isOwn() bool {
 	own := false
-	for _, t := range f.bind.Texts {
+	for _, t := range f.Bind.Texts {
 		if f.isOfTest(t) {
 			continue
 		}
-		if own = t.Has(paths.Fresh); !own {
+		if own = t.Has(binds.Fresh); !own {
 			return false
 		}
 	}
@@ -52,9 +52,9 @@ func (f *finding) isOwn() bool {
 }
 
 // isOfTest reports whether a test spells t.
-func (f *finding) isOfTest(t paths.Text) bool {
-	file := syntax.FileAt(f.pass.Files, t.Where)
-	return file != nil && syntax.IsTest(f.pass.Fset, file)
+func (f *finding) isOfTest(t binds.Text) bool {
+	file := syntax.FileAt(f.Pass.Files, t.Where)
+	return file != nil && syntax.IsTest(f.Pass.Fset, file)
 }
 
 // removesLiving says whether what removes the socket may remove that of a server which is
@@ -63,7 +63,7 @@ func (f *finding) removesLiving() verdict {
 	switch {
 	case !f.removal.Before:
 		return verdict{why: "it is removed after it was bound"}
-	case f.inTest():
+	case f.InTest():
 		return verdict{why: "it is in a test"}
 	case f.isOwn():
 		return verdict{why: "it is in a directory of its own"}
@@ -77,7 +77,7 @@ func (f *finding) removesLiving() verdict {
 // looks reports whether a function that removes the socket asks what is there, or who has it:
 // it looks for the mode of a socket, dials it, or has a lock.
 func (f *finding) looks() bool {
-	return f.calls(looks) || f.any(func(n ast.Node) bool {
+	return f.Calls(looks) || f.Any(func(n ast.Node) bool {
 		sel, ok := n.(*ast.SelectorExpr)
 		return ok && (sel.Sel.Name == "ModeSocket" || sel.Sel.Name == "S_IFSOCK" || sel.Sel.Name == "CreateTemp")
 	})

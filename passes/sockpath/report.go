@@ -11,7 +11,7 @@ import (
 // diagnostic words a finding.
 func diagnostic(f *finding) analysis.Diagnostic {
 	return analysis.Diagnostic{
-		Pos: f.pos, End: f.end,
+		Pos: f.Pos, End: f.End,
 		Category: f.Category,
 		Message:  f.message,
 		URL:      URL,

@@ -48,13 +48,13 @@ func (c *Config) run(pass *analysis.Pass) error {
 	all := findings(pass, flows.Binds)
 	var found []*finding
 	for _, f := range all {
-		if f.file == nil || !c.Generated && syntax.IsGenerated(f.file) {
+		if f.File == nil || !c.Generated && syntax.IsGenerated(f.File) {
 			continue
 		}
 		if c.Explain {
 			pass.Report(explanation(f))
 		}
-		silenced := f.Category != "" && filter.Silences(f.pos)
+		silenced := f.Category != "" && filter.Silences(f.Pos)
 		if f.Category != "" && (c.Strict || !f.strict) && !silenced {
 			found = append(found, f)
 		}
@@ -69,5 +69,5 @@ func (c *Config) run(pass *analysis.Pass) error {
 
 // sorted returns findings in the order of their positions.
 func sorted(found []*finding) []*finding {
-	return slices.SortedStableFunc(slices.Values(found), func(a, b *finding) int { return cmp.Compare(a.pos, b.pos) })
+	return slices.SortedStableFunc(slices.Values(found), func(a, b *finding) int { return cmp.Compare(a.Pos, b.Pos) })
 }

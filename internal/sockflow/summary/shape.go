@@ -83,6 +83,16 @@ func Typed(t types.Type, path string) string {
 	return known
 }
 
+// TypeAt returns the type of what is at path below a value of type t, nil if that can't be told.
+func TypeAt(t types.Type, path string) types.Type {
+	for path != "" && t != nil {
+		var step string
+		step, path, _ = strings.Cut(path, ".")
+		t = stepInto(t, step)
+	}
+	return t
+}
+
 // InChannel reports whether what is at path below a value of type t is in a channel, or was
 // taken out of one by then.
 func InChannel(t types.Type, path string) bool {

@@ -1,4 +1,4 @@
-package paths
+package binds
 
 import (
 	"go/token"
@@ -12,19 +12,22 @@ import (
 	"github.com/sockvet/sockvet/internal/sockflow/summary"
 )
 
-// A Bind is a call that binds a Unix socket.
+// A Bind is a call that binds a socket.
 type Bind struct {
+	Unix bool // that is a Unix socket, which has a path
+
 	Pos      token.Pos // of the call
 	Name     string    // the function, as the code spells it: "net.Listen"
 	Sink     string    // the API that does it, if that function is another package's
-	Texts    []Text    // what its path can be
+	Texts    []Text    // what its path can be; of one with a port, the addresses of which something is known
 	Removals []Removal // what the same function removes by the path that is bound
 
 	site *program.Site
 	path ssa.Value // that is bound: text, or an address
 }
 
-// Find returns the calls of the package that bind Unix sockets, in the order of its functions.
+// Find returns the calls of the package that bind sockets, in the order of its functions: Unix
+// sockets, and those with a port of which something is known.
 // All functions are summarized.
 func Find(prog *program.Program) []*Bind {
 	r := &reader{Program: prog, busy: map[visit]bool{}}
@@ -35,7 +38,11 @@ func Find(prog *program.Program) []*Bind {
 				continue // a function of the package binds at sites of its own
 			}
 			for _, fl := range s.Sum.Flows() {
-				if b := r.bindAt(s, &fl); b != nil {
+				b := r.pathAt(s, &fl)
+				if b == nil {
+					b = r.portAt(s, &fl)
+				}
+				if b != nil {
 					all = append(all, b)
 				}
 			}
@@ -47,15 +54,15 @@ func Find(prog *program.Program) []*Bind {
 	return all
 }
 
-// bindAt returns the bind that the callee at s does by a flow; nil if it is none of a Unix
+// pathAt returns the bind that the callee at s does by a flow; nil if it is none of a Unix
 // socket whose path is had as it is.
-func (r *reader) bindAt(s *program.Site, fl *summary.Flow) *Bind {
+func (r *reader) pathAt(s *program.Site, fl *summary.Flow) *Bind {
 	v := s.Operand(fl.From)
 	if v == nil || fl.Of != summary.Itself || !fl.BindsPath() {
 		return nil
 	}
 	r.steps = maxSteps
-	at := view{where: s.Instr.Pos()}
+	at := view{where: s.Instr.Pos(), calls: []ssa.Instruction{s.Instr}}
 	name := s.Operand(fl.Network)
 	if text, ok := constantOf(name); ok && !strings.HasPrefix(text, "unix") {
 		return nil
@@ -66,7 +73,7 @@ func (r *reader) bindAt(s *program.Site, fl *summary.Flow) *Bind {
 	if on == none {
 		return nil
 	}
-	b := &Bind{Pos: s.Instr.Pos(), Name: s.Name(), Sink: fl.Sink.Name, site: s, path: v}
+	b := &Bind{Unix: true, Pos: s.Instr.Pos(), Name: s.Name(), Sink: fl.Sink.Name, site: s, path: v}
 	for _, t := range r.address(v, fl.From.Path, at) {
 		if t.fits(on) {
 			b.Texts = append(b.Texts, t)

@@ -1,4 +1,4 @@
-package paths
+package binds
 
 import (
 	"go/token"
@@ -6,18 +6,21 @@ import (
 	"strings"
 )
 
-// A Text is one of the paths that can reach a bind: pieces, one after the other.
+// A Text is one of the addresses that can reach a bind: pieces, one after the other.
 type Text struct {
 	Parts []Part
 	Where token.Pos   // where the code spells it, or puts it together
 	Way   []token.Pos // the calls through which it gets to the bind, or through which it is had
 }
 
-// A Part is a piece of a path.
+// A Part is a piece of an address.
 type Part struct {
-	Kind  Kind
-	Text  string   // of Known
-	Tests []string // of TestDir and TestName: the names of the tests that get it, "" of one that is not known
+	Kind    Kind
+	Text    string      // of Known; of Above, the number; of Random, what draws it
+	Tests   []string    // of TestDir and TestName: the names of the tests that get it, "" of one that is not known
+	Where   token.Pos   // as of a Text: of a piece that was put together of several, where the last of them is from
+	Way     []token.Pos // the same
+	Retried bool        // of a number: another one is made if it cannot be bound
 }
 
 // A Kind says what is known of a piece.
@@ -26,6 +29,10 @@ type Kind uint8
 const (
 	Unknown  Kind = iota // nothing
 	Known                // its text
+	Random               // it is a number that is drawn at random, or made of a clock, a hash or the like
+	Picked               // it is a port that the kernel chose
+	Beside               // it is a number that is so much more or less than such a port
+	Above                // it is a number that is more than a known one
 	TempRoot             // it is the directory for temporary files, as os.TempDir returns it
 	TestDir              // it is a directory that testing.T.TempDir made
 	TestName             // it is the name of a test
@@ -68,6 +75,14 @@ func (p Part) String() string {
 	switch p.Kind {
 	case Known:
 		return p.Text
+	case Random:
+		return "{random}"
+	case Picked:
+		return "{picked}"
+	case Beside:
+		return "{beside a port}"
+	case Above:
+		return "{above " + p.Text + "}"
 	case TempRoot:
 		return "{os.TempDir}"
 	case TestDir:
@@ -116,6 +131,7 @@ func joined(a, b []Part) []Part {
 	for _, p := range b {
 		if last := len(all) - 1; p.Kind == Known && last >= 0 && all[last].Kind == Known {
 			all[last].Text += p.Text
+			all[last].Where, all[last].Way = p.Where, p.Way
 		} else if p.Kind != Known || p.Text != "" {
 			all = append(all, p)
 		}
@@ -170,10 +186,9 @@ func (t Text) mapped(f func(string) string) Text {
 // without returns t without prefix, if it begins with it.
 func (t Text) without(prefix string) Text {
 	if kind, text := t.Starts(); kind == Known && strings.HasPrefix(text, prefix) {
-		t.Parts = joined([]Part{{Kind: Known, Text: text[len(prefix):]}}, t.Parts[1:])
-		if t.Parts[0].Text == "" && t.Parts[0].Kind == Known {
-			t.Parts = t.Parts[1:]
-		}
+		head := t.Parts[0]
+		head.Text = text[len(prefix):]
+		t.Parts = joined(joined(nil, []Part{head}), t.Parts[1:])
 	}
 	return t
 }

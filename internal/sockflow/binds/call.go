@@ -1,4 +1,4 @@
-package paths
+package binds
 
 import (
 	"go/constant"
@@ -16,7 +16,16 @@ import (
 // result returns what result i of a call can be: by what is known of functions of the standard
 // library, by the code of those of the package, and by the facts about others.
 func (r *reader) result(call *ssa.Call, i int, at view) []Text {
-	if fn := ssacode.Callee(call); fn != nil && i == 0 {
+	fn := ssacode.Callee(call)
+	switch {
+	case fn == nil:
+	case r.isAddressOf(call) && i == 0:
+		return at.leaf(Part{Kind: Picked})
+	case isDraw(fn) && i == 0:
+		return r.drawn(call, fn.Pkg().Name()+"."+fn.Name(), at)
+	case fn.FullName() == "net.SplitHostPort" && i == 1:
+		return r.portOf(call.Call.Args[0], at)
+	case i == 0:
 		if read := makerOf(fn.FullName()); read != nil {
 			return read(r, call, at)
 		}
@@ -45,6 +54,17 @@ func makerOf(name string) maker {
 		return ofTest(TestName)
 	case "path/filepath.Abs":
 		return absolute
+	case "net.JoinHostPort":
+		return joinHostPort
+	case "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint", "strconv.Atoi", "strconv.ParseInt", "strconv.ParseUint",
+		"net/netip.MustParseAddrPort", "net/netip.ParseAddrPort", "net.TCPAddrFromAddrPort", "net.UDPAddrFromAddrPort":
+		return first
+	case "net/netip.AddrPortFrom":
+		return second
+	case "(*math/big.Int).Int64", "(*math/big.Int).Uint64", "(net.Addr).String", "(*net.TCPAddr).String", "(*net.UDPAddr).String":
+		return receiver
+	case "sync/atomic.AddInt32", "sync/atomic.AddInt64", "sync/atomic.AddUint32", "sync/atomic.AddUint64":
+		return counted
 	case "path/filepath.Clean", "path.Clean", "path/filepath.EvalSymlinks", "path/filepath.FromSlash", "path/filepath.ToSlash",
 		"strings.TrimSpace", "strings.Clone":
 		return first
@@ -71,6 +91,9 @@ func (r *reader) returned(call *ssa.Call, i int, path string, at view) []Text {
 	s := r.Site(call)
 	if s == nil || s.Opaque {
 		return at.unknown()
+	}
+	if r.picks(s, i) {
+		return at.leaf(Part{Kind: Picked})
 	}
 	if s.Fn == nil {
 		return r.carried(s, i, path, at)

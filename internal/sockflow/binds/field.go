@@ -1,4 +1,4 @@
-package paths
+package binds
 
 import (
 	"go/token"
@@ -71,8 +71,15 @@ func (r *reader) inside(obj ssa.Value, path string, at view) []Text {
 // fieldOfResult returns what is at path of result i of a call. The name of a Unix address is
 // the text that it is resolved from (net.ResolveUnixAddr).
 func (r *reader) fieldOfResult(call *ssa.Call, i int, path string, at view) []Text {
-	if i == 0 && path == "Name" && ssacode.IsCall(call, "net.ResolveUnixAddr") {
+	switch {
+	case i == 0 && path == "Name" && ssacode.IsCall(call, "net.ResolveUnixAddr"):
 		return r.texts(call.Call.Args[1], at)
+	case i == 0 && path == "Port" && ssacode.IsCall(call, "net.ResolveTCPAddr", "net.ResolveUDPAddr"):
+		return r.portOf(call.Call.Args[1], at)
+	case i == 0 && path == "Port" && ssacode.IsCall(call, "net.TCPAddrFromAddrPort", "net.UDPAddrFromAddrPort"):
+		return r.portOf(call.Call.Args[0], at)
+	case i == 0 && path == "Port" && r.isAddressOf(call):
+		return at.leaf(Part{Kind: Picked})
 	}
 	return r.returned(call, i, path, at)
 }

@@ -2,36 +2,15 @@ package sockpath
 
 import (
 	"go/ast"
-	"go/token"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/sockvet/sockvet/internal/pattern"
+	"github.com/sockvet/sockvet/internal/scene"
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/syntax"
 	"github.com/sockvet/sockvet/internal/systems"
 )
-
-// The scene of a finding is the code that the path goes through from where it is spelled to
-// where it is bound.
-
-// places returns where the path goes through.
-func (f *finding) places() []token.Pos {
-	return append([]token.Pos{f.pos, f.text.Where, f.bind.Pos}, f.text.Way...)
-}
-
-// functions returns the functions that the path goes through.
-func (f *finding) functions() []*ast.FuncDecl {
-	var all []*ast.FuncDecl
-	for _, pos := range f.places() {
-		decl := syntax.DeclarationAt(syntax.FileAt(f.pass.Files, pos), pos)
-		if decl != nil && !slices.Contains(all, decl) {
-			all = append(all, decl)
-		}
-	}
-	return all
-}
 
 // systems returns the systems that all of the files are for that the path goes through, and
 // that the package is for at all: of a package of which each file is for one system, a test is
@@ -39,8 +18,8 @@ func (f *finding) functions() []*ast.FuncDecl {
 func (f *finding) systems() []string {
 	fits := systems.All
 	var done []*ast.File
-	for _, pos := range f.places() {
-		file := syntax.FileAt(f.pass.Files, pos)
+	for _, pos := range f.Places() {
+		file := syntax.FileAt(f.Pass.Files, pos)
 		if file == nil || slices.Contains(done, file) {
 			continue
 		}
@@ -51,14 +30,14 @@ func (f *finding) systems() []string {
 }
 
 func (f *finding) systemsOf(file *ast.File) []string {
-	return systems.Of(f.pass.Fset.Position(file.FileStart).Filename, file)
+	return systems.Of(f.Pass.Fset.Position(file.FileStart).Filename, file)
 }
 
 // systemsOfPackage returns the systems for which the package has a file that is no test.
 func (f *finding) systemsOfPackage() []string {
 	var fits []string
-	for _, file := range f.pass.Files {
-		if !syntax.IsTest(f.pass.Fset, file) {
+	for _, file := range f.Pass.Files {
+		if !syntax.IsTest(f.Pass.Fset, file) {
 			fits = append(fits, f.systemsOf(file)...)
 		}
 	}
@@ -79,42 +58,11 @@ func common(a, b []string) []string {
 	return both
 }
 
-// calls reports whether a function that the path goes through calls one whose name matches.
-func (f *finding) calls(names func() *regexp.Regexp) bool {
-	return f.any(func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		return ok && names().MatchString(nameOf(call.Fun))
-	})
-}
-
-// nameOf returns the last name of a function or variable.
-func nameOf(e ast.Expr) string {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	}
-	return ""
-}
-
-// any reports whether is holds for something in the functions that the path goes through.
-func (f *finding) any(is func(ast.Node) bool) bool {
-	found := false
-	for _, decl := range f.functions() {
-		ast.Inspect(decl, func(n ast.Node) bool {
-			found = found || n != nil && is(n)
-			return !found
-		})
-	}
-	return found
-}
-
 // asksSystem reports whether a function that the path goes through asks what system it runs
 // on: by runtime.GOOS, by the name of one, or by a function or variable that says so by its
 // name.
 func (f *finding) asksSystem() bool {
-	return f.any(func(n ast.Node) bool {
+	return f.Any(func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			return n.Sel.Name == "GOOS" || n.Sel.Name == "GOARCH"
@@ -123,9 +71,9 @@ func (f *finding) asksSystem() bool {
 		case *ast.CaseClause:
 			return slices.ContainsFunc(n.List, f.isSystem)
 		case *ast.CallExpr:
-			return system().MatchString(nameOf(n.Fun))
+			return system().MatchString(scene.NameOf(n.Fun))
 		case *ast.IfStmt:
-			return system().MatchString(nameOf(n.Cond))
+			return system().MatchString(scene.NameOf(n.Cond))
 		}
 		return false
 	})
@@ -133,7 +81,7 @@ func (f *finding) asksSystem() bool {
 
 // isSystem reports whether e is the name of a system.
 func (f *finding) isSystem(e ast.Expr) bool {
-	text, ok := syntax.Constant(f.pass.TypesInfo, e)
+	text, ok := syntax.Constant(f.Pass.TypesInfo, e)
 	return ok && systems.IsName(text)
 }
 

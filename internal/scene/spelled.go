@@ -1,4 +1,4 @@
-package sockpath
+package scene
 
 import (
 	"go/ast"
@@ -9,19 +9,19 @@ import (
 	"github.com/sockvet/sockvet/internal/syntax"
 )
 
-// spelled returns the expression that spells the path: the call or the sum that puts it
+// spelled returns the expression that spells the address: the call or the sum that puts it
 // together, or the constant, which may be one that the package declares. It returns nil if
 // there is none.
-func (f *finding) spelled() ast.Expr {
-	if f.file == nil {
+func (s *Scene) spelled(is func(constant.Value) bool) ast.Expr {
+	if s.File == nil {
 		return nil
 	}
-	if want, ok := f.text.Constant(); ok {
-		if e := f.constantIn(handedAt(f.file, f.text.Where), want, 0); e != nil {
+	if is != nil {
+		if e := s.constantIn(handedAt(s.File, s.Where), is, 0); e != nil {
 			return e
 		}
 	}
-	return expressionAt(f.file, f.text.Where)
+	return expressionAt(s.File, s.Where)
 }
 
 // expressionAt returns the call or the sum that go/ssa places at pos.
@@ -71,9 +71,9 @@ func inspectAround(file *ast.File, pos token.Pos, visit func(ast.Node)) {
 // maxHops bounds how many variables are between a constant and where it is used.
 const maxHops = 4
 
-// constantIn returns the expression in n that is the constant want: as it is there, or where
+// constantIn returns the expression in n that is the constant that is tells: as it is there, or where
 // a constant or a variable that n names gets it.
-func (f *finding) constantIn(n ast.Node, want string, hops int) ast.Expr {
+func (s *Scene) constantIn(n ast.Node, is func(constant.Value) bool, hops int) ast.Expr {
 	if n == nil || hops > maxHops {
 		return nil
 	}
@@ -83,12 +83,12 @@ func (f *finding) constantIn(n ast.Node, want string, hops int) ast.Expr {
 		if !ok || found != nil {
 			return found == nil
 		}
-		if v := f.pass.TypesInfo.Types[e].Value; v != nil && v.Kind() == constant.String && constant.StringVal(v) == want {
-			found = f.declared(e)
+		if v := s.Pass.TypesInfo.Types[e].Value; v != nil && is(v) {
+			found = s.declared(e)
 			return false
 		}
 		if id, ok := e.(*ast.Ident); ok {
-			found = f.given(id, want, hops)
+			found = s.given(id, is, hops)
 		}
 		return found == nil
 	})
@@ -97,17 +97,17 @@ func (f *finding) constantIn(n ast.Node, want string, hops int) ast.Expr {
 
 // declared returns the expression of the constant that e names, if the package declares it at
 // its top level or in a function, or e.
-func (f *finding) declared(e ast.Expr) ast.Expr {
+func (s *Scene) declared(e ast.Expr) ast.Expr {
 	id, ok := ast.Unparen(e).(*ast.Ident)
 	if !ok {
 		return e
 	}
-	obj, ok := f.pass.TypesInfo.Uses[id].(*types.Const)
-	if !ok || obj.Pkg() != f.pass.Pkg {
+	obj, ok := s.Pass.TypesInfo.Uses[id].(*types.Const)
+	if !ok || obj.Pkg() != s.Pass.Pkg {
 		return e
 	}
 	var value ast.Expr
-	inspectAround(syntax.FileAt(f.pass.Files, obj.Pos()), obj.Pos(), func(n ast.Node) {
+	inspectAround(syntax.FileAt(s.Pass.Files, obj.Pos()), obj.Pos(), func(n ast.Node) {
 		spec, ok := n.(*ast.ValueSpec)
 		if !ok {
 			return
@@ -124,19 +124,19 @@ func (f *finding) declared(e ast.Expr) ast.Expr {
 	return value
 }
 
-// given returns the constant want where the variable that id names is given it.
-func (f *finding) given(id *ast.Ident, want string, hops int) ast.Expr {
-	v, ok := f.pass.TypesInfo.Uses[id].(*types.Var)
+// given returns the constant that is tells where the variable that id names is given it.
+func (s *Scene) given(id *ast.Ident, is func(constant.Value) bool, hops int) ast.Expr {
+	v, ok := s.Pass.TypesInfo.Uses[id].(*types.Var)
 	if !ok || v.IsField() {
 		return nil
 	}
-	fn := syntax.FunctionAround(f.pass.TypesInfo, syntax.FileAt(f.pass.Files, id.Pos()), id.Pos())
+	fn := syntax.FunctionAround(s.Pass.TypesInfo, syntax.FileAt(s.Pass.Files, id.Pos()), id.Pos())
 	if fn == nil {
 		return nil
 	}
 	all, _ := fn.Definitions(v)
 	for _, d := range all {
-		if found := f.constantIn(d.Value, want, hops+1); found != nil {
+		if found := s.constantIn(d.Value, is, hops+1); found != nil {
 			return found
 		}
 	}

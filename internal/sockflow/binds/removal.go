@@ -1,4 +1,4 @@
-package paths
+package binds
 
 import (
 	"go/token"
@@ -43,7 +43,7 @@ func (r *reader) findRemovals(binds []*Bind) {
 func (r *reader) noteRemoval(binds []*Bind, s *program.Site, v ssa.Value, all bool) {
 	removed := r.spotOf(v)
 	for _, b := range binds {
-		if outermost(b.site.Instr.Parent()) != outermost(s.Instr.Parent()) || r.spotOf(r.nameOf(b.path)) != removed {
+		if !b.Unix || outermost(b.site.Instr.Parent()) != outermost(s.Instr.Parent()) || r.spotOf(r.nameOf(b.path)) != removed {
 			continue
 		}
 		b.Removals = append(b.Removals, Removal{Pos: s.Instr.Pos(), Name: s.Name(), All: all, Before: isBefore(s.Instr, b.site.Instr)})

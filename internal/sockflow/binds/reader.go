@@ -1,4 +1,4 @@
-package paths
+package binds
 
 import (
 	"go/constant"
@@ -47,8 +47,9 @@ type frame struct {
 // A view is where the reader stands.
 type view struct {
 	frame *frame
-	where token.Pos   // the code that last handed the value on as it is
-	way   []token.Pos // the calls on the way from the bind
+	where token.Pos         // the code that last handed the value on as it is
+	way   []token.Pos       // the calls on the way from the bind
+	calls []ssa.Instruction // the same, and the bind
 	depth int
 }
 
@@ -66,11 +67,13 @@ func (at view) by(call ssa.Instruction, f *frame) view {
 	if pos := call.Pos(); pos.IsValid() {
 		at.way = union(at.way, []token.Pos{pos})
 	}
+	at.calls = append(slices.Clip(at.calls), call)
 	return at
 }
 
 // leaf returns the text of one piece.
 func (at view) leaf(p Part) []Text {
+	p.Where, p.Way = at.where, at.way
 	return []Text{{Parts: []Part{p}, Where: at.where, Way: at.way}}
 }
 
@@ -105,7 +108,7 @@ func (r *reader) value(v ssa.Value, at view) []Text {
 	case *ssa.ChangeType:
 		return r.texts(v.X, at)
 	case *ssa.Convert:
-		if ssacode.IsText(v.X.Type()) && ssacode.IsText(v.Type()) {
+		if ssacode.IsText(v.X.Type()) && ssacode.IsText(v.Type()) || ssacode.IsNumber(v.X.Type()) && ssacode.IsNumber(v.Type()) {
 			return r.texts(v.X, at)
 		}
 	case *ssa.MakeInterface:
@@ -113,6 +116,9 @@ func (r *reader) value(v ssa.Value, at view) []Text {
 	case *ssa.BinOp:
 		if v.Op == token.ADD && ssacode.IsText(v.Type()) {
 			return product(r.texts(v.X, at), r.texts(v.Y, at), func(a, b Text) Text { return a.followedBy(b, v.Pos()) })
+		}
+		if ssacode.IsNumber(v.Type()) {
+			return r.calculated(v, at)
 		}
 	case *ssa.Phi:
 		return r.any(v.Edges, at.from(v.Pos()))
