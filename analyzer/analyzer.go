@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/sockvet/sockvet/passes/portguess"
 	"github.com/sockvet/sockvet/passes/portrace"
 	"github.com/sockvet/sockvet/passes/sockdir"
 	"github.com/sockvet/sockvet/passes/sockpath"
@@ -14,6 +15,7 @@ import (
 // checks lists the checks, in the order of their names. Drivers, plugins and the tests of
 // the docs take them from here.
 var checks = []Check{
+	check(portguess.Analyzer, portguess.New),
 	check(portrace.Analyzer, portrace.New),
 	check(sockdir.Analyzer, sockdir.New),
 	check(sockpath.Analyzer, sockpath.New),

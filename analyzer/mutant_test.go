@@ -21,6 +21,7 @@ import (
 
 	"github.com/sockvet/sockvet/internal/fix/fixtest"
 	"github.com/sockvet/sockvet/internal/fix/fixtest/mutant"
+	"github.com/sockvet/sockvet/passes/portguess"
 	"github.com/sockvet/sockvet/passes/portrace"
 	"github.com/sockvet/sockvet/passes/sockdir"
 	"github.com/sockvet/sockvet/passes/sockpath"
@@ -68,7 +69,7 @@ func TestMutants(t *testing.T) {
 
 func mutantBench(t *testing.T, fix portrace.Fix, imports []string) *fixtest.Bench {
 	t.Helper()
-	checks := []*analysis.Analyzer{portrace.New(portrace.Config{Fix: fix}), sockdir.New(sockdir.Config{}), sockpath.New(sockpath.Config{})}
+	checks := []*analysis.Analyzer{portrace.New(portrace.Config{Fix: fix}), sockdir.New(sockdir.Config{}), sockpath.New(sockpath.Config{}), portguess.New(portguess.Config{})}
 	bench := fixtest.NewBench(t, checks, imports)
 	bench.Hidden = []string{portrace.CategoryHelper} // see there
 	return bench
@@ -79,7 +80,7 @@ func mutantBench(t *testing.T, fix portrace.Fix, imports []string) *fixtest.Benc
 func seeds(t *testing.T) (texts [][]byte, imports []string) {
 	t.Helper()
 	known := map[string]bool{}
-	for _, check := range []string{"portrace", "sockdir", "sockpath"} {
+	for _, check := range []string{"portguess", "portrace", "sockdir", "sockpath"} {
 		root := filepath.Join("..", "passes", check, "testdata", "src")
 		err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || !strings.HasSuffix(name, ".go") {

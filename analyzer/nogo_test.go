@@ -16,6 +16,7 @@ import (
 	"github.com/sockvet/sockvet/internal/output"
 	"github.com/sockvet/sockvet/internal/unit"
 	"github.com/sockvet/sockvet/internal/unit/unittest"
+	"github.com/sockvet/sockvet/passes/portguess"
 	"github.com/sockvet/sockvet/passes/portrace"
 	"github.com/sockvet/sockvet/passes/sockdir"
 	"github.com/sockvet/sockvet/passes/sockpath"
@@ -23,7 +24,7 @@ import (
 
 // TestNogo compares what a driver like nogo finds with what sockvet's own finds.
 func TestNogo(t *testing.T) {
-	helpers := []*analysis.Analyzer{portrace.New(portrace.Config{Fix: portrace.FixHelpers}), sockdir.Analyzer, sockpath.Analyzer}
+	helpers := []*analysis.Analyzer{portrace.New(portrace.Config{Fix: portrace.FixHelpers}), sockdir.Analyzer, sockpath.Analyzer, portguess.Analyzer}
 	tests := []struct {
 		module   string
 		patterns []string

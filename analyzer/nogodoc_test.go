@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/analyzer"
+	"github.com/sockvet/sockvet/passes/portguess"
 	"github.com/sockvet/sockvet/passes/portrace"
 	"github.com/sockvet/sockvet/passes/sockdir"
 	"github.com/sockvet/sockvet/passes/sockpath"
@@ -53,10 +54,11 @@ func TestNogoConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := map[string]*analysis.Analyzer{
-		"_base":    nil,
-		"portrace": portrace.New(portrace.Config{}),
-		"sockdir":  sockdir.New(sockdir.Config{}),
-		"sockpath": sockpath.New(sockpath.Config{}),
+		"_base":     nil,
+		"portguess": portguess.New(portguess.Config{}),
+		"portrace":  portrace.New(portrace.Config{}),
+		"sockdir":   sockdir.New(sockdir.Config{}),
+		"sockpath":  sockpath.New(sockpath.Config{}),
 	}
 	for name, config := range configs {
 		a, ok := known[name]

@@ -89,7 +89,7 @@ func TestWrongSettings(t *testing.T) {
 	}{
 		"unknown setting": {map[string]any{"portraces": map[string]any{}}, `unknown field "portraces"`},
 		"unknown option":  {map[string]any{"sockdir": map[string]any{"stricter": true}}, `unknown field "stricter"`},
-		"unknown check":   {map[string]any{"checks": []any{"portrace", "bodyclose"}}, `there is no check "bodyclose"; checks are portrace, sockdir, sockpath`},
+		"unknown check":   {map[string]any{"checks": []any{"portrace", "bodyclose"}}, `there is no check "bodyclose"; checks are portguess, portrace, sockdir, sockpath`},
 		"unknown value":   {map[string]any{"portrace": map[string]any{"fix": "all"}}, "want local or helpers"},
 		"wrong type":      {map[string]any{"sockdir": map[string]any{"strict": "very"}}, "cannot unmarshal string"},
 		"no settings":     {"portrace", "cannot unmarshal string"},

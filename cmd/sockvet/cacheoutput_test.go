@@ -118,7 +118,7 @@ func TestCachedOutput(t *testing.T) {
 			}
 			s.run(t, dir, cache, append(flags, "-v")...).fromCache(t, strings.Join(flags, " "), cold)
 		}
-		explain := []string{"-portrace.explain", "-sockdir.explain", "-sockpath.explain"}
+		explain := []string{"-portrace.explain", "-sockdir.explain", "-sockpath.explain", "-portguess.explain"}
 		cold := s.run(t, dir, "off", explain...)
 		if got := s.run(t, dir, cache, explain...); got != cold || got == stored {
 			t.Errorf("explaining, got %+v\nwant %+v", got, cold)

@@ -19,9 +19,10 @@ func TestHelp(t *testing.T) {
 		words []string
 		flags int
 	}{
-		{[]string{"help"}, []string{"sockvet help [check]", "\tportrace ", "\tsockdir ", "\tsockpath ", "-CHECK=false"}, 10},
+		{[]string{"help"}, []string{"sockvet help [check]", "\tportguess ", "\tportrace ", "\tsockdir ", "\tsockpath ", "-CHECK=false"}, 10},
 		{[]string{"-h"}, []string{"\tportrace "}, 10},
 		{[]string{"help", "portrace"}, []string{"portrace: check for ports", "\tprobe ", "docs/portrace.md"}, 4},
+		{[]string{"help", "portguess"}, []string{"portguess: check for ports", "\tsequence ", "docs/portguess.md"}, 3},
 		{[]string{"help", "sockpath"}, []string{"sockpath: check for paths", "\ttoo-long ", "docs/sockpath.md"}, 3},
 		{[]string{"help", "sockdir"}, []string{"sockdir: check for directories", "\tnever ", "docs/sockdir.md"}, 3},
 		{[]string{"help", "portrace", "sockdir"}, []string{"portrace: ", "sockdir: "}, 7},
@@ -55,7 +56,7 @@ func TestHelp(t *testing.T) {
 func TestHelpOnNothing(t *testing.T) {
 	for _, args := range [][]string{{"nosuch"}, {"portrace", "nosuch"}} {
 		got := run(t, t.TempDir(), nil, sockvet, append([]string{"help"}, args...)...)
-		if want := "sockvet: help: no check is called \"nosuch\"; there are portrace, sockdir, sockpath\n"; got.code != 2 || got.stdout != "" || got.stderr != want {
+		if want := "sockvet: help: no check is called \"nosuch\"; there are portguess, portrace, sockdir, sockpath\n"; got.code != 2 || got.stdout != "" || got.stderr != want {
 			t.Errorf("help %q: %+v, want %q", args, got, want)
 		}
 	}

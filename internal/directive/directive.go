@@ -20,7 +20,7 @@ import (
 const prefix = "//sockvet:ignore"
 
 // Checks are the names of all checks, whichever are on.
-var Checks = []string{"portrace", "sockdir", "sockpath"}
+var Checks = []string{"portguess", "portrace", "sockdir", "sockpath"}
 
 // An Ignore is one comment that silences checks, or that is meant to.
 type Ignore struct {

@@ -16,6 +16,21 @@ import (
 // these fixes are gone and no other has come.
 type Gone func(edited *analysis.Pass, fixes []*Fix) bool
 
+// NoMore reports whether nothing is left more often than it is allowed to be: of findings, as
+// somebody names them that have to be told from each other.
+func NoMore[T comparable](left, allowed []T) bool {
+	times := map[T]int{}
+	for _, name := range allowed {
+		times[name]++
+	}
+	for _, name := range left {
+		if times[name]--; times[name] < 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // Settle sees to it that all the fixes can be applied together, by drivers that
 // do no more than that. Each compiles alone, but two of them may each delete one
 // of the last two uses of a variable or an import, or change the same line. The

@@ -78,9 +78,10 @@ func (s *sarifWriter) driver() sarifDriver {
 //     whose permissions let others get at it.
 //   - CWE-459: resources that are temporary are not cleaned up.
 var weaknesses = map[string][]string{
-	"portrace": {"external/cwe/cwe-367"},
-	"sockdir":  {"external/cwe/cwe-459"},
-	"sockpath": {"external/cwe/cwe-377", "external/cwe/cwe-379"},
+	"portguess": {"external/cwe/cwe-330", "external/cwe/cwe-605"},
+	"portrace":  {"external/cwe/cwe-367"},
+	"sockdir":   {"external/cwe/cwe-459"},
+	"sockpath":  {"external/cwe/cwe-377", "external/cwe/cwe-379"},
 }
 
 func firstParagraph(text string) string {

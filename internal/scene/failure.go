@@ -58,7 +58,7 @@ var wanted = pattern.New(`^(Error|Errorf?|ErrorIs|ErrorAs|ErrorContains|ErrorMat
 func asksForError(stmt ast.Stmt) bool {
 	switch stmt := stmt.(type) {
 	case *ast.IfStmt:
-		return complainsOfNone(stmt)
+		return stmt.Init == nil && complainsOfNone(stmt)
 	case *ast.ExprStmt:
 		call, ok := stmt.X.(*ast.CallExpr)
 		if !ok || len(call.Args) < 2 {

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
+	"github.com/sockvet/sockvet/internal/sockflow/binds"
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/sockflow/extent"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
@@ -28,6 +29,9 @@ func analyzeSome(pass *analysis.Pass) (*Result, error) {
 	}
 	for _, name := range program.PathBinders(pass) {
 		words = append(words, extent.Word{Name: name, Bare: true})
+	}
+	for _, name := range slices.Concat(index.Guesses(), binds.Draws(pass.Pkg)) {
+		words = append(words, extent.Word{Name: name})
 	}
 	for {
 		reach := index.Reach(words)

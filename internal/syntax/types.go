@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 )
@@ -44,6 +45,16 @@ func TypeName(t types.Type) *types.TypeName {
 		return named.Obj()
 	}
 	return nil
+}
+
+// IsVisible reports whether the name of v stands for v at pos, in pkg.
+func IsVisible(pkg *types.Package, v *types.Var, pos token.Pos) bool {
+	scope := pkg.Scope().Innermost(pos)
+	if scope == nil {
+		return false
+	}
+	_, obj := scope.LookupParent(v.Name(), pos)
+	return obj == v
 }
 
 // IsStandard reports whether the package at path is of the standard library: only

@@ -57,24 +57,21 @@ func (c *Config) gone(flows *sockflow.Result, found []*finding.Finding, edited *
 	if err != nil {
 		return false
 	}
-	allowed := map[trace]int{}
+	var allowed, left []trace
 	for _, f := range found {
 		if f.Fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.Fix) }) {
 			continue
 		}
 		for _, u := range f.Uses {
-			allowed[traceOf(f.Pass, u)]++
+			allowed = append(allowed, traceOf(f.Pass, u))
 		}
 	}
 	for _, f := range c.findings(edited, after) {
 		for _, u := range f.Uses {
-			t := traceOf(edited, u)
-			if allowed[t]--; allowed[t] < 0 {
-				return false
-			}
+			left = append(left, traceOf(edited, u))
 		}
 	}
-	return true
+	return fix.NoMore(left, allowed)
 }
 
 // A trace is what tells the use of a port when lines have moved and calls have changed.

@@ -44,23 +44,19 @@ func (c *Config) gone(flows *sockflow.Result, all []*finding, edited *analysis.P
 	if err != nil {
 		return false
 	}
-	allowed := map[string]int{}
+	var allowed, left []string
 	for _, f := range all {
 		fixed := f.fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.fix) })
 		if f.Category != "" && !fixed {
-			allowed[syntax.DeclaredAt(f.file, f.dir.Make)]++
+			allowed = append(allowed, syntax.DeclaredAt(f.file, f.dir.Make))
 		}
 	}
 	for _, f := range findings(edited, after.Dirs) {
-		if f.Category == "" || f.strict && !c.Strict {
-			continue // nobody sees it
-		}
-		name := syntax.DeclaredAt(f.file, f.dir.Make)
-		if allowed[name]--; allowed[name] < 0 {
-			return false
+		if f.Category != "" && (c.Strict || !f.strict) { // else nobody sees it
+			left = append(left, syntax.DeclaredAt(f.file, f.dir.Make))
 		}
 	}
-	return true
+	return fix.NoMore(left, allowed)
 }
 
 // fix returns the fix for the finding f, or nil.

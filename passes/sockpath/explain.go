@@ -24,6 +24,6 @@ func explanation(f *finding) analysis.Diagnostic {
 	if f.Category != "" && f.strict {
 		d.Message += ", for a strict check"
 	}
-	d.Related = f.related()
+	d.Related = f.Related("path", f.binds)
 	return d
 }

@@ -45,23 +45,19 @@ func (c *Config) gone(flows *sockflow.Result, all []*finding, edited *analysis.P
 	if err != nil {
 		return false
 	}
-	allowed := map[string]int{}
+	var allowed, left []string
 	for _, f := range all {
 		fixed := f.fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.fix) })
 		if f.Category != "" && !fixed {
-			allowed[f.Category+syntax.DeclaredAt(f.File, f.Pos)]++
+			allowed = append(allowed, f.Category+syntax.DeclaredAt(f.File, f.Pos))
 		}
 	}
 	for _, f := range findings(edited, after.Binds) {
-		if f.Category == "" || f.strict && !c.Strict {
-			continue // nobody sees it
-		}
-		name := f.Category + syntax.DeclaredAt(f.File, f.Pos)
-		if allowed[name]--; allowed[name] < 0 {
-			return false
+		if f.Category != "" && (c.Strict || !f.strict) { // else nobody sees it
+			left = append(left, f.Category+syntax.DeclaredAt(f.File, f.Pos))
 		}
 	}
-	return true
+	return fix.NoMore(left, allowed)
 }
 
 // fix returns the fix for the finding f, or nil.
@@ -160,7 +156,7 @@ func (m *mender) testAt(c inspector.Cursor) string {
 		for _, field := range params.List {
 			for _, name := range field.Names {
 				v, ok := m.pass.TypesInfo.Defs[name].(*types.Var)
-				if ok && isTest(v.Type()) && m.isVisible(v, c.Node().Pos()) {
+				if ok && isTest(v.Type()) && syntax.IsVisible(m.pass.Pkg, v, c.Node().Pos()) {
 					return v.Name()
 				}
 			}
@@ -181,16 +177,6 @@ func paramsOf(fn ast.Node) *ast.FieldList {
 func isTest(t types.Type) bool {
 	obj := syntax.TypeName(t)
 	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "testing" && syntax.HasMethod(t, "Cleanup")
-}
-
-// isVisible reports whether the name of v stands for v at pos.
-func (m *mender) isVisible(v *types.Var, pos token.Pos) bool {
-	scope := m.pass.Pkg.Scope().Innermost(pos)
-	if scope == nil {
-		return false
-	}
-	_, obj := scope.LookupParent(v.Name(), pos)
-	return obj == v
 }
 
 // errorAt returns a name for an error at pos, in decl, which hides none that is declared

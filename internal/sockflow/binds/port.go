@@ -72,8 +72,8 @@ func (r *reader) portAt(s *program.Site, fl *summary.Flow) *Bind {
 	}
 	r.steps = maxSteps
 	at := view{where: s.Instr.Pos(), calls: []ssa.Instruction{s.Instr}}
-	b := &Bind{Pos: s.Instr.Pos(), Name: s.Name(), Sink: fl.Sink.Name, site: s}
-	for _, t := range r.at(v, portPath(v.Type(), fl.From.Path), at) {
+	b := &Bind{Pos: s.Instr.Pos(), Name: s.Name(), Sink: fl.Sink.Name, FallsBack: r.FallsBack(s.Instr), site: s}
+	for _, t := range r.at(v, portPath(ssacode.Unboxed(v).Type(), fl.From.Path), at) {
 		if _, _, ok := t.Port(); ok {
 			b.Texts = append(b.Texts, t)
 		}
@@ -87,9 +87,15 @@ func (r *reader) portAt(s *program.Site, fl *summary.Flow) *Bind {
 // portPath returns the path of the port in an address at path of a value of type t.
 func portPath(t types.Type, path string) string {
 	end := summary.TypeAt(t, path)
-	if name := ssacode.TypeName(end); name != nil && name.Pkg() != nil && name.Pkg().Path() == "net" &&
-		(name.Name() == "TCPAddr" || name.Name() == "UDPAddr") {
-		return summary.Join(path, "Port")
+	if end == nil {
+		return path
+	}
+	if name := ssacode.TypeName(end); name != nil && name.Pkg() != nil {
+		switch name.Pkg().Path() + "." + name.Name() {
+		case "net.TCPAddr", "net.UDPAddr", "syscall.SockaddrInet4", "syscall.SockaddrInet6",
+			"golang.org/x/sys/unix.SockaddrInet4", "golang.org/x/sys/unix.SockaddrInet6":
+			return summary.Join(path, "Port")
+		}
 	}
 	return path
 }
@@ -128,30 +134,6 @@ func (at view) isInLoop(instr ssa.Instruction) bool {
 	})
 }
 
-// isDraw reports whether fn yields a number that nobody knows before: random, of a hash or the
-// clock, or that of the process.
-func isDraw(fn *types.Func) bool {
-	if fn.Pkg() == nil || fn.Signature().Results().Len() == 0 {
-		return false
-	}
-	switch fn.Pkg().Path() {
-	case "math/rand", "math/rand/v2":
-		return ssacode.IsNumber(fn.Signature().Results().At(0).Type())
-	case "crypto/rand":
-		return fn.Name() == "Int"
-	case "hash", "hash/crc32", "hash/crc64", "hash/adler32", "hash/maphash":
-		return ssacode.IsNumber(fn.Signature().Results().At(0).Type()) && fn.Name() != "Size"
-	case "os":
-		return fn.Name() == "Getpid" || fn.Name() == "Getppid"
-	case "time":
-		switch fn.FullName() {
-		case "(time.Time).Unix", "(time.Time).UnixMilli", "(time.Time).UnixMicro", "(time.Time).UnixNano", "(time.Time).Nanosecond":
-			return true
-		}
-	}
-	return false
-}
-
 // picks reports whether result i of the callee at s is a port, or an address, that the kernel
 // chose.
 func (r *reader) picks(s *program.Site, i int) bool {
@@ -178,7 +160,7 @@ func (r *reader) isAddressOf(call *ssa.Call) bool {
 		return false
 	}
 	for _, fl := range s.Sum.Flows() {
-		if fl.Role == sockapi.Reads && fl.To.Root == summary.Result && fl.From.Path == "" {
+		if fl.Role == sockapi.Carries && fl.Of == summary.Address && fl.To.Root == summary.Result && fl.From.Path == "" {
 			return r.isBoundToZero(s.Operand(fl.From))
 		}
 	}
@@ -228,10 +210,52 @@ func (r *reader) bindsZero(s *program.Site, i int) bool {
 
 // calculated returns the number that a sum or the like is.
 func (r *reader) calculated(v *ssa.BinOp, at view) []Text {
-	return product(r.texts(v.X, at), r.texts(v.Y, at), func(a, b Text) Text {
+	xs, ys := r.texts(v.X, at), r.texts(v.Y, at)
+	if varies(xs) {
+		xs = at.unknown()
+	}
+	if varies(ys) {
+		ys = at.unknown()
+	}
+	return product(xs, ys, func(a, b Text) Text {
 		p := r.number(v, a.number(), b.number(), at)
 		return Text{Parts: []Part{p}, Where: v.Pos(), Way: union(a.Way, b.Way)}
 	})
+}
+
+// varies reports whether a number is one of several that are known.
+func varies(all []Text) bool {
+	return len(all) > 1 && !slices.ContainsFunc(all, func(t Text) bool { return constantNumber(t.number()) == nil })
+}
+
+// counter returns what a variable of a loop is, which is counted up from a known number. ok is
+// false if v is none.
+func (r *reader) counter(v *ssa.Phi, at view) (all []Text, ok bool) {
+	if !ssacode.IsNumber(v.Type()) {
+		return nil, false
+	}
+	var starts []ssa.Value
+	var step *ssa.BinOp
+	for _, edge := range v.Edges {
+		if next, ok := edge.(*ssa.BinOp); ok && next.Op == token.ADD && next.X == v {
+			step = next
+		} else {
+			starts = append(starts, edge)
+		}
+	}
+	if step == nil || len(starts) != 1 {
+		return nil, false
+	}
+	all = r.texts(starts[0], at.from(v.Pos()))
+	for i, t := range all {
+		p := t.number()
+		if constantNumber(p) == nil {
+			return nil, false
+		}
+		p.Kind, p.Retried = Above, p.Retried || r.isRetried(step, at)
+		all[i].Parts = []Part{p}
+	}
+	return all, true
 }
 
 // number returns the piece that t is.

@@ -121,6 +121,9 @@ func (r *reader) value(v ssa.Value, at view) []Text {
 			return r.calculated(v, at)
 		}
 	case *ssa.Phi:
+		if all, ok := r.counter(v, at); ok {
+			return all
+		}
 		return r.any(v.Edges, at.from(v.Pos()))
 	case *ssa.UnOp:
 		if v.Op == token.MUL {

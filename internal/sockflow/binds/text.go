@@ -129,10 +129,13 @@ func (t Text) followedBy(u Text, where token.Pos) Text {
 func joined(a, b []Part) []Part {
 	all := slices.Clone(a)
 	for _, p := range b {
+		if p.Kind == Known && p.Text == "" {
+			continue
+		}
 		if last := len(all) - 1; p.Kind == Known && last >= 0 && all[last].Kind == Known {
 			all[last].Text += p.Text
 			all[last].Where, all[last].Way = p.Where, p.Way
-		} else if p.Kind != Known || p.Text != "" {
+		} else {
 			all = append(all, p)
 		}
 	}

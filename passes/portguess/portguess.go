@@ -1,0 +1,73 @@
+package portguess
+
+import (
+	"cmp"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/sockvet/sockvet/internal/bodies"
+	"github.com/sockvet/sockvet/internal/directive"
+	"github.com/sockvet/sockvet/internal/plain"
+	"github.com/sockvet/sockvet/internal/sockflow"
+	"github.com/sockvet/sockvet/internal/syntax"
+)
+
+// Analyzer is the check with its defaults.
+var Analyzer = New(Config{})
+
+// URL is the page that explains the check.
+const URL = "https://github.com/sockvet/sockvet/blob/main/docs/portguess.md"
+
+// A Config holds the options of the check. Each is a flag of the analyzer too.
+type Config struct {
+	Generated bool // report findings in generated files as well
+	Strict    bool // report ports too that are a guess only at times
+	Explain   bool // say of every bind what is known of its port, and why that is a fault or none
+}
+
+// New returns the check with the options of config.
+func New(config Config) *analysis.Analyzer {
+	c := &config
+	a := &analysis.Analyzer{
+		Name:     "portguess",
+		Doc:      doc,
+		URL:      URL,
+		Requires: []*analysis.Analyzer{bodies.Analyzer, sockflow.Analyzer},
+		Run:      func(pass *analysis.Pass) (any, error) { return nil, c.run(plain.Pass(pass)) },
+	}
+	a.Flags.BoolVar(&c.Generated, "generated", c.Generated, "report findings in generated files as well")
+	a.Flags.BoolVar(&c.Strict, "strict", c.Strict, "report ports next to one that the kernel chose, and those of programs")
+	a.Flags.BoolVar(&c.Explain, "explain", c.Explain, "say of every bind of which something is known what its port is, and why that is a fault or none")
+	return a
+}
+
+func (c *Config) run(pass *analysis.Pass) error {
+	flows := pass.ResultOf[sockflow.Analyzer].(*sockflow.Result)
+	filter := directive.NewFilter(pass)
+	all := findings(pass, flows.Binds)
+	var found []*finding
+	for _, f := range all {
+		if f.File == nil || !c.Generated && syntax.IsGenerated(f.File) {
+			continue
+		}
+		if c.Explain {
+			pass.Report(explanation(f))
+		}
+		silenced := f.Category != "" && filter.Silences(f.Pos)
+		if f.Category != "" && (c.Strict || !f.strict) && !silenced {
+			found = append(found, f)
+		}
+	}
+	filter.ReportUnused(*c == Config{Explain: c.Explain})
+	c.mend(pass, flows, all, found)
+	for _, f := range sorted(found) {
+		pass.Report(diagnostic(f))
+	}
+	return nil
+}
+
+// sorted returns findings in the order of their positions.
+func sorted(found []*finding) []*finding {
+	return slices.SortedStableFunc(slices.Values(found), func(a, b *finding) int { return cmp.Compare(a.Pos, b.Pos) })
+}
