@@ -92,6 +92,28 @@ func NameOf(e ast.Expr) string {
 	return ""
 }
 
+// Within reports whether code that the address goes through stands in a call of a function
+// whose name matches: in a literal that it gets.
+func (s *Scene) Within(names func() *regexp.Regexp) bool {
+	found := false
+	for _, pos := range s.Places() {
+		file := syntax.FileAt(s.Pass.Files, pos)
+		if file == nil {
+			continue
+		}
+		var around *ast.CallExpr
+		inspectAround(file, pos, func(n ast.Node) {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				around = n
+			case *ast.FuncLit:
+				found = found || around != nil && slices.Contains(around.Args, ast.Expr(n)) && names().MatchString(NameOf(around.Fun))
+			}
+		})
+	}
+	return found
+}
+
 // Any reports whether is holds for something in the functions that the path goes through.
 func (s *Scene) Any(is func(ast.Node) bool) bool {
 	found := false

@@ -118,8 +118,8 @@ func (f *finding) judge() verdict {
 		return verdict{why: "the bind is to fail"}
 	case f.Calls(alone):
 		return verdict{why: "what binds it has a network of its own"}
-	case f.Calls(retries):
-		return verdict{why: "the code speaks of trying again"}
+	case f.Within(retries):
+		return verdict{why: "what binds it is tried again"}
 	case isElsewhere(f.host):
 		return verdict{why: "no outgoing connection has that address"}
 	}

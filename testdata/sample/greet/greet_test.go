@@ -95,3 +95,33 @@ func TestNobodyAnswers(t *testing.T) {
 		t.Errorf("somebody answers at %s", dead)
 	}
 }
+
+// Any outgoing connection may have this port.
+func TestFixedPort(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:50123")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer l.Close()
+	ask(t, "127.0.0.1:50123")
+}
+
+// The same with a port that the kernel chose.
+func TestFreePort(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	ask(t, l.Addr().String())
+}
+
+// ask connects to a server.
+func ask(t *testing.T, addr string) {
+	t.Helper()
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
+}
