@@ -62,7 +62,7 @@ func (r *reader) pathAt(s *program.Site, fl *summary.Flow) *Bind {
 	if v == nil || fl.Of != summary.Itself || !fl.BindsPath() {
 		return nil
 	}
-	r.steps = maxSteps
+	r.start(maxPaths, maxCallers)
 	at := view{where: s.Instr.Pos(), calls: []ssa.Instruction{s.Instr}}
 	name := s.Operand(fl.Network)
 	if text, ok := constantOf(name); ok && !strings.HasPrefix(text, "unix") {

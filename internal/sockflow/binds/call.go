@@ -149,7 +149,7 @@ func join(r *reader, call *ssa.Call, at view) []Text {
 			next = r.texts(element, at)
 		}
 		all = product(all, next, func(a, b Text) Text { return slashed(a, b, call.Pos()) })
-		if len(all) > maxTexts {
+		if len(all) == 0 || len(all) > r.most {
 			return at.unknown()
 		}
 	}
@@ -201,7 +201,7 @@ func sprintf(r *reader, call *ssa.Call, at view) []Text {
 			args = args[1:]
 		}
 		all = product(all, next, func(a, b Text) Text { return a.followedBy(b, call.Pos()) })
-		if len(all) > maxTexts {
+		if len(all) == 0 || len(all) > r.most {
 			return at.unknown()
 		}
 	}

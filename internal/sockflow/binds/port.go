@@ -70,7 +70,7 @@ func (r *reader) portAt(s *program.Site, fl *summary.Flow) *Bind {
 	if network, ok := constantOf(s.Operand(fl.Network)); ok && (strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "ip")) {
 		return nil
 	}
-	r.steps = maxSteps
+	r.start(maxPorts, maxPorts)
 	at := view{where: s.Instr.Pos(), calls: []ssa.Instruction{s.Instr}}
 	b := &Bind{Pos: s.Instr.Pos(), Name: s.Name(), Sink: fl.Sink.Name, FallsBack: r.FallsBack(s.Instr), site: s}
 	for _, t := range r.at(v, portPath(ssacode.Unboxed(v).Type(), fl.From.Path), at) {

@@ -13,18 +13,22 @@ import (
 )
 
 // The bounds of the search for what one address can be. A path that is longer in coming, or
-// one of more than a dozen, is no constant of a test.
+// one of more than a dozen, is no constant of a test. Ports are: each of many tests has its own.
 const (
-	maxDepth   = 30   // steps from the bind to a piece
-	maxSteps   = 3000 // values that are looked at
-	maxTexts   = 16   // paths that a value can be
-	maxCallers = 40   // of a function whose parameter is read
+	maxDepth    = 30   // steps from the bind to a piece
+	maxSteps    = 3000 // values that are looked at
+	maxPaths    = 16   // that a value can be
+	maxPorts    = 256  // the same
+	maxCallers  = 40   // of a function whose parameter is read, for a path
+	maxProducts = 1024 // of what is put together
 )
 
 // A reader reads what the texts of a package can be.
 type reader struct {
 	*program.Program
 	steps   int // that are left
+	most    int // that a value can be
+	callers int // of a function whose parameter is read
 	busy    map[visit]bool
 	globals map[*ssa.Global][]*ssa.FieldAddr // nil until they are needed
 	runs    map[*ssa.Function][]*ssa.Call    // the same
@@ -94,7 +98,7 @@ func (r *reader) visited(key visit, at view, read func(view) []Text) []Text {
 	r.busy[key] = true
 	defer delete(r.busy, key)
 	found := read(at)
-	if len(found) == 0 || len(found) > maxTexts {
+	if len(found) == 0 || len(found) > r.most {
 		return at.unknown()
 	}
 	return found
@@ -166,8 +170,14 @@ func (r *reader) any(values []ssa.Value, at view) []Text {
 	return all
 }
 
-// product returns what put makes of each of a with each of b.
+// start has the reader read an address, which can be as many texts.
+func (r *reader) start(most, callers int) { r.steps, r.most, r.callers = maxSteps, most, callers }
+
+// product returns what put makes of each of a with each of b; nothing if that is too much.
 func product(a, b []Text, put func(a, b Text) Text) []Text {
+	if len(a)*len(b) > maxProducts {
+		return nil
+	}
 	var all []Text
 	for _, x := range a {
 		for _, y := range b {
@@ -229,7 +239,7 @@ func (r *reader) passed(p *ssa.Parameter, at view, read func(ssa.Value, view) []
 		return at.unknown()
 	}
 	callers := r.Callers(fn)
-	if len(callers) > maxCallers {
+	if len(callers) > r.callers {
 		return at.unknown()
 	}
 	var all []Text
