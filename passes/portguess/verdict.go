@@ -112,7 +112,7 @@ func (f *finding) judge() verdict {
 	switch {
 	case v.Category == "":
 		return v
-	case f.port.Retried || f.Bind.FallsBack:
+	case f.port.Retried:
 		return verdict{why: "another one is tried if the bind fails"}
 	case f.InTest() && f.WantsError():
 		return verdict{why: "the bind is to fail"}

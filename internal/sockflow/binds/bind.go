@@ -16,12 +16,11 @@ import (
 type Bind struct {
 	Unix bool // that is a Unix socket, which has a path
 
-	Pos       token.Pos // of the call
-	Name      string    // the function, as the code spells it: "net.Listen"
-	Sink      string    // the API that does it, if that function is another package's
-	Texts     []Text    // what its path can be; of one with a port, the addresses of which something is known
-	FallsBack bool      // if it fails, port 0 is bound
-	Removals  []Removal // what the same function removes by the path that is bound
+	Pos      token.Pos // of the call
+	Name     string    // the function, as the code spells it: "net.Listen"
+	Sink     string    // the API that does it, if that function is another package's
+	Texts    []Text    // what its path can be; of one with a port, the addresses of which something is known
+	Removals []Removal // what the same function removes by the path that is bound
 
 	site *program.Site
 	path ssa.Value // that is bound: text, or an address

@@ -72,9 +72,11 @@ func (r *reader) portAt(s *program.Site, fl *summary.Flow) *Bind {
 	}
 	r.start(maxPorts, maxPorts)
 	at := view{where: s.Instr.Pos(), calls: []ssa.Instruction{s.Instr}}
-	b := &Bind{Pos: s.Instr.Pos(), Name: s.Name(), Sink: fl.Sink.Name, FallsBack: r.FallsBack(s.Instr), site: s}
+	b := &Bind{Pos: s.Instr.Pos(), Name: s.Name(), Sink: fl.Sink.Name, site: s}
 	for _, t := range r.at(v, portPath(ssacode.Unboxed(v).Type(), fl.From.Path), at) {
 		if _, _, ok := t.Port(); ok {
+			last := &t.Parts[len(t.Parts)-1]
+			last.Retried = last.Retried || slices.ContainsFunc(last.calls, r.isTriedAgain)
 			b.Texts = append(b.Texts, t)
 		}
 	}
@@ -119,11 +121,17 @@ func (r *reader) drawn(instr ssa.Instruction, how string, at view) []Text {
 	return at.leaf(Part{Kind: Random, Text: how, Retried: r.isRetried(instr, at) || at.isInLoop(instr)})
 }
 
+// isTriedAgain reports whether a bind, or a call that leads to one, is done again if it fails,
+// or port 0 is bound then.
+func (r *reader) isTriedAgain(call ssa.Instruction) bool {
+	return r.FallsBack(call) || r.Redraws(program.Attempt{Got: call, Handed: call})
+}
+
 // isRetried reports whether another number is made at instr if what it is for fails: on the way
 // to the bind, or there.
 func (r *reader) isRetried(instr ssa.Instruction, at view) bool {
 	return slices.ContainsFunc(at.calls, func(call ssa.Instruction) bool {
-		return call.Parent() == instr.Parent() && (r.FallsBack(call) || r.Redraws(program.Attempt{Got: instr, Handed: call}))
+		return call.Parent() == instr.Parent() && r.Redraws(program.Attempt{Got: instr, Handed: call})
 	})
 }
 
@@ -268,7 +276,7 @@ func (t Text) number() Part {
 
 // number returns what v makes of two numbers.
 func (r *reader) number(v *ssa.BinOp, a, b Part, at view) Part {
-	p := Part{Where: v.Pos(), Way: union(a.Way, b.Way), Retried: a.Retried || b.Retried || r.isRetried(v, at)}
+	p := Part{Where: v.Pos(), Way: union(a.Way, b.Way), calls: at.calls, Retried: a.Retried || b.Retried || r.isRetried(v, at)}
 	x, y := constantNumber(a), constantNumber(b)
 	switch {
 	case a.Kind == Random || b.Kind == Random:

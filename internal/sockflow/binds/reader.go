@@ -77,7 +77,7 @@ func (at view) by(call ssa.Instruction, f *frame) view {
 
 // leaf returns the text of one piece.
 func (at view) leaf(p Part) []Text {
-	p.Where, p.Way = at.where, at.way
+	p.Where, p.Way, p.calls = at.where, at.way, at.calls
 	return []Text{{Parts: []Part{p}, Where: at.where, Way: at.way}}
 }
 

@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // A Text is one of the addresses that can reach a bind: pieces, one after the other.
@@ -20,7 +22,9 @@ type Part struct {
 	Tests   []string    // of TestDir and TestName: the names of the tests that get it, "" of one that is not known
 	Where   token.Pos   // as of a Text: of a piece that was put together of several, where the last of them is from
 	Way     []token.Pos // the same
-	Retried bool        // of a number: another one is made if it cannot be bound
+	Retried bool        // of a port: if it cannot be bound, another one is, or it is tried again
+
+	calls []ssa.Instruction // the bind, and the calls on the way
 }
 
 // A Kind says what is known of a piece.
@@ -134,7 +138,7 @@ func joined(a, b []Part) []Part {
 		}
 		if last := len(all) - 1; p.Kind == Known && last >= 0 && all[last].Kind == Known {
 			all[last].Text += p.Text
-			all[last].Where, all[last].Way = p.Where, p.Way
+			all[last].Where, all[last].Way, all[last].calls = p.Where, p.Way, p.calls
 		} else {
 			all = append(all, p)
 		}

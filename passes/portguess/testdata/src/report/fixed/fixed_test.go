@@ -97,3 +97,14 @@ func TestConflict(t *testing.T) {
 		t.Fatal("bound twice")
 	}
 }
+
+// Each round binds it anew, and none tries again.
+func TestRounds(t *testing.T) {
+	for range 3 {
+		l, err := net.Listen("tcp", "localhost:50061") // want `port 50061 is`
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+	}
+}

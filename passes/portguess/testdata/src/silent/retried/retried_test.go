@@ -83,3 +83,30 @@ func TestFallback(t *testing.T) {
 		l.Close()
 	}
 }
+
+// The same port is tried until whoever has it is done.
+
+func TestAgain(t *testing.T) {
+	var l net.Listener
+	for {
+		var err error
+		if l, err = net.Listen("tcp", "127.0.0.1:50001"); err == nil {
+			break
+		}
+		time.Sleep(time.Second)
+	}
+	l.Close()
+}
+
+func TestAgainByHelper(t *testing.T) {
+	for range 10 {
+		l, err := listen(50002)
+		if err != nil {
+			time.Sleep(time.Second)
+			continue
+		}
+		l.Close()
+		return
+	}
+	t.Fatal("taken")
+}
