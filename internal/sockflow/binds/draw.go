@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
+	"golang.org/x/tools/go/ssa"
 )
 
 // draws has the functions that yield a number which nobody knows before: random, of a hash or
@@ -79,4 +80,17 @@ func numbersOf(pkg *types.Package) []string {
 		}
 	}
 	return all
+}
+
+// drawn returns the number that instr draws, in the way that how says.
+func (r *reader) drawn(instr ssa.Instruction, how string, at view) []Text {
+	at = at.from(instr.Pos())
+	return at.leaf(Part{Kind: Random, Text: how, Retried: r.isRetried(instr, at) || at.isInLoop(instr)})
+}
+
+// isInLoop reports whether instr runs again and again, or a call on the way to the bind does.
+func (at view) isInLoop(instr ssa.Instruction) bool {
+	return slices.ContainsFunc(append(slices.Clip(at.calls), instr), func(i ssa.Instruction) bool {
+		return ssacode.Reachable(i.Block(), i.Block())
+	})
 }
