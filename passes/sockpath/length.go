@@ -10,6 +10,7 @@ import (
 	"github.com/sockvet/sockvet/internal/scene"
 	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/binds"
+	"github.com/sockvet/sockvet/internal/syntax"
 )
 
 // tooLong says whether the path has more bytes than a socket can have on a system that the
@@ -32,8 +33,19 @@ func (f *finding) tooLong() verdict {
 		return verdict{Category: CategoryTooLong, message: fmt.Sprintf(
 			"path of a Unix socket has %d bytes, and can have %s: it cannot be bound; %s", most, limits, f.shorten())}
 	}
+	f.toTestDir()
 	return verdict{Category: CategoryTooLong, strict: true, message: fmt.Sprintf(
 		"path of a Unix socket has up to %d bytes, and can have %s: t.TempDir has the name of the test in it; %s", most, limits, f.shorten())}
+}
+
+// toTestDir has the finding be where the test gets its directory: that is what is to change,
+// wherever the path is put together.
+func (f *finding) toTestDir() {
+	for _, p := range f.text.Parts {
+		if p.Kind == binds.TestDir && syntax.CallAt(syntax.FileAt(f.Pass.Files, p.Where), p.Where) != nil {
+			f.At(p.Where)
+		}
+	}
 }
 
 // over returns the systems on which the path is too long, and the most bytes it has on one of

@@ -16,6 +16,8 @@ func Below(id string) {
 	net.Listen("unix", filepath.Join(os.TempDir(), "product", id)) // want `Unix socket below a directory that everybody can write to, os.TempDir\(\) \+ "/product/" \+ …`
 }
 
+func InDirectory(dir string) { net.Listen("unix", filepath.Join(dir, "server.sock")) }
+
 func Stale(path string) (net.Listener, error) {
 	if err := os.Remove(path); err != nil && !os.IsNotExist(err) { // want `os.Remove removes the Unix socket before it is bound, also that of a server which is running: its clients get the new one, and when it ends, it removes that; dial it first, or hold a lock on a file beside it`
 		return nil, err

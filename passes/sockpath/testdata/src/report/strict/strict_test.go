@@ -11,14 +11,19 @@ import (
 func TestWithANameThatSaysAllThereIsToSayAboutWhatIsTestedHere(t *testing.T) {
 	net.Listen("unix", filepath.Join(t.TempDir(), "server.sock")) // want `path of a Unix socket has up to 132 bytes, and can have 103 on macOS: t.TempDir has the name of the test in it; use os.MkdirTemp\("", "x"\) with a short name, and remove that in t.Cleanup`
 	t.Run("of which there is a part that goes on and on", func(t *testing.T) {
-		dir := t.TempDir()
-		net.Listen("unix", dir+"/a-server-with-a-long-name.sock") // want `path of a Unix socket has up to 157 bytes, and can have 107 on Linux, 103 on macOS and the BSDs: t.TempDir`
+		dir := t.TempDir() // want `path of a Unix socket has up to 157 bytes, and can have 107 on Linux, 103 on macOS and the BSDs: t.TempDir`
+		net.Listen("unix", dir+"/a-server-with-a-long-name.sock")
 	})
 }
 
 func TestShort(t *testing.T) {
 	net.Listen("unix", filepath.Join(t.TempDir(), "server.sock"))
 	net.Listen("unix", filepath.Join(t.TempDir(), "server-with-a-name-that-is-long.sock")) // want `has up to 109 bytes`
+}
+
+// The directory is the test's to choose, whoever puts the path together.
+func TestInProgramWithANameThatSaysAllThereIsToSayAboutIt(t *testing.T) {
+	InDirectory(filepath.Join(t.TempDir(), "run")) // want `path of a Unix socket has up to 131 bytes, and can have 103 on macOS: t.TempDir`
 }
 
 // A helper is judged by the longest name that it is called with.
