@@ -50,7 +50,11 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	a.export()
-	return a.result(), nil
+	r := a.result()
+	if matters == gate.Conduits {
+		return r, nil // without findings
+	}
+	return r, r.addPorts(nil)
 }
 
 // analyze returns the state in the end. Functions for which has is false have no bodies; nil
@@ -70,7 +74,7 @@ func analyze(pass *analysis.Pass, has func(*ast.FuncDecl) bool) (*analyzer, erro
 	for _, s := range a.subjects {
 		s.Finish()
 	}
-	a.binds = binds.Find(a.Program)
+	a.binds = binds.Paths(a.Program)
 	return a, nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/sockvet/sockvet/internal/sockapi"
-	"github.com/sockvet/sockvet/internal/sockflow/binds"
 	"github.com/sockvet/sockvet/internal/sockflow/dirs"
 	"github.com/sockvet/sockvet/internal/sockflow/extent"
 	"github.com/sockvet/sockvet/internal/sockflow/program"
@@ -30,9 +29,6 @@ func analyzeSome(pass *analysis.Pass) (*Result, error) {
 	for _, name := range program.PathBinders(pass) {
 		words = append(words, extent.Word{Name: name, Bare: true})
 	}
-	for _, name := range slices.Concat(index.Guesses(), binds.Draws(pass.Pkg)) {
-		words = append(words, extent.Word{Name: name})
-	}
 	for {
 		reach := index.Reach(words)
 		a, err := analyze(pass, reach.Has)
@@ -42,7 +38,7 @@ func analyzeSome(pass *analysis.Pass) (*Result, error) {
 		result := a.result() // it asks, too
 		missing := reach.Missing(a.Wanted())
 		if len(missing) == 0 {
-			return result, nil
+			return result, result.addPorts(index)
 		}
 		words = append(words, missing...)
 	}

@@ -161,7 +161,7 @@ const ask = "bind port 0, and ask the socket for its address"
 func (f *finding) inRange(category, format string) verdict {
 	n, err := strconv.Atoi(f.port.Text)
 	switch {
-	case err != nil || n < firstPort || n > lastPort:
+	case err != nil || n < firstPort || n >= lastPort:
 		return verdict{why: "outgoing connections do not have it"}
 	case !f.InTest():
 		return verdict{why: "it is a program's"}

@@ -73,19 +73,14 @@ func (f *finding) shape() (shape, string) {
 		return relative, name
 	case kind != binds.TempRoot && !isTemp(head):
 		return own, "it is not known to be where everybody can write"
-	case !isVague(f.text) && !f.text.Has(binds.TestName):
+	case !f.text.Has(binds.Unknown, binds.Told, binds.TestName):
 		return fixed, name
-	case !isVague(f.text):
+	case !f.text.Has(binds.Unknown, binds.Told):
 		return sameTest, name
 	case f.hasFixedDirectory():
 		return below, name
 	}
 	return own, "a part of it is not known"
-}
-
-// isVague reports whether a part of a path is not known, or another one each time.
-func isVague(t binds.Text) bool {
-	return t.Has(binds.Unknown, binds.Told, binds.Random, binds.Picked, binds.Beside, binds.Above)
 }
 
 // quoted returns a path for a message, with what is not constant as code.

@@ -26,30 +26,42 @@ type Bind struct {
 	path ssa.Value // that is bound: text, or an address
 }
 
-// Find returns the calls of the package that bind sockets, in the order of its functions: Unix
-// sockets, and those with a port of which something is known.
+// Paths returns the calls of the package that bind Unix sockets, in the order of its functions.
 // All functions are summarized.
-func Find(prog *program.Program) []*Bind {
-	r := &reader{Program: prog, busy: map[visit]bool{}}
-	var all []*Bind
+func Paths(prog *program.Program) []*Bind {
+	r := newReader(prog, false)
+	all := r.find(r.pathAt)
+	if len(all) > 0 {
+		r.findRemovals(all)
+	}
+	return all
+}
+
+// Ports returns the calls that bind a port of which something is known, in the order of the
+// functions of a program.
+func Ports(prog *program.Program) []*Bind {
 	for _, fn := range prog.Funcs {
-		for _, s := range prog.Scope(fn).Sites {
+		prog.Scope(fn) // which notes whom it calls
+	}
+	r := newReader(prog, true)
+	return r.find(r.portAt)
+}
+
+// find returns the binds that are at the sites of the program.
+func (r *reader) find(at func(*program.Site, *summary.Flow) *Bind) []*Bind {
+	var all []*Bind
+	for _, fn := range r.Funcs {
+		for _, s := range r.Scope(fn).Sites {
 			if s.Fn != nil || s.Sum == nil || s.Opaque || s.Call == nil {
 				continue // a function of the package binds at sites of its own
 			}
 			for _, fl := range s.Sum.Flows() {
-				b := r.pathAt(s, &fl)
-				if b == nil {
-					b = r.portAt(s, &fl)
-				}
-				if b != nil {
+				r.steps = maxSteps
+				if b := at(s, &fl); b != nil {
 					all = append(all, b)
 				}
 			}
 		}
-	}
-	if len(all) > 0 {
-		r.findRemovals(all)
 	}
 	return all
 }
@@ -61,7 +73,6 @@ func (r *reader) pathAt(s *program.Site, fl *summary.Flow) *Bind {
 	if v == nil || fl.Of != summary.Itself || !fl.BindsPath() {
 		return nil
 	}
-	r.start(maxPaths, maxCallers)
 	at := view{where: s.Instr.Pos(), calls: []ssa.Instruction{s.Instr}}
 	name := s.Operand(fl.Network)
 	if text, ok := constantOf(name); ok && !strings.HasPrefix(text, "unix") {

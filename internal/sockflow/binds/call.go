@@ -17,15 +17,12 @@ import (
 // library, by the code of those of the package, and by the facts about others.
 func (r *reader) result(call *ssa.Call, i int, at view) []Text {
 	fn := ssacode.Callee(call)
-	switch {
-	case fn == nil:
-	case r.isAddressOf(call) && i == 0:
-		return at.leaf(Part{Kind: Picked})
-	case isDraw(fn) && i == 0:
-		return r.drawn(call, fn.Pkg().Name()+"."+fn.Name(), at)
-	case fn.FullName() == "net.SplitHostPort" && i == 1:
-		return r.portOf(call.Call.Args[0], at)
-	case i == 0:
+	if r.ports && fn != nil {
+		if all := r.portResult(call, fn, i, at); all != nil {
+			return all
+		}
+	}
+	if fn != nil && i == 0 {
 		if read := makerOf(fn.FullName()); read != nil {
 			return read(r, call, at)
 		}
@@ -54,17 +51,6 @@ func makerOf(name string) maker {
 		return ofTest(TestName)
 	case "path/filepath.Abs":
 		return absolute
-	case "net.JoinHostPort":
-		return joinHostPort
-	case "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint", "strconv.Atoi", "strconv.ParseInt", "strconv.ParseUint",
-		"net/netip.MustParseAddrPort", "net/netip.ParseAddrPort", "net.TCPAddrFromAddrPort", "net.UDPAddrFromAddrPort":
-		return first
-	case "net/netip.AddrPortFrom":
-		return second
-	case "(*math/big.Int).Int64", "(*math/big.Int).Uint64", "(net.Addr).String", "(*net.TCPAddr).String", "(*net.UDPAddr).String":
-		return receiver
-	case "sync/atomic.AddInt32", "sync/atomic.AddInt64", "sync/atomic.AddUint32", "sync/atomic.AddUint64":
-		return counted
 	case "path/filepath.Clean", "path.Clean", "path/filepath.EvalSymlinks", "path/filepath.FromSlash", "path/filepath.ToSlash",
 		"strings.TrimSpace", "strings.Clone":
 		return first
@@ -92,7 +78,7 @@ func (r *reader) returned(call *ssa.Call, i int, path string, at view) []Text {
 	if s == nil || s.Opaque {
 		return at.unknown()
 	}
-	if r.picks(s, i) {
+	if r.ports && r.picks(s, i) {
 		return at.leaf(Part{Kind: Picked})
 	}
 	if s.Fn == nil {
@@ -149,7 +135,7 @@ func join(r *reader, call *ssa.Call, at view) []Text {
 			next = r.texts(element, at)
 		}
 		all = product(all, next, func(a, b Text) Text { return slashed(a, b, call.Pos()) })
-		if len(all) == 0 || len(all) > r.most {
+		if len(all) == 0 || len(all) > r.most() {
 			return at.unknown()
 		}
 	}
@@ -201,7 +187,7 @@ func sprintf(r *reader, call *ssa.Call, at view) []Text {
 			args = args[1:]
 		}
 		all = product(all, next, func(a, b Text) Text { return a.followedBy(b, call.Pos()) })
-		if len(all) == 0 || len(all) > r.most {
+		if len(all) == 0 || len(all) > r.most() {
 			return at.unknown()
 		}
 	}

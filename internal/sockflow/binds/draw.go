@@ -3,6 +3,7 @@ package binds
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
 	"golang.org/x/tools/go/ssa"
@@ -25,6 +26,12 @@ var draws = map[string][]string{
 	"time":         {"Unix", "UnixMilli", "UnixMicro", "UnixNano", "Nanosecond"},
 }
 
+// MayDraw reports whether a package that is no test may draw ports: the clock and the process
+// have a number for much else.
+func MayDraw(pkg *types.Package) bool {
+	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return strings.HasSuffix(p.Path(), "/rand") || p.Path() == "math/rand/v2" })
+}
+
 // isDraw reports whether fn is one of them.
 func isDraw(fn *types.Func) bool {
 	if fn.Pkg() == nil {
@@ -38,12 +45,13 @@ func isDraw(fn *types.Func) bool {
 	return slices.Contains(names, fn.Name()) || names == nil && ssacode.IsNumber(results.At(0).Type())
 }
 
-// Draws returns the names of these functions that a package may call, as program.NamesOf does.
+// Draws returns the names of these functions that a package may call, as program.NamesOf does, but
+// for the clock's: functions ask for the time for all kinds of reasons.
 func Draws(pkg *types.Package) []string {
 	var all []string
 	for _, imported := range pkg.Imports() {
 		names, known := draws[imported.Path()]
-		if !known {
+		if !known || imported.Path() == "time" {
 			continue
 		}
 		if names == nil {

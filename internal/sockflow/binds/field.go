@@ -78,7 +78,7 @@ func (r *reader) fieldOfResult(call *ssa.Call, i int, path string, at view) []Te
 		return r.portOf(call.Call.Args[1], at)
 	case i == 0 && path == "Port" && ssacode.IsCall(call, "net.TCPAddrFromAddrPort", "net.UDPAddrFromAddrPort"):
 		return r.portOf(call.Call.Args[0], at)
-	case i == 0 && path == "Port" && r.isAddressOf(call):
+	case i == 0 && path == "Port" && r.ports && r.isAddressOf(call):
 		return at.leaf(Part{Kind: Picked})
 	}
 	return r.returned(call, i, path, at)

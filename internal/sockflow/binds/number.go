@@ -33,7 +33,7 @@ func varies(all []Text) bool {
 // counter returns what a variable of a loop is, which is counted up from a known number. ok is
 // false if v is none.
 func (r *reader) counter(v *ssa.Phi, at view) (all []Text, ok bool) {
-	if !ssacode.IsNumber(v.Type()) {
+	if !r.ports || !ssacode.IsNumber(v.Type()) {
 		return nil, false
 	}
 	var starts []ssa.Value

@@ -68,7 +68,6 @@ func (r *reader) portAt(s *program.Site, fl *summary.Flow) *Bind {
 	if network, ok := constantOf(s.Operand(fl.Network)); ok && (strings.HasPrefix(network, "unix") || strings.HasPrefix(network, "ip")) {
 		return nil
 	}
-	r.start(maxPorts, maxPorts)
 	at := view{where: s.Instr.Pos(), calls: []ssa.Instruction{s.Instr}}
 	b := &Bind{Pos: s.Instr.Pos(), Name: s.Name(), Sink: fl.Sink.Name, site: s}
 	for _, t := range r.at(v, portPath(ssacode.Unboxed(v).Type(), fl.From.Path), at) {
@@ -199,6 +198,43 @@ func (r *reader) bindsZero(s *program.Site, i int) bool {
 				return o.Kind == summary.Itself && o.To == summary.Place{Root: summary.Result, Index: i}
 			})
 	})
+}
+
+// portResult returns what result i of a call of fn can be, if that is known to yield ports,
+// addresses or numbers; else nothing.
+func (r *reader) portResult(call *ssa.Call, fn *types.Func, i int, at view) []Text {
+	switch {
+	case fn.FullName() == "net.SplitHostPort" && i == 1:
+		return r.portOf(call.Call.Args[0], at)
+	case i > 0:
+		return nil
+	case r.isAddressOf(call):
+		return at.leaf(Part{Kind: Picked})
+	case isDraw(fn):
+		return r.drawn(call, fn.Pkg().Name()+"."+fn.Name(), at)
+	}
+	if read := portMakerOf(fn.FullName()); read != nil {
+		return read(r, call, at)
+	}
+	return nil
+}
+
+// portMakerOf is makerOf for functions that are of use for ports alone.
+func portMakerOf(name string) maker {
+	switch name {
+	case "net.JoinHostPort":
+		return joinHostPort
+	case "strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint", "strconv.Atoi", "strconv.ParseInt", "strconv.ParseUint",
+		"net/netip.MustParseAddrPort", "net/netip.ParseAddrPort", "net.TCPAddrFromAddrPort", "net.UDPAddrFromAddrPort":
+		return first
+	case "net/netip.AddrPortFrom":
+		return second
+	case "(*math/big.Int).Int64", "(*math/big.Int).Uint64", "(net.Addr).String", "(*net.TCPAddr).String", "(*net.UDPAddr).String":
+		return receiver
+	case "sync/atomic.AddInt32", "sync/atomic.AddInt64", "sync/atomic.AddUint32", "sync/atomic.AddUint64":
+		return counted
+	}
+	return nil
 }
 
 // joinHostPort reads a call of net.JoinHostPort.

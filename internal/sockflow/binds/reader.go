@@ -19,16 +19,15 @@ const (
 	maxSteps    = 3000 // values that are looked at
 	maxPaths    = 16   // that a value can be
 	maxPorts    = 256  // the same
-	maxCallers  = 40   // of a function whose parameter is read, for a path
+	maxCallers  = 40   // of a function whose parameter is read, for a path; for a port, as many as ports
 	maxProducts = 1024 // of what is put together
 )
 
 // A reader reads what the texts of a package can be.
 type reader struct {
 	*program.Program
-	steps   int // that are left
-	most    int // that a value can be
-	callers int // of a function whose parameter is read
+	steps   int  // that are left
+	ports   bool // whether a port is read, and not a path
 	busy    map[visit]bool
 	globals map[*ssa.Global][]*ssa.FieldAddr // nil until they are needed
 	runs    map[*ssa.Function][]*ssa.Call    // the same
@@ -98,7 +97,7 @@ func (r *reader) visited(key visit, at view, read func(view) []Text) []Text {
 	r.busy[key] = true
 	defer delete(r.busy, key)
 	found := read(at)
-	if len(found) == 0 || len(found) > r.most {
+	if len(found) == 0 || len(found) > r.most() {
 		return at.unknown()
 	}
 	return found
@@ -112,7 +111,7 @@ func (r *reader) value(v ssa.Value, at view) []Text {
 	case *ssa.ChangeType:
 		return r.texts(v.X, at)
 	case *ssa.Convert:
-		if ssacode.IsText(v.X.Type()) && ssacode.IsText(v.Type()) || ssacode.IsNumber(v.X.Type()) && ssacode.IsNumber(v.Type()) {
+		if ssacode.IsText(v.X.Type()) && ssacode.IsText(v.Type()) || r.ports && ssacode.IsNumber(v.X.Type()) && ssacode.IsNumber(v.Type()) {
 			return r.texts(v.X, at)
 		}
 	case *ssa.MakeInterface:
@@ -121,7 +120,7 @@ func (r *reader) value(v ssa.Value, at view) []Text {
 		if v.Op == token.ADD && ssacode.IsText(v.Type()) {
 			return product(r.texts(v.X, at), r.texts(v.Y, at), func(a, b Text) Text { return a.followedBy(b, v.Pos()) })
 		}
-		if ssacode.IsNumber(v.Type()) {
+		if r.ports && ssacode.IsNumber(v.Type()) {
 			return r.calculated(v, at)
 		}
 	case *ssa.Phi:
@@ -170,8 +169,27 @@ func (r *reader) any(values []ssa.Value, at view) []Text {
 	return all
 }
 
-// start has the reader read an address, which can be as many texts.
-func (r *reader) start(most, callers int) { r.steps, r.most, r.callers = maxSteps, most, callers }
+func newReader(prog *program.Program, ports bool) *reader {
+	return &reader{Program: prog, ports: ports, busy: map[visit]bool{}}
+}
+
+// most returns how many texts a value can be.
+func (r *reader) most() int {
+	if r.ports {
+		return maxPorts
+	}
+	return maxPaths
+}
+
+// callers returns the calls of fn in the package; ok is false if they are too many.
+func (r *reader) callers(fn *ssa.Function) (all []*program.Site, ok bool) {
+	if r.ports {
+		all = r.GuessingCallers(fn)
+		return all, len(all) <= maxPorts
+	}
+	all = r.Callers(fn)
+	return all, len(all) <= maxCallers
+}
 
 // product returns what put makes of each of a with each of b; nothing if that is too much.
 func product(a, b []Text, put func(a, b Text) Text) []Text {
@@ -238,8 +256,8 @@ func (r *reader) passed(p *ssa.Parameter, at view, read func(ssa.Value, view) []
 		}
 		return at.unknown()
 	}
-	callers := r.Callers(fn)
-	if len(callers) > r.callers {
+	callers, ok := r.callers(fn)
+	if !ok {
 		return at.unknown()
 	}
 	var all []Text

@@ -24,7 +24,7 @@ type Index struct {
 	setting  map[string][]int // functions by the fields that they set
 	setters  map[int][]string // the package-level variables for functions that a function sets
 
-	guesses   []string            // package-level constants and variables with a number that may be a guessed port
+	guessing  map[int]bool        // functions that mention a guess
 	variables map[string][]string // what the initializers of package-level variables mention, by their names
 	isFunc    func(variable string) bool
 	packages  map[string]string   // the names of packages, by import path
@@ -122,7 +122,6 @@ func (x *Index) addSpecs(decl *ast.GenDecl) {
 			if decl.Tok == token.VAR {
 				x.addVariables(spec)
 			}
-			x.addGuesses(spec)
 		}
 	}
 }
@@ -198,10 +197,6 @@ func (x *Index) words(nodes ...ast.Node) []string {
 				add(n.Name)
 				for _, path := range x.imports["."] {
 					add(path + "." + n.Name)
-				}
-			case *ast.BasicLit:
-				if isGuess(n) {
-					add(Guess)
 				}
 			case *ast.SelectorExpr:
 				if id, ok := ast.Unparen(n.X).(*ast.Ident); ok {

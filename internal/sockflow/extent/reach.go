@@ -9,10 +9,11 @@ import (
 // With is the name of a type, those that have a parameter or a receiver of it; if Declared
 // is set, those that have the name; or, if Sets is set, those that set a field of that name, or
 // all fields of a type of that name. What the last ones call is not of interest, nor is what
-// those call that only mention a word that is Bare.
+// those call that only mention a word that is Bare. If Guess is set, tests
+// count only if they mention a guess, see [Index.AddGuesses].
 type Word struct {
-	Name, With           string
-	Declared, Sets, Bare bool
+	Name, With                  string
+	Declared, Sets, Bare, Guess bool
 }
 
 // A Reach is the functions that need a look.
@@ -144,6 +145,8 @@ func (r *Reach) Missing(words []Word) []Word {
 func (x *Index) with(word Word) []int {
 	all := x.by[word.Name]
 	switch {
+	case word.Guess:
+		return slices.DeleteFunc(slices.Clone(all), func(i int) bool { return isTest(x.funcs[i]) && !x.guessing[i] })
 	case word.Declared:
 		return x.named[word.Name]
 	case word.Sets:

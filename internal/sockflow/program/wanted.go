@@ -33,6 +33,15 @@ func (prog *Program) WantBody(fn *types.Func) {
 	prog.wanted[extent.Word{Name: fn.Name(), Declared: true}] = true
 }
 
+// GuessingCallers is Callers, of tests only those that mention a number which may be the port
+// that is asked for.
+func (prog *Program) GuessingCallers(fn *ssa.Function) []*Site {
+	if obj := fn.Object(); obj != nil {
+		prog.wanted[extent.Word{Name: obj.Name(), Guess: true}] = true
+	}
+	return prog.callers[fn]
+}
+
 // WantUsers is Want for whoever calls fn, or hands it on. Those of a function literal are in
 // the function around it, or in who mentions the variable that holds it.
 func (prog *Program) WantUsers(fn *ssa.Function) {

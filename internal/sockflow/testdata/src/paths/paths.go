@@ -34,7 +34,7 @@ func plain(dir string, n int) {
 	net.Listen("unix", fmt.Sprintf("/tmp/a-%d.sock", n))                           // path: /tmp/a-{told}.sock
 	net.Listen("unix", fmt.Sprintf("/tmp/a-%03d.sock", 7))                         // path: /tmp/a-{?}
 	net.Listen("unix", fmt.Sprintf("/tmp/100%%.sock"))                             // path: /tmp/100%.sock
-	net.Listen("unix", fmt.Sprintf("/tmp/a-%d.sock", os.Getpid()))                 // path: /tmp/a-{random}.sock
+	net.Listen("unix", fmt.Sprintf("/tmp/a-%d.sock", os.Getpid()))                 // path: /tmp/a-{?}.sock
 	net.Listen("unix", filepath.Join(dir, "a.sock"))                               // path: {told}/a.sock
 	net.Listen("unix", strings.TrimPrefix("unix:///tmp/a.sock", "unix://"))        // path: /tmp/a.sock
 	net.Listen("unix", strings.ReplaceAll("/tmp/a b.sock", " ", "_"))              // path: /tmp/a_b.sock

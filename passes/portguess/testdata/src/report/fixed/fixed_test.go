@@ -27,7 +27,7 @@ func TestConstant(t *testing.T) {
 	defer l.Close()
 	net.Listen("tcp", ":61001")                                                  // want `port 61001 is in the range of outgoing connections \(macOS, Windows: 49152 to 65535\)`
 	net.Listen("tcp", "[::1]:32768")                                             // want `port 32768 is`
-	net.Listen("tcp", "0.0.0.0:65535")                                           // want `port 65535 is`
+	net.Listen("tcp", "0.0.0.0:65534")                                           // want `port 65534 is`
 	net.Listen("tcp4", fmt.Sprintf("localhost:%d", named))                       //
 	net.Listen("tcp", shared)                                                    //
 	net.ListenPacket("udp", "127.0.0.1:50003")                                   // want `port 50003 is`
