@@ -41,9 +41,9 @@ func (x *Index) AddGuesses(tests []*ast.File, draws []string) bool {
 	return len(x.guessing) > 0
 }
 
-// Guessing returns the functions that mention one of the words, and those that set package-level
-// variables to a guess, but not what they call. A word with which they are more than most is left
-// out.
+// Guessing returns the functions that mention one of the words, or a variable that holds a function
+// which does, and those that set package-level variables to a guess, but not what they call. A word
+// with which they are more than most is left out.
 func (x *Index) Guessing(words []Word, most int) *Reach {
 	r := &Reach{x, make([]bool, len(x.funcs)), map[Word]bool{}, map[string]bool{}}
 	for _, word := range words {
@@ -60,6 +60,17 @@ func (x *Index) Guessing(words []Word, most int) *Reach {
 		r.funcs[i] = r.funcs[i] || x.guessing[i]
 	}
 	return r
+}
+
+// byVariable returns the functions that mention a variable which holds a function of that name.
+func (x *Index) byVariable(name string) []int {
+	var all []int
+	for variable, mentioned := range x.variables {
+		if x.isFunc(variable) && slices.Contains(mentioned, name) {
+			all = append(all, x.by[variable]...)
+		}
+	}
+	return all
 }
 
 // yieldsPort reports whether a result of a function may be a port, or an address: a number, or text.

@@ -9,8 +9,9 @@ import (
 // With is the name of a type, those that have a parameter or a receiver of it; if Declared
 // is set, those that have the name; or, if Sets is set, those that set a field of that name, or
 // all fields of a type of that name. What the last ones call is not of interest, nor is what
-// those call that only mention a word that is Bare. If Guess is set, tests
-// count only if they mention a guess, see [Index.AddGuesses].
+// those call that only mention a word that is Bare. If Guess is set, those
+// count too that mention a variable which holds a function of that name, and of tests only those
+// that mention a guess, see [Index.AddGuesses].
 type Word struct {
 	Name, With                  string
 	Declared, Sets, Bare, Guess bool
@@ -146,7 +147,7 @@ func (x *Index) with(word Word) []int {
 	all := x.by[word.Name]
 	switch {
 	case word.Guess:
-		return slices.DeleteFunc(slices.Clone(all), func(i int) bool { return isTest(x.funcs[i]) && !x.guessing[i] })
+		return slices.DeleteFunc(slices.Concat(all, x.byVariable(word.Name)), func(i int) bool { return isTest(x.funcs[i]) && !x.guessing[i] })
 	case word.Declared:
 		return x.named[word.Name]
 	case word.Sets:
