@@ -70,10 +70,20 @@ func asksForError(stmt ast.Stmt) bool {
 	return false
 }
 
-// complainsOfNone reports whether a statement says "if err == nil", and complains then.
+// complainsOfNone reports whether a statement says "if err == nil", or "if !errors.Is(err, …)",
+// and complains then.
 func complainsOfNone(stmt *ast.IfStmt) bool {
-	cmp, ok := ast.Unparen(stmt.Cond).(*ast.BinaryExpr)
-	if !ok || cmp.Op != token.EQL || NameOf(cmp.Y) != "nil" || !strings.Contains(NameOf(cmp.X), "rr") {
+	switch cond := ast.Unparen(stmt.Cond).(type) {
+	case *ast.BinaryExpr:
+		if cond.Op != token.EQL || NameOf(cond.Y) != "nil" || !strings.Contains(NameOf(cond.X), "rr") {
+			return false
+		}
+	case *ast.UnaryExpr:
+		call, ok := ast.Unparen(cond.X).(*ast.CallExpr)
+		if !ok || cond.Op != token.NOT || len(call.Args) != 2 || !isError().MatchString(NameOf(call.Fun)) {
+			return false
+		}
+	default:
 		return false
 	}
 	found := false
@@ -87,3 +97,6 @@ func complainsOfNone(stmt *ast.IfStmt) bool {
 
 // complaint matches the names of functions that say that a test fails.
 var complaint = pattern.New(`^(Error|Fatal|Fail|panic)`)
+
+// isError matches the names of functions that ask what an error is: errors.Is and errors.As.
+var isError = pattern.New(`^(Is|As)$`)

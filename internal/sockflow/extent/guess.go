@@ -42,8 +42,8 @@ func (x *Index) AddGuesses(tests []*ast.File, draws []string) bool {
 }
 
 // Guessing returns the functions that mention one of the words, or a variable that holds a function
-// which does, and those that set package-level variables to a guess, but not what they call. A word
-// with which they are more than most is left out.
+// which does; those that set package-level variables to a guess, or such a variable; but not what
+// they call. A word with which they are more than most is left out.
 func (x *Index) Guessing(words []Word, most int) *Reach {
 	r := &Reach{x, make([]bool, len(x.funcs)), map[Word]bool{}, map[string]bool{}}
 	for _, word := range words {
@@ -59,7 +59,15 @@ func (x *Index) Guessing(words []Word, most int) *Reach {
 	for _, i := range x.always {
 		r.funcs[i] = r.funcs[i] || x.guessing[i]
 	}
+	for i, variables := range x.setters {
+		r.funcs[i] = r.funcs[i] || slices.ContainsFunc(variables, r.mentions)
+	}
 	return r
+}
+
+// mentions reports whether one of the functions mentions a name.
+func (r *Reach) mentions(name string) bool {
+	return slices.ContainsFunc(r.index.by[name], func(i int) bool { return r.funcs[i] })
 }
 
 // byVariable returns the functions that mention a variable which holds a function of that name.

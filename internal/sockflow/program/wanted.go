@@ -33,13 +33,14 @@ func (prog *Program) WantBody(fn *types.Func) {
 	prog.wanted[extent.Word{Name: fn.Name(), Declared: true}] = true
 }
 
-// GuessingCallers is Callers, of tests only those that mention a number which may be the port
+// GuessingCallers returns the sites at which functions of the package call fn, and no other one
+// by a variable or an interface; in tests, only where they mention a number which may be the port
 // that is asked for.
 func (prog *Program) GuessingCallers(fn *ssa.Function) []*Site {
 	if obj := fn.Object(); obj != nil {
 		prog.wanted[extent.Word{Name: obj.Name(), Guess: true}] = true
 	}
-	return prog.callers[fn]
+	return slices.DeleteFunc(slices.Clone(prog.callers[fn]), func(s *Site) bool { return s.Fn != fn || s.Opaque })
 }
 
 // WantUsers is Want for whoever calls fn, or hands it on. Those of a function literal are in

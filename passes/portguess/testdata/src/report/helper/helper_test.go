@@ -44,3 +44,21 @@ func newServer(addr string) *server { return &server{addr: addr} }
 func (s *server) run() { go http.ListenAndServe(s.addr, nil) }
 
 func (s *server) serve() { go http.ListenAndServe(fmt.Sprintf(":%d", s.port), nil) }
+
+var bind = bindable
+
+func bindable(port int) bool {
+	l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
+	if err == nil {
+		l.Close()
+	}
+	return err == nil
+}
+
+func publish(port int) bool { return port > 0 && bind(port) }
+
+func TestPublish(t *testing.T) {
+	if !publish(50006) { // want `port 50006 is`
+		t.Fatal("taken")
+	}
+}

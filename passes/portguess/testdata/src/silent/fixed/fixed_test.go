@@ -106,3 +106,50 @@ func TestFallback(t *testing.T) {
 	}
 	l.Close()
 }
+
+// It asks which error it is.
+func TestWants(t *testing.T) {
+	_, err := net.Listen("tcp", "1.2.3.4:50001")
+	if !errors.Is(err, syscall.EADDRNOTAVAIL) {
+		t.Fatal(err)
+	}
+}
+
+// In a test, a variable for a function may hold another one.
+
+var available = func(port int) bool {
+	l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
+	if err == nil {
+		l.Close()
+	}
+	return err == nil
+}
+
+var bind = bindable
+
+func bindable(port int) bool {
+	l, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
+	if err == nil {
+		l.Close()
+	}
+	return err == nil
+}
+
+func publish(port int) error {
+	if !available(port) || !bind(port) {
+		return errors.New("taken")
+	}
+	return nil
+}
+
+func fake(t *testing.T) {
+	available = func(int) bool { return true }
+	bind = func(int) bool { return true }
+}
+
+func TestPublish(t *testing.T) {
+	fake(t)
+	if err := publish(50001); err != nil {
+		t.Fatal(err)
+	}
+}
