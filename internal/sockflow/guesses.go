@@ -37,7 +37,7 @@ func (r *Result) addPorts(index *extent.Index) error {
 		return nil
 	}
 	var words []extent.Word
-	for _, name := range names {
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) { // the first ones count if there are too many
 		words = append(words, extent.Word{Name: name, Guess: true})
 	}
 	for {

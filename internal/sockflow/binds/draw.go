@@ -3,10 +3,10 @@ package binds
 import (
 	"go/types"
 	"slices"
-	"strings"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/sockvet/sockvet/internal/sockflow/ssacode"
-	"golang.org/x/tools/go/ssa"
 )
 
 // draws has the functions that yield a number which nobody knows before: random, of a hash or
@@ -21,7 +21,7 @@ var draws = map[string][]string{
 	"hash/adler32": {"Checksum"},
 	"hash/crc32":   {"Checksum", "ChecksumIEEE"},
 	"hash/crc64":   {"Checksum"},
-	"hash/maphash": {"Sum64", "String", "Bytes"},
+	"hash/maphash": {"Sum64"},
 	"os":           {"Getpid", "Getppid"},
 	"time":         {"Unix", "UnixMilli", "UnixMicro", "UnixNano", "Nanosecond"},
 }
@@ -29,7 +29,9 @@ var draws = map[string][]string{
 // MayDraw reports whether a package that is no test may draw ports: the clock and the process
 // have a number for much else.
 func MayDraw(pkg *types.Package) bool {
-	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return strings.HasSuffix(p.Path(), "/rand") || p.Path() == "math/rand/v2" })
+	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool {
+		return slices.Contains([]string{"math/rand", "math/rand/v2", "crypto/rand"}, p.Path())
+	})
 }
 
 // isDraw reports whether fn is one of them.

@@ -59,15 +59,12 @@ func (x *Index) Guessing(words []Word, most int) *Reach {
 	for _, i := range x.always {
 		r.funcs[i] = r.funcs[i] || x.guessing[i]
 	}
+	in := slices.Clone(r.funcs)
+	mentioned := func(name string) bool { return slices.ContainsFunc(x.by[name], func(i int) bool { return in[i] }) }
 	for i, variables := range x.setters {
-		r.funcs[i] = r.funcs[i] || slices.ContainsFunc(variables, r.mentions)
+		r.funcs[i] = in[i] || slices.ContainsFunc(variables, mentioned)
 	}
 	return r
-}
-
-// mentions reports whether one of the functions mentions a name.
-func (r *Reach) mentions(name string) bool {
-	return slices.ContainsFunc(r.index.by[name], func(i int) bool { return r.funcs[i] })
 }
 
 // byVariable returns the functions that mention a variable which holds a function of that name.

@@ -147,7 +147,9 @@ func (x *Index) with(word Word) []int {
 	all := x.by[word.Name]
 	switch {
 	case word.Guess:
-		return slices.DeleteFunc(slices.Concat(all, x.byVariable(word.Name)), func(i int) bool { return isTest(x.funcs[i]) && !x.guessing[i] })
+		all = slices.Concat(all, x.byVariable(word.Name))
+		slices.Sort(all)
+		return slices.DeleteFunc(slices.Compact(all), func(i int) bool { return isTest(x.funcs[i]) && !x.guessing[i] })
 	case word.Declared:
 		return x.named[word.Name]
 	case word.Sets:
