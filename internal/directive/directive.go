@@ -19,8 +19,9 @@ import (
 
 const prefix = "//sockvet:ignore"
 
-// Checks are the names of all checks, whichever are on.
-var Checks = []string{"portguess", "portrace", "sockdir", "sockpath"}
+// Checks are the names of all checks, whichever are on. The first one says what is wrong with
+// comments that are for none.
+var Checks = []string{"portrace", "portguess", "sockdir", "sockpath"}
 
 // An Ignore is one comment that silences checks, or that is meant to.
 type Ignore struct {

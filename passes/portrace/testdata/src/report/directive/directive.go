@@ -101,7 +101,7 @@ func misspelt() {
 
 func unknown() {
 	l1, _ := net.Listen("tcp", ":0")
-	/* want `ignore names "portrac", which is no check: there are portrace, sockdir, sockpath` */ //sockvet:ignore portrac the network namespace is ours
+	/* want `ignore names "portrac", which is no check: there are portrace, portguess, sockdir, sockpath` */ //sockvet:ignore portrac the network namespace is ours
 	l1.Close()                                                                             // want "port of l1 is handed to again"
 	again(l1.Addr())
 
