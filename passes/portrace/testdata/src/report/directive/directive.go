@@ -122,7 +122,7 @@ func unknown() {
 	again(l4.Addr())
 
 	l5, _ := net.Listen("tcp", ":0")
-	/* want "ignore names nothing beside a comma: write it without spaces, as in portrace,sockdir" */ //sockvet:ignore portrace, sockdir the network namespace is ours
+	/* want "ignore names nothing beside a comma: write it without spaces, as in portrace,portguess" */ //sockvet:ignore portrace, sockdir the network namespace is ours
 	l5.Close()
 	again(l5.Addr())
 
