@@ -82,7 +82,7 @@ func (m *mender) bindZero(f *finding) *fix.Draft {
 	d := m.Draft(f.File, "Have the kernel choose the port")
 	d.Replace(address, strconv.Quote(host+":0"))
 	for _, lit := range m.others(address, f.port.Text) {
-		if lit.Pos() < call.End() || fn.Decl.End() < lit.End() || !m.isVisible(socket, lit.Pos()) || !m.read(d, lit, text, socket.Name()+"."+method+"().String()") {
+		if lit.Pos() < call.End() || fn.Decl.End() < lit.End() || !syntax.IsVisible(m.pass.Pkg, socket, lit.Pos()) || !m.read(d, lit, text, socket.Name()+"."+method+"().String()") {
 			return nil
 		}
 	}
@@ -151,9 +151,4 @@ func (m *mender) read(d *fix.Draft, lit *ast.BasicLit, address, socket string) b
 	}
 	d.Replace(lit, socket)
 	return true
-}
-
-// isVisible reports whether the name of v stands for v at pos.
-func (m *mender) isVisible(v *types.Var, pos token.Pos) bool {
-	return syntax.IsVisible(m.pass.Pkg, v, pos)
 }
