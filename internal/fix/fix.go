@@ -59,6 +59,11 @@ type Fix struct {
 // Has reports whether x is y, or y became a part of it.
 func (x *Fix) Has(y *Fix) bool { return x == y || slices.Contains(x.parts, y) }
 
+// In reports whether x, which may be nil, is one of fixes, or has become part of one.
+func (x *Fix) In(fixes []*Fix) bool {
+	return x != nil && slices.ContainsFunc(fixes, func(y *Fix) bool { return y.Has(x) })
+}
+
 // isEmpty reports whether the fix was taken back, or became part of another one.
 func (x *Fix) isEmpty() bool { return len(x.edits) == 0 }
 

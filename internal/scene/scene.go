@@ -1,6 +1,6 @@
 // Package scene has the code that an address goes through on its way from where it is spelled
 // to where it is bound, for the passes that judge addresses: who spells it, what is called on
-// the way, and whether the bind is to fail.
+// the way, and whether the bind is to fail; and what they make of that, a finding.
 package scene
 
 import (

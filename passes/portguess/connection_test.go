@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 // TestConnectionHasPort shows the fault: the kernel gave a port to an outgoing connection, which
@@ -64,7 +66,7 @@ func connected(t *testing.T) (conn, served net.Conn) {
 func rangeOfKernel(t *testing.T) (first, last int) {
 	t.Helper()
 	if runtime.GOOS != "linux" {
-		return firstIANAPort, lastPort
+		return sockapi.FirstIANAPort, sockapi.LastIANAPort
 	}
 	text, err := os.ReadFile("/proc/sys/net/ipv4/ip_local_port_range")
 	if err != nil {

@@ -27,9 +27,9 @@ func (c *Config) mend(pass *analysis.Pass, flows *sockflow.Result, all, found []
 	var fixes []*fix.Fix
 	for _, f := range found {
 		if draft := m.bindZero(f); draft != nil {
-			f.fix = m.First(draft)
+			f.Fix = m.First(draft)
 		}
-		fixes = append(fixes, f.fix)
+		fixes = append(fixes, f.Fix)
 	}
 	m.Settle(fixes, func(edited *analysis.Pass, fixes []*fix.Fix) bool { return c.gone(flows, all, edited, fixes) })
 }
@@ -44,14 +44,13 @@ func (c *Config) gone(flows *sockflow.Result, all []*finding, edited *analysis.P
 	}
 	var allowed, left []string
 	for _, f := range all {
-		fixed := f.fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.fix) })
-		if f.Category != "" && !fixed {
-			allowed = append(allowed, f.Category+syntax.DeclaredAt(f.File, f.Pos))
+		if f.Category != "" && !f.Fix.In(fixes) {
+			allowed = append(allowed, f.Key())
 		}
 	}
 	for _, f := range findings(edited, after.Binds) {
-		if f.Category != "" && (c.Strict || !f.strict) { // else nobody sees it
-			left = append(left, f.Category+syntax.DeclaredAt(f.File, f.Pos))
+		if f.Category != "" && (c.Strict || !f.Strict) { // else nobody sees it
+			left = append(left, f.Key())
 		}
 	}
 	return fix.NoMore(left, allowed)

@@ -9,6 +9,7 @@ import (
 	"github.com/sockvet/sockvet/internal/bodies"
 	"github.com/sockvet/sockvet/internal/directive"
 	"github.com/sockvet/sockvet/internal/plain"
+	"github.com/sockvet/sockvet/internal/scene"
 	"github.com/sockvet/sockvet/internal/sockflow"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
@@ -18,6 +19,10 @@ var Analyzer = New(Config{})
 
 // URL is the page that explains the check.
 const URL = "https://github.com/sockvet/sockvet/blob/main/docs/portguess.md"
+
+// CategoryExplain is the category of the diagnostics that -portguess.explain adds. They are no
+// findings.
+const CategoryExplain = scene.CategoryExplain
 
 // A Config holds the options of the check. Each is a flag of the analyzer too.
 type Config struct {
@@ -52,17 +57,17 @@ func (c *Config) run(pass *analysis.Pass) error {
 			continue
 		}
 		if c.Explain {
-			pass.Report(explanation(f))
+			pass.Report(f.Explanation("port", "port "+f.port.String()))
 		}
 		silenced := f.Category != "" && filter.Silences(f.Pos)
-		if f.Category != "" && (c.Strict || !f.strict) && !silenced {
+		if f.Category != "" && (c.Strict || !f.Strict) && !silenced {
 			found = append(found, f)
 		}
 	}
 	filter.ReportUnused(*c == Config{Explain: c.Explain})
 	c.mend(pass, flows, all, found)
 	for _, f := range sorted(found) {
-		pass.Report(diagnostic(f))
+		pass.Report(f.Diagnostic("port", URL))
 	}
 	return nil
 }

@@ -12,9 +12,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/sockvet/sockvet/internal/fix"
 	"github.com/sockvet/sockvet/internal/pattern"
 	"github.com/sockvet/sockvet/internal/scene"
+	"github.com/sockvet/sockvet/internal/sockapi"
 	"github.com/sockvet/sockvet/internal/sockflow/binds"
 )
 
@@ -25,58 +25,28 @@ const (
 	CategoryFixed    = "fixed"    // a constant in the range of outgoing connections
 )
 
-// The ranges from which kernels pick the ports of outgoing connections: that of Linux
-// (ip_local_port_range, see ip(7)), and that of macOS and Windows, which IANA has for this
-// (RFC 6335, section 6).
-const (
-	firstPort     = 32768
-	lastLinuxPort = 60999
-	firstIANAPort = 49152
-	lastPort      = 65535
-)
-
-// A verdict is what the check makes of one port that is bound.
-type verdict struct {
-	Category string // "" if there is no fault
-	why      string // what speaks against a fault, if there is none
-	strict   bool   // only a strict check reports it
-	message  string // of the finding, in a sentence
-}
-
 // A finding is a port that is bound, with what the check makes of it.
 type finding struct {
-	verdict
-	*scene.Scene
-	port  binds.Part
-	host  string        // what is known of it
-	binds []*binds.Bind // all that bind the port
-	fix   *fix.Fix      // nil if there is none
+	scene.Finding
+	port binds.Part
+	host string // what is known of it
 }
 
 // findings returns what the check makes of the binds of the package: one finding for each
 // place that a port is from.
 func findings(pass *analysis.Pass, bound []*binds.Bind) []*finding {
-	type key struct {
-		pos      token.Pos
-		category string
-	}
 	var all []*finding
-	known := map[key]*finding{}
+	known := scene.Set{}
 	for _, b := range bound {
 		if b.Unix {
 			continue
 		}
 		for _, t := range b.Texts {
 			f := newFinding(pass, b, t)
-			f.verdict = f.judge()
-			k := key{f.Pos, f.Category}
-			if same := known[k]; same != nil {
-				same.binds = append(same.binds, b)
-				same.strict = same.strict && f.strict
-				continue
+			f.Verdict = f.judge()
+			if known.Add(&f.Finding) {
+				all = append(all, f)
 			}
-			known[k] = f
-			all = append(all, f)
 		}
 	}
 	return all
@@ -85,7 +55,7 @@ func findings(pass *analysis.Pass, bound []*binds.Bind) []*finding {
 // newFinding returns a finding about the port in an address that b binds.
 func newFinding(pass *analysis.Pass, b *binds.Bind, t binds.Text) *finding {
 	port, host, _ := t.Port()
-	return &finding{Scene: scene.New(pass, b, port.Where, port.Way, spells(port)), port: port, host: host, binds: []*binds.Bind{b}}
+	return &finding{Finding: scene.Finding{Scene: scene.New(pass, b, port.Where, port.Way, spells(port)), Binds: []*binds.Bind{b}}, port: port, host: host}
 }
 
 // spells returns what tells the constants that spell a port: the number, or text that ends in
@@ -104,24 +74,24 @@ func spells(port binds.Part) func(constant.Value) bool {
 }
 
 // judge says what is wrong with the port.
-func (f *finding) judge() verdict {
+func (f *finding) judge() scene.Verdict {
 	if f.port.Kind == binds.Picked {
-		return verdict{why: "the kernel chose it"}
+		return scene.Verdict{Why: "the kernel chose it"}
 	}
 	v := f.guess()
 	switch {
 	case v.Category == "":
 		return v
 	case f.port.Retried:
-		return verdict{why: "another one is tried if the bind fails"}
+		return scene.Verdict{Why: "another one is tried if the bind fails"}
 	case f.InTest() && f.WantsError():
-		return verdict{why: "the bind is to fail"}
+		return scene.Verdict{Why: "the bind is to fail"}
 	case f.Calls(alone):
-		return verdict{why: "what binds it has a network of its own"}
+		return scene.Verdict{Why: "what binds it has a network of its own"}
 	case f.Within(retries):
-		return verdict{why: "what binds it is tried again"}
+		return scene.Verdict{Why: "what binds it is tried again"}
 	case isElsewhere(f.host):
-		return verdict{why: "no outgoing connection has that address"}
+		return scene.Verdict{Why: "no outgoing connection has that address"}
 	}
 	return v
 }
@@ -141,13 +111,13 @@ func isElsewhere(host string) bool {
 }
 
 // guess says what kind of guess the port is, and what is wrong with that.
-func (f *finding) guess() verdict {
+func (f *finding) guess() scene.Verdict {
 	switch f.port.Kind {
 	case binds.Random:
-		return verdict{Category: CategoryRandom, strict: !f.InTest(), message: fmt.Sprintf(
+		return scene.Verdict{Category: CategoryRandom, Strict: !f.InTest(), Message: fmt.Sprintf(
 			"port is drawn by %s, and may be taken: %s", f.port.Text, ask)}
 	case binds.Beside:
-		return verdict{Category: CategorySequence, strict: true, message: "port next to one that the kernel chose may be taken: " + ask}
+		return scene.Verdict{Category: CategorySequence, Strict: true, Message: "port next to one that the kernel chose may be taken: " + ask}
 	case binds.Above:
 		return f.inRange(CategorySequence, "ports from %d on are in the range of outgoing connections (%s), any of which may have one of them: %s")
 	}
@@ -158,27 +128,27 @@ func (f *finding) guess() verdict {
 const ask = "bind port 0, and ask the socket for its address"
 
 // inRange judges a port that is a constant, or is counted from there on.
-func (f *finding) inRange(category, format string) verdict {
+func (f *finding) inRange(category, format string) scene.Verdict {
 	n, err := strconv.Atoi(f.port.Text)
 	switch {
-	case err != nil || n < firstPort || n >= lastPort:
-		return verdict{why: "outgoing connections do not have it"}
+	case err != nil || !sockapi.MayConnect(n):
+		return scene.Verdict{Why: "outgoing connections do not have it"}
 	case !f.InTest():
-		return verdict{why: "it is a program's"}
+		return scene.Verdict{Why: "it is a program's"}
 	case !f.isSpelledHere():
-		return verdict{why: "the code does not say it here"}
+		return scene.Verdict{Why: "the code does not say it here"}
 	}
-	return verdict{Category: category, message: fmt.Sprintf(format, n, rangeOf(n), ask)}
+	return scene.Verdict{Category: category, Message: fmt.Sprintf(format, n, rangeOf(n), ask)}
 }
 
 // rangeOf names the ranges that a port is in.
 func rangeOf(n int) string {
 	var all []string
-	if n <= lastLinuxPort {
-		all = append(all, fmt.Sprintf("Linux: %d to %d", firstPort, lastLinuxPort))
+	if n <= sockapi.LastLinuxPort {
+		all = append(all, fmt.Sprintf("Linux: %d to %d", sockapi.FirstLinuxPort, sockapi.LastLinuxPort))
 	}
-	if n >= firstIANAPort {
-		all = append(all, fmt.Sprintf("macOS, Windows: %d to %d", firstIANAPort, lastPort))
+	if n >= sockapi.FirstIANAPort {
+		all = append(all, fmt.Sprintf("macOS, Windows: %d to %d", sockapi.FirstIANAPort, sockapi.LastIANAPort))
 	}
 	return strings.Join(all, "; ")
 }

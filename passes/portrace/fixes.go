@@ -2,7 +2,6 @@ package portrace
 
 import (
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -59,7 +58,7 @@ func (c *Config) gone(flows *sockflow.Result, found []*finding.Finding, edited *
 	}
 	var allowed, left []trace
 	for _, f := range found {
-		if f.Fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.Fix) }) {
+		if f.Fix.In(fixes) {
 			continue
 		}
 		for _, u := range f.Uses {

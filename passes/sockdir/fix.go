@@ -46,8 +46,7 @@ func (c *Config) gone(flows *sockflow.Result, all []*finding, edited *analysis.P
 	}
 	var allowed, left []string
 	for _, f := range all {
-		fixed := f.fix != nil && slices.ContainsFunc(fixes, func(x *fix.Fix) bool { return x.Has(f.fix) })
-		if f.Category != "" && !fixed {
+		if f.Category != "" && !f.fix.In(fixes) {
 			allowed = append(allowed, syntax.DeclaredAt(f.file, f.dir.Make))
 		}
 	}

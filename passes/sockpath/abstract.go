@@ -3,15 +3,16 @@ package sockpath
 import (
 	"fmt"
 
+	"github.com/sockvet/sockvet/internal/scene"
 	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 // abstract says whether the path is an abstract name where the code is also for systems that
 // have none.
-func (f *finding) abstract() verdict {
+func (f *finding) abstract() scene.Verdict {
 	_, head := f.text.Starts()
 	if !sockapi.IsAbstractName(head) {
-		return verdict{}
+		return scene.Verdict{}
 	}
 	name := quoted(f.text)
 	var files []string // where it is a file: on macOS and the BSDs
@@ -23,16 +24,16 @@ func (f *finding) abstract() verdict {
 	_, constant := f.text.Constant()
 	switch {
 	case len(files) > 0 && f.asksSystem():
-		return verdict{why: "the code asks what system it runs on"}
+		return scene.Verdict{Why: "the code asks what system it runs on"}
 	case len(files) > 0:
-		return verdict{Category: CategoryAbstract, message: fmt.Sprintf(
+		return scene.Verdict{Category: CategoryAbstract, Message: fmt.Sprintf(
 			"%s is the name of an abstract socket on Linux, but on %s, which this code is for as well, that of a file in the current directory, which closing the socket leaves there; %s",
 			name, names(files), split)}
 	case constant && f.InTest() && len(head) > 1:
-		return verdict{Category: CategoryAbstract, strict: true, message: fmt.Sprintf(
+		return scene.Verdict{Category: CategoryAbstract, Strict: true, Message: fmt.Sprintf(
 			`abstract Unix socket with a fixed name, %s: two runs of the test collide; net.Listen("unix", "") has the kernel choose one, which Addr tells`, name)}
 	}
-	return verdict{why: "it is an abstract name on all systems that the code is for"}
+	return scene.Verdict{Why: "it is an abstract name on all systems that the code is for"}
 }
 
 // split is what to do about a name that is abstract on some systems only.

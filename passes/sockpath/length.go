@@ -16,25 +16,25 @@ import (
 // tooLong says whether the path has more bytes than a socket can have on a system that the
 // code is for. Of a directory that t.TempDir makes, how long it is depends on the machine,
 // and that is for a strict check.
-func (f *finding) tooLong() verdict {
+func (f *finding) tooLong() scene.Verdict {
 	over, most := f.over()
 	if len(over) == 0 {
-		return verdict{}
+		return scene.Verdict{}
 	}
 	inDir := f.text.Has(binds.TestDir)
 	switch {
 	case inDir && f.asksSystem():
-		return verdict{why: "the code asks what system it runs on"}
+		return scene.Verdict{Why: "the code asks what system it runs on"}
 	case f.measures():
-		return verdict{why: "the code asks how long the path is"}
+		return scene.Verdict{Why: "the code asks how long the path is"}
 	}
 	limits := f.limits(over)
 	if !inDir {
-		return verdict{Category: CategoryTooLong, message: fmt.Sprintf(
+		return scene.Verdict{Category: CategoryTooLong, Message: fmt.Sprintf(
 			"path of a Unix socket has %d bytes, and can have %s: it cannot be bound; %s", most, limits, f.shorten())}
 	}
 	f.toTestDir()
-	return verdict{Category: CategoryTooLong, strict: true, message: fmt.Sprintf(
+	return scene.Verdict{Category: CategoryTooLong, Strict: true, Message: fmt.Sprintf(
 		"path of a Unix socket has up to %d bytes, and can have %s: t.TempDir has the name of the test in it; %s", most, limits, f.shorten())}
 }
 

@@ -13,22 +13,22 @@ import (
 )
 
 // predictable says whether others may have the path as well: it is the same for each run.
-func (f *finding) predictable() verdict {
+func (f *finding) predictable() scene.Verdict {
 	shape, name := f.shape()
 	switch {
 	case shape == own:
-		return verdict{why: name}
+		return scene.Verdict{Why: name}
 	case f.InTest() && f.WantsError():
-		return verdict{why: "it is to fail"}
+		return scene.Verdict{Why: "it is to fail"}
 	case f.isAlone():
-		return verdict{why: "what binds it sees to it that nobody else does"}
+		return scene.Verdict{Why: "what binds it sees to it that nobody else does"}
 	case shape == fixed && f.InTest() && !f.hasDirectory():
-		return verdict{why: "its directory is none that the code makes"}
+		return scene.Verdict{Why: "its directory is none that the code makes"}
 	case shape != relative && f.setsTempDir():
-		return verdict{why: "the code says where temporary files are"}
+		return scene.Verdict{Why: "the code says where temporary files are"}
 	}
 	strict := shape != fixed || !f.InTest()
-	return verdict{Category: CategoryPredictable, strict: strict, message: f.collides(shape, name)}
+	return scene.Verdict{Category: CategoryPredictable, Strict: strict, Message: f.collides(shape, name)}
 }
 
 // collides says what is wrong with a path that is the same for each run.

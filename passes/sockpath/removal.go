@@ -5,6 +5,7 @@ import (
 	"go/ast"
 
 	"github.com/sockvet/sockvet/internal/pattern"
+	"github.com/sockvet/sockvet/internal/scene"
 	"github.com/sockvet/sockvet/internal/sockflow/binds"
 	"github.com/sockvet/sockvet/internal/syntax"
 )
@@ -12,18 +13,18 @@ import (
 // removesAll says whether what removes the socket removes more than that, if something else
 // is there: a directory, with all that is in it. That is so at worst where others say what the
 // path is; a strict check reports it everywhere.
-func (f *finding) removesAll() verdict {
+func (f *finding) removesAll() scene.Verdict {
 	switch {
 	case !f.removal.All:
-		return verdict{}
+		return scene.Verdict{}
 	case f.InTest():
-		return verdict{why: "it is in a test"}
+		return scene.Verdict{Why: "it is in a test"}
 	case f.isOwn():
-		return verdict{why: "it is in a directory of its own"}
+		return scene.Verdict{Why: "it is in a directory of its own"}
 	case f.looks():
-		return verdict{why: "the code looks at what is there"}
+		return scene.Verdict{Why: "the code looks at what is there"}
 	}
-	return verdict{Category: CategoryPredictable, strict: !f.isTold(), message: fmt.Sprintf(
+	return scene.Verdict{Category: CategoryPredictable, Strict: !f.isTold(), Message: fmt.Sprintf(
 		"%s removes whatever is at the path of the Unix socket: a directory of that name goes with all that is in it; use os.Remove", f.removal.Name)}
 }
 
@@ -59,18 +60,18 @@ func (f *finding) isOfTest(t binds.Text) bool {
 
 // removesLiving says whether what removes the socket may remove that of a server which is
 // running: it is bound right after that, and nothing asks whether somebody has it.
-func (f *finding) removesLiving() verdict {
+func (f *finding) removesLiving() scene.Verdict {
 	switch {
 	case !f.removal.Before:
-		return verdict{why: "it is removed after it was bound"}
+		return scene.Verdict{Why: "it is removed after it was bound"}
 	case f.InTest():
-		return verdict{why: "it is in a test"}
+		return scene.Verdict{Why: "it is in a test"}
 	case f.isOwn():
-		return verdict{why: "it is in a directory of its own"}
+		return scene.Verdict{Why: "it is in a directory of its own"}
 	case f.looks():
-		return verdict{why: "the code asks whether somebody has it"}
+		return scene.Verdict{Why: "the code asks whether somebody has it"}
 	}
-	return verdict{Category: CategoryStale, strict: true, message: fmt.Sprintf(
+	return scene.Verdict{Category: CategoryStale, Strict: true, Message: fmt.Sprintf(
 		"%s removes the Unix socket before it is bound, also that of a server which is running: its clients get the new one, and when it ends, it removes that; dial it first, or hold a lock on a file beside it", f.removal.Name)}
 }
 

@@ -55,14 +55,14 @@ func (c *Config) run(pass *analysis.Pass) error {
 			pass.Report(explanation(f))
 		}
 		silenced := f.Category != "" && filter.Silences(f.Pos)
-		if f.Category != "" && (c.Strict || !f.strict) && !silenced {
+		if f.Category != "" && (c.Strict || !f.Strict) && !silenced {
 			found = append(found, f)
 		}
 	}
 	filter.ReportUnused(*c == Config{Explain: c.Explain})
 	c.mend(pass, flows, all, found)
 	for _, f := range sorted(found) {
-		pass.Report(diagnostic(f))
+		pass.Report(f.Diagnostic("path", URL))
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/sockvet/sockvet/internal/sockapi"
 )
 
 // AddGuesses notes which functions mention a guess, a number that may be a port: in tests, one in
@@ -148,5 +150,5 @@ func isGuess(lit *ast.BasicLit) bool {
 		return false
 	}
 	n, err := strconv.ParseUint(digits, 10, 16)
-	return err == nil && 32768 <= n && n < 65535
+	return err == nil && sockapi.MayConnect(int(n))
 }
